@@ -1,0 +1,1 @@
+export { formatProblem, type Problem } from './model/problem.ts';
