@@ -1,0 +1,84 @@
+import { brand, hasBrand } from './brand.ts';
+
+const BY_ENVIRONMENT = brand('ByEnvironment');
+
+/** A prop that has another value in each environment; made by {@link byEnvironment}. */
+export class ByEnvironment<T> {
+  readonly #values: ReadonlyMap<string, T>;
+
+  constructor(values: Readonly<Record<string, T>>) {
+    this.#values = new Map(Object.entries(values));
+    Object.defineProperty(this, BY_ENVIRONMENT, { value: true });
+  }
+
+  /** The environments that have a value. */
+  get environments(): readonly string[] {
+    return [...this.#values.keys()].sort();
+  }
+
+  /** Whether this environment has a value of its own. */
+  has(environment: string): boolean {
+    return this.#values.has(environment);
+  }
+
+  /** The value in this environment. */
+  in(environment: string): T | undefined {
+    return this.#values.get(environment);
+  }
+}
+
+/**
+ * Gives a prop another value in each environment.
+ *
+ * An environment that is not named has no value: the prop's default applies there, and a required prop is a problem.
+ *
+ * @example
+ * new WebService(shop, 'web', { image, port: 3000, host: byEnvironment({ dev: 'dev.acme.example', prod: 'acme.example' }) });
+ */
+export function byEnvironment<T>(values: Readonly<Record<string, T>>): ByEnvironment<T> {
+  return new ByEnvironment(values);
+}
+
+/** Whether the value was made by {@link byEnvironment}, of this copy of the package or another. */
+export function isByEnvironment(value: unknown): value is ByEnvironment<unknown> {
+  return hasBrand(value, BY_ENVIRONMENT);
+}
+
+/** The props as a user may write them: each value, or a value for each environment. */
+export type EnvironmentProps<P> = { [K in keyof P]: P[K] | ByEnvironment<Exclude<P[K], undefined>> };
+
+/** The environments that props name, or undefined where no prop depends on the environment. */
+export function environmentsNamed(props: unknown): readonly string[] | undefined {
+  const found = new Set<string>();
+  let any = false;
+  visit(props, (value) => {
+    any = true;
+    for (const name of value.environments) found.add(name);
+  });
+  return any ? [...found].sort() : undefined;
+}
+
+/** The props as they are in one environment. A member without a value there is left out. */
+export function propsIn(props: unknown, environment: string): unknown {
+  if (isByEnvironment(props)) return propsIn(props.in(environment), environment);
+  if (Array.isArray(props)) return props.map((item) => propsIn(item, environment));
+  if (!isPlain(props)) return props;
+  const result: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(props)) {
+    const inside = propsIn(value, environment);
+    if (inside !== undefined) result[key] = inside;
+  }
+  return result;
+}
+
+function visit(value: unknown, found: (value: ByEnvironment<unknown>) => void): void {
+  if (isByEnvironment(value)) found(value);
+  else if (Array.isArray(value)) for (const item of value) visit(item, found);
+  else if (isPlain(value)) for (const item of Object.values(value)) visit(item, found);
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

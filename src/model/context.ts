@@ -1,0 +1,47 @@
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+
+/** Key under which an application gives its context, and by which it is known. */
+export const APPLICATION: unique symbol = Symbol.for('roadbed.Application');
+
+/** Key by which a platform is known. */
+export const PLATFORM: unique symbol = Symbol.for('roadbed.Platform');
+
+/** What a golden path knows of the application that it stands in. */
+export interface ApplicationContext {
+  /** Path of the application's construct. */
+  readonly path: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly owner: string;
+}
+
+/** A construct that is an application. */
+export interface ApplicationScope {
+  readonly [APPLICATION]: ApplicationContext;
+}
+
+/** Whether the construct is an application, of this copy of the package or another. */
+export function isApplication<T extends IConstruct>(construct: T): construct is T & ApplicationScope {
+  return APPLICATION in construct;
+}
+
+/** Whether the construct is the root of a platform. */
+export function isPlatform(construct: IConstruct): boolean {
+  return PLATFORM in construct;
+}
+
+/** The application that a construct stands in; in a plain cdk8s program the nearest chart plays its part. */
+export function applicationOf(construct: IConstruct): ApplicationContext {
+  const scopes = construct.node.scopes;
+  for (let i = scopes.length - 1; i >= 0; i--) {
+    const scope = scopes[i];
+    if (scope === undefined) continue;
+    if (isApplication(scope)) return scope[APPLICATION];
+    if (Chart.isChart(scope)) {
+      const { path, id } = scope.node;
+      return { path, name: id, namespace: scope.namespace ?? 'default', owner: 'platform' };
+    }
+  }
+  return { path: '', name: '', namespace: 'default', owner: 'platform' };
+}

@@ -1,0 +1,89 @@
+import { type Duration, type Size, SizeRoundingBehavior } from 'cdk8s';
+import * as z from 'zod';
+import { isRef, type Ref } from './ref.ts';
+
+/** What a custom field says of itself to the exports; it stands in the schema's metadata under this key. */
+export const FIELD = 'roadbed';
+
+/** A field whose values are no plain JSON: how its text form looks. */
+export type FieldKind =
+  | { readonly kind: 'size'; readonly min?: Size | undefined; readonly max?: Size | undefined }
+  | { readonly kind: 'duration'; readonly min?: Duration | undefined; readonly max?: Duration | undefined }
+  | { readonly kind: 'ref' };
+
+/** A quantity of storage or memory, a cdk8s `Size`; its text form is a Kubernetes quantity in binary units, such as `20Gi`. */
+export function size(limits: { readonly min?: Size; readonly max?: Size } = {}): z.ZodType<Size, Size> {
+  const { min, max } = limits;
+  return z
+    .custom<Size>(isSize, { error: 'must be a Size, such as Size.gibibytes(20)' })
+    .refine((value) => !isSize(value) || min === undefined || kibibytes(value) >= kibibytes(min), {
+      error: `must be at least ${min?.asString() ?? ''}`,
+    })
+    .refine((value) => !isSize(value) || max === undefined || kibibytes(value) <= kibibytes(max), {
+      error: `must be at most ${max?.asString() ?? ''}`,
+    })
+    .meta({ [FIELD]: { kind: 'size', min, max } });
+}
+
+/** A length of time, a cdk8s `Duration`; its text form is a Go duration, such as `30s`. */
+export function duration(
+  limits: { readonly min?: Duration; readonly max?: Duration } = {},
+): z.ZodType<Duration, Duration> {
+  const { min, max } = limits;
+  return z
+    .custom<Duration>(isDuration, { error: 'must be a Duration, such as Duration.seconds(30)' })
+    .refine((value) => !isDuration(value) || min === undefined || value.toMilliseconds() >= min.toMilliseconds(), {
+      error: `must be at least ${min?.toHumanString() ?? ''}`,
+    })
+    .refine((value) => !isDuration(value) || max === undefined || value.toMilliseconds() <= max.toMilliseconds(), {
+      error: `must be at most ${max?.toHumanString() ?? ''}`,
+    })
+    .meta({ [FIELD]: { kind: 'duration', min, max } });
+}
+
+/** A text, or a reference that becomes one. */
+export function text(schema: z.ZodString = z.string()): z.ZodUnion<[z.ZodString, z.ZodType<Ref, Ref>]> {
+  return z.union([schema, reference()]);
+}
+
+/** A reference; it disappears from exports. */
+export function reference(): z.ZodType<Ref, Ref> {
+  return z.custom<Ref>(isRef, { error: 'must be a reference' }).meta({ [FIELD]: { kind: 'ref' } });
+}
+
+/** A TCP port, 1 to 65535. */
+export function port(): z.ZodInt {
+  return z.int().min(1).max(65535);
+}
+
+/** Whether the value is a cdk8s `Size`, of any copy of cdk8s. */
+export function isSize(value: unknown): value is Size {
+  return hasMethods(value, ['toKibibytes', 'asString']);
+}
+
+/** Whether the value is a cdk8s `Duration`, of any copy of cdk8s. */
+export function isDuration(value: unknown): value is Duration {
+  return hasMethods(value, ['toMilliseconds', 'toIsoString']);
+}
+
+/** A size in kibibytes, rounded down. */
+export function kibibytes(value: Size): number {
+  return value.toKibibytes({ rounding: SizeRoundingBehavior.FLOOR });
+}
+
+/** A size as a Kubernetes quantity in the largest whole binary unit: `20Gi`, `512Mi`. */
+export function quantity(value: Size): string {
+  const units = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi'];
+  let amount = kibibytes(value);
+  let unit = 0;
+  while (unit < units.length - 1 && amount !== 0 && amount % 1024 === 0) {
+    amount /= 1024;
+    unit += 1;
+  }
+  return `${amount}${units[unit] ?? 'Ki'}`;
+}
+
+function hasMethods(value: unknown, names: readonly string[]): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return names.every((name) => name in value && typeof Reflect.get(value, name) === 'function');
+}

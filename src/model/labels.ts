@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+
+/** Labels and annotations that Roadbed sets begin with this. */
+export const PREFIX = 'roadbed.dev/';
+
+/** Label of a cluster that holds its environment. */
+export const ENVIRONMENT_LABEL = `${PREFIX}environment`;
+/** Label of a cluster that holds its name. */
+export const CLUSTER_LABEL = `${PREFIX}cluster`;
+/** Label of a cluster that holds its cloud. */
+export const CLOUD_LABEL = `${PREFIX}cloud`;
+/** Label of a cluster that holds the name of the Gateway that routes attach to. */
+export const GATEWAY_LABEL = `${PREFIX}gateway`;
+/** Label of a cluster that holds the namespace of that Gateway. */
+export const GATEWAY_NAMESPACE_LABEL = `${PREFIX}gateway-namespace`;
+
+/** Annotation of a manifest that holds the path of the construct it comes from. */
+export const PATH_ANNOTATION = `${PREFIX}path`;
+/** Annotation of a manifest that says where it goes: `site`, or `control` for the control plane. */
+export const AT_ANNOTATION = `${PREFIX}at`;
+/** Annotation of a manifest that says whether losing it loses data: `"true"` or `"false"`. */
+export const STATEFUL_ANNOTATION = `${PREFIX}stateful`;
+
+/** Label that a tag becomes; its value is `"true"`. */
+export function tagLabel(tag: string): string {
+  return `${PREFIX}tag.${tag}`;
+}
+
+/**
+ * Label that says a cluster has a kind, named as `Kind.group`; its value is `"true"`.
+ * A name over Kubernetes' 63 characters is cut and ends in a digest.
+ */
+export function providesLabel(kind: string): string {
+  const name = `provides.${kind}`;
+  if (name.length <= 63) return PREFIX + name;
+  const digest = createHash('sha256').update(kind).digest('hex').slice(0, 10);
+  return `${PREFIX}${name.slice(0, 52)}-${digest}`;
+}

@@ -1,0 +1,61 @@
+import type { JsonPatch } from 'cdk8s';
+import { AT_ANNOTATION, STATEFUL_ANNOTATION } from './labels.ts';
+
+/** A Kubernetes object as plain data, as it stands in YAML. Members that are undefined are left out. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: Metadata;
+  readonly [field: string]: unknown;
+}
+
+/** The part of an object's metadata that a golden path may set. */
+export interface Metadata {
+  readonly name: string;
+  readonly namespace?: string | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
+  readonly [field: string]: unknown;
+}
+
+/** Where a manifest goes: the cluster that the application is on, or the control plane that makes infrastructure for it. */
+export type Place = 'site' | 'control';
+
+/** Marks a manifest for the control plane that makes infrastructure for the cluster. */
+export function atControl(manifest: Manifest): Manifest {
+  return annotated(manifest, AT_ANNOTATION, 'control');
+}
+
+/** Marks a manifest as holding data that cannot be made again. */
+export function stateful(manifest: Manifest): Manifest {
+  return annotated(manifest, STATEFUL_ANNOTATION, 'true');
+}
+
+function annotated(manifest: Manifest, key: string, value: string): Manifest {
+  const metadata = { ...manifest.metadata, annotations: { ...manifest.metadata.annotations, [key]: value } };
+  return { ...manifest, metadata };
+}
+
+/** Which manifests a patch is for: each member that is given must match. */
+export interface ManifestSelector {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly name?: string;
+}
+
+/** A change of manifests after render: JSON Patch operations (RFC 6902), or members to merge (RFC 7396). */
+export type Change = readonly JsonPatch[] | { readonly merge: Readonly<Record<string, unknown>> };
+
+/** A patch as it was declared. */
+export interface Patch {
+  readonly selector: ManifestSelector;
+  readonly change: Change;
+  /** Path of the construct on which it was declared. */
+  readonly by: string;
+}
+
+/** Kind and group of an object in one word: `Deployment.apps`, `Service` for the core group. */
+export function kindKey(apiVersion: string, kind: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash === -1 ? kind : `${kind}.${apiVersion.slice(0, slash)}`;
+}

@@ -1,0 +1,109 @@
+import type * as z from 'zod';
+import { closest } from './closest.ts';
+import { type Problem, problem } from './problem.ts';
+
+/** Turns what a schema refuses into problems, one for each. */
+export function propProblems(path: string, error: z.ZodError, schema: z.ZodType): readonly Problem[] {
+  return error.issues.flatMap((issue) => issueProblems(path, issue, schema));
+}
+
+function issueProblems(path: string, issue: z.core.$ZodIssue, schema: z.ZodType): readonly Problem[] {
+  const prop = issue.path.map(String).join('.') || undefined;
+  if (issue.code === 'unrecognized_keys') {
+    const known = propNames(schema, issue.path);
+    return issue.keys.map((key) => {
+      const other = closest(key, known);
+      return problem('RB101', {
+        path,
+        prop: prop === undefined ? key : `${prop}.${key}`,
+        found: `there is no prop "${key}"`,
+        hint:
+          other === undefined
+            ? 'remove it, or see the props of this construct in api-docs'
+            : `did you mean "${other}"?`,
+      });
+    });
+  }
+  return [problem('RB101', { path, prop, found: found(issue), hint: hint(issue) })];
+}
+
+function found(issue: z.core.$ZodIssue): string {
+  const got = 'input' in issue ? issue.input : undefined;
+  if (issue.code === 'invalid_type' && got === undefined) return 'it is required and missing';
+  return `${sentence(issue)}, got ${show(got)}`;
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'too_big':
+      return `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${String(issue.maximum)}${unit(issue.origin)}`;
+    case 'too_small':
+      return `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${String(issue.minimum)}${unit(issue.origin)}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.map((value) => show(value)).join(', ')}`;
+    case 'invalid_type':
+      return `must be ${article(issue.expected)}`;
+    default:
+      return issue.message;
+  }
+}
+
+function unit(origin: string): string {
+  if (origin === 'string') return ' characters long';
+  return origin === 'array' ? ' items long' : '';
+}
+
+function article(type: string): string {
+  if (type === 'int') return 'a whole number';
+  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+
+function hint(issue: z.core.$ZodIssue): string | undefined {
+  if (issue.code === 'invalid_type' && issue.input === undefined) return 'give it a value';
+  return undefined;
+}
+
+/** A value as a problem shows it: in quotes, and short. */
+export function show(value: unknown): string {
+  const text =
+    typeof value === 'string' ? value : typeof value === 'object' && value !== null ? describe(value) : String(value);
+  const short = text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  return `"${short}"`;
+}
+
+function describe(value: object): string {
+  try {
+    return JSON.stringify(value) ?? 'an object';
+  } catch {
+    return 'an object';
+  }
+}
+
+/** The names that an object schema knows at a path within it. */
+function propNames(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
+  let node: unknown = unwrap(schema);
+  for (const segment of path) {
+    const shape = member(node, 'shape');
+    node = unwrap(
+      shape === undefined ? (member(node, 'element') ?? member(node, 'valueType')) : member(shape, segment),
+    );
+  }
+  return Object.keys(Object(member(node, 'shape') ?? {}));
+}
+
+/** Takes off what stands around a schema: optional, default, nullable, readonly. */
+function unwrap(schema: unknown): unknown {
+  let node = schema;
+  for (
+    let inner = member(member(node, 'def'), 'innerType');
+    inner !== undefined;
+    inner = member(member(node, 'def'), 'innerType')
+  ) {
+    node = inner;
+  }
+  return node;
+}
+
+function member(value: unknown, key: PropertyKey): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { Construct, IConstruct } from 'constructs';
+import { brand, hasBrand } from './brand.ts';
+
+const REF = brand('Ref');
+const OPEN = 'roadbedref';
+const CLOSE = 'roadbedend';
+const WHOLE = new RegExp(`${OPEN}[0-9a-f]{24}${CLOSE}`, 'g');
+const TORN = new RegExp(`${OPEN}|${CLOSE}`, 'i');
+
+/** What an output is besides its name. */
+export interface OutputOptions {
+  /**
+   * Whether the value must never stand in plain text.
+   * @default false
+   */
+  readonly secret?: boolean;
+}
+
+/**
+ * A value that one construct gives and another takes, such as `api.url`.
+ *
+ * In a text it prints as a marker of letters and digits, which survives template strings, URLs, host names and
+ * lower-casing; the resolver replaces each marker, for each pair of producer and consumer.
+ */
+export class Ref {
+  /** The construct that gives the value. */
+  readonly producer: IConstruct;
+  /** Name of the output, such as `url`. */
+  readonly output: string;
+  /** Whether the value must never stand in plain text. */
+  readonly secret: boolean;
+  readonly #table: Map<string, Ref>;
+  #marker: string | undefined;
+
+  constructor(producer: Construct, output: string, options: OutputOptions = {}) {
+    this.producer = producer;
+    this.output = output;
+    this.secret = options.secret ?? false;
+    this.#table = markersOf(producer.node.root);
+    Object.defineProperty(this, REF, { value: true });
+  }
+
+  /** Path of the producer and name of the output, for people: `shop/orders.url`. */
+  get label(): string {
+    return `${this.producer.node.path}.${this.output}`;
+  }
+
+  toString(): string {
+    if (this.#marker === undefined) {
+      const digest = createHash('sha256').update(`${this.producer.node.path}\0${this.output}`).digest('hex');
+      this.#marker = `${OPEN}${digest.slice(0, 24)}${CLOSE}`;
+      this.#table.set(this.#marker, this);
+    }
+    return this.#marker;
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+
+  /** What cdk8s calls when it renders an object that holds this reference. */
+  resolve(): string {
+    return this.toString();
+  }
+
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === 'number') {
+      throw new Error(
+        `${this.label} is a reference, not a number: its value is known only after synthesis; use it as text, or pass the object itself`,
+      );
+    }
+    return this.toString();
+  }
+}
+
+/** Whether the value is a reference, of this copy of the package or another. */
+export function isRef(value: unknown): value is Ref {
+  return hasBrand(value, REF);
+}
+
+const tables = new WeakMap<IConstruct, Map<string, Ref>>();
+
+/** The references of a tree that have been printed, by their marker. */
+export function markersOf(root: IConstruct): Map<string, Ref> {
+  let table = tables.get(root);
+  if (table === undefined) {
+    table = new Map();
+    tables.set(root, table);
+  }
+  return table;
+}
+
+/** Whether a text may hold a marker, whole or cut. It is cheap enough to ask of every string. */
+export function mayHoldMarker(text: string): boolean {
+  return text.length >= OPEN.length && TORN.test(text);
+}
+
+/** Splits a text at its markers: texts at even places, markers at odd ones. */
+export function splitMarkers(text: string): readonly string[] {
+  const parts: string[] = [];
+  let last = 0;
+  for (const match of text.matchAll(WHOLE)) {
+    parts.push(text.slice(last, match.index), match[0]);
+    last = match.index + match[0].length;
+  }
+  parts.push(text.slice(last));
+  return parts;
+}

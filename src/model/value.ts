@@ -1,0 +1,63 @@
+/** The value of an output: known at synthesis, or late, which means known when the engine has run. */
+export type Value = string | number | SecretKey | ConfigMapKey | UrlValue;
+
+/** A late value in a key of a Secret in the producer's namespace. */
+export interface SecretKey {
+  readonly from: 'secret';
+  readonly name: string;
+  readonly key: string;
+  /** Whether the value is made of letters, digits, `-`, `.`, `_` and `~` alone, so that it is safe in a URL as it is. */
+  readonly urlSafe: boolean;
+}
+
+/** A late value in a key of a ConfigMap in the producer's namespace. */
+export interface ConfigMapKey {
+  readonly from: 'configMap';
+  readonly name: string;
+  readonly key: string;
+  readonly urlSafe: boolean;
+}
+
+/** A value that is known only when the engine has run. */
+export type LateValue = SecretKey | ConfigMapKey;
+
+/** A URL composed at the consumer, of parts that may be late; each part is encoded as its place needs. */
+export interface UrlValue {
+  readonly from: 'url';
+  readonly scheme: string;
+  readonly user?: string | LateValue | undefined;
+  readonly password?: string | LateValue | undefined;
+  readonly host: string | LateValue;
+  readonly port?: number | LateValue | undefined;
+  readonly path?: string | LateValue | undefined;
+  readonly query?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Options of a late value. */
+export interface LateOptions {
+  /**
+   * Whether the value is known to be made of letters, digits, `-`, `.`, `_` and `~` alone.
+   * @default false
+   */
+  readonly urlSafe?: boolean;
+}
+
+/** A late value in a key of a Secret. */
+export function secretKey(name: string, key: string, options: LateOptions = {}): SecretKey {
+  return { from: 'secret', name, key, urlSafe: options.urlSafe ?? false };
+}
+
+/** A late value in a key of a ConfigMap. */
+export function configMapKey(name: string, key: string, options: LateOptions = {}): ConfigMapKey {
+  return { from: 'configMap', name, key, urlSafe: options.urlSafe ?? false };
+}
+
+/** A URL composed at the consumer. */
+export function url(parts: Omit<UrlValue, 'from'>): UrlValue {
+  return { from: 'url', ...parts };
+}
+
+/** Whether the value is known only when the engine has run. */
+export function isLate(value: Value | undefined): value is LateValue {
+  return typeof value === 'object' && (value.from === 'secret' || value.from === 'configMap');
+}
