@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { describeProps } from './describe-props.ts';
+import { goldenPaths } from './golden-paths.ts';
+import type { SchemaNode } from './prop-facts.ts';
+import { filesIn, root } from './source-files.ts';
+
+/** Removes what an earlier build made of sources that are gone: it would be published. */
+function removeStale(): void {
+  for (const file of [...filesIn('lib', '.js'), ...filesIn('lib', '.d.ts')]) {
+    const source = file.replace(/^lib\//, '').replace(/(\.d\.ts|\.js)$/, '.ts');
+    if (!existsSync(join(root, source))) rmSync(join(root, file));
+  }
+}
+
+function compile(): void {
+  const tsc = require.resolve('typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
+}
+
+/** Writes the documentation of every golden path's props into its declaration file. */
+function document(): void {
+  const files = new Map<string, Map<string, SchemaNode>>();
+  for (const { name, module, schema } of goldenPaths()) {
+    const file = join(root, 'lib', `${module}.d.ts`);
+    const schemas = files.get(file) ?? new Map<string, SchemaNode>();
+    files.set(file, schemas.set(name, z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })));
+  }
+  for (const [file, schemas] of files) {
+    const before = readFileSync(file, 'utf8');
+    const after = describeProps(before, schemas);
+    if (after !== before) writeFileSync(file, after);
+  }
+}
+
+removeStale();
+compile();
+document();
