@@ -1,6 +1,7 @@
 import { type Duration, type Size, SizeRoundingBehavior } from 'cdk8s';
 import * as z from 'zod';
 import { isRef, type Ref } from './ref.ts';
+import { isSecretRef, type SecretRef } from './secret-ref.ts';
 
 /** What a custom field says of itself to the exports; it stands in the schema's metadata under this key. */
 export const FIELD = 'roadbed';
@@ -49,6 +50,16 @@ export function text(schema: z.ZodString = z.string()): z.ZodUnion<[z.ZodString,
 /** A reference; it disappears from exports. */
 export function reference(): z.ZodType<Ref, Ref> {
   return z.custom<Ref>(isRef, { error: 'must be a reference' }).meta({ [FIELD]: { kind: 'ref' } });
+}
+
+/** The value of an environment variable: a text, a reference, or a key of a Secret that exists already. */
+export function envValue(): z.ZodUnion<[z.ZodString, z.ZodType<Ref, Ref>, z.ZodType<SecretRef, SecretRef>]> {
+  const fromSecret = z
+    .custom<SecretRef>(isSecretRef, { error: "must be fromSecret('name', 'key')" })
+    .meta({ [FIELD]: { kind: 'ref' } });
+  return z.union([z.string(), reference(), fromSecret], {
+    error: "must be a text, a reference such as api.url, or fromSecret('name', 'key')",
+  });
 }
 
 /** A TCP port, 1 to 65535. */
