@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { describeProps } from './describe-props.ts';
 import { goldenPaths } from './golden-paths.ts';
 import type { SchemaNode } from './prop-facts.ts';
-import { filesIn, root } from './source-files.ts';
+import { filesIn, root, tool } from './source-files.ts';
 
 /** Removes what an earlier build made of sources that are gone: it would be published. */
 function removeStale(): void {
@@ -16,8 +16,7 @@ function removeStale(): void {
 }
 
 function compile(): void {
-  const tsc = require.resolve('typescript/bin/tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(tool('tsc'), ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(1);
 }
 

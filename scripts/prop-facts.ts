@@ -11,6 +11,8 @@ export interface PropFacts {
   readonly defaultText: string | undefined;
   /** Limits in words: `1 to 65535`, `at most 50 characters`. */
   readonly limits: string | undefined;
+  /** The tool and field that the prop becomes, and where a limit comes from. */
+  readonly source: string | undefined;
   /** The prop's schema, from which its own members are read. */
   readonly node: SchemaNode;
 }
@@ -27,6 +29,7 @@ export function propFacts(schema: SchemaNode, prefix = ''): readonly PropFacts[]
       description: typeof node.description === 'string' ? node.description : '',
       defaultText: node.default === undefined ? undefined : valueText(node.default),
       limits: limitsText(node),
+      source: typeof node.source === 'string' ? node.source : undefined,
       node,
     };
   });

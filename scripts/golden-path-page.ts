@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { classDocs } from './class-docs.ts';
+import type { GoldenPathSource } from './golden-paths.ts';
+import { cell, code, table } from './markdown.ts';
+import { memberFacts, type PropFacts, propFacts, type SchemaNode } from './prop-facts.ts';
+import { root } from './source-files.ts';
+
+/** The page of a golden path: its props from its schema, its outputs and examples from its source. */
+export function goldenPathPage(path: GoldenPathSource, schema: SchemaNode): string {
+  const docs = classDocs(readFileSync(join(root, `${path.module}.ts`), 'utf8'), path.name);
+  const sections = [`# ${path.name}`, docs.summary, '## Props', ...propTables(propFacts(schema))];
+  if (path.outputs.length > 0) {
+    const rows = path.outputs.map(({ output, secret }) => [
+      code(output),
+      secret ? 'secret' : '',
+      cell(docs.outputs.get(output) ?? ''),
+    ]);
+    sections.push('## Outputs', table(['Output', 'Kind', 'What it is'], rows));
+  }
+  for (const example of docs.examples) sections.push('## Example', `\`\`\`ts\n${example}\n\`\`\``);
+  return `${sections.join('\n\n')}\n`;
+}
+
+/** The table of some props, and behind it one for each of them that has members. */
+function propTables(props: readonly PropFacts[], heading?: string): readonly string[] {
+  const rows = props.map((prop) => [
+    code(prop.path),
+    code(prop.type),
+    prop.required ? 'required' : code(prop.defaultText),
+    cell(prop.limits ?? ''),
+    cell(prop.description),
+    cell(prop.source ?? ''),
+  ]);
+  const headings = ['Prop', 'Type', 'Default', 'Limits', 'What it is', 'Becomes'];
+  const inner = props.flatMap((prop) => {
+    const members = memberFacts(prop);
+    return members.length === 0 ? [] : propTables(members, `### ${prop.path}`);
+  });
+  return [...(heading === undefined ? [] : [heading]), table(headings, rows), ...inner];
+}
