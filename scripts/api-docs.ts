@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import * as z from 'zod';
+import { toJsonSchema } from '../src/model/json-schema.ts';
 import { goldenPathPage } from './golden-path-page.ts';
 import { goldenPaths } from './golden-paths.ts';
 import { problemsPage } from './problems-page.ts';
@@ -15,8 +15,7 @@ function pages(): ReadonlyMap<string, string> {
   const all = new Map([['problems.md', problemsPage()]]);
   const paths = goldenPaths();
   for (const path of paths) {
-    const schema = z.toJSONSchema(path.schema, { io: 'input', unrepresentable: 'any' });
-    all.set(`golden-paths/${path.name}.md`, goldenPathPage(path, schema));
+    all.set(`golden-paths/${path.name}.md`, goldenPathPage(path, toJsonSchema(path.schema)));
   }
   for (const [name, text] of libraryPages()) all.set(`library/${name}`, text);
   return all.set('README.md', indexPage(paths.map(({ name }) => name)));

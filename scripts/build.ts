@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import { type JsonSchema, toJsonSchema } from '../src/model/json-schema.ts';
 import { describeProps } from './describe-props.ts';
 import { goldenPaths } from './golden-paths.ts';
-import type { SchemaNode } from './prop-facts.ts';
 import { filesIn, root, tool } from './source-files.ts';
 
 /** Removes what an earlier build made of sources that are gone: it would be published. */
@@ -22,11 +21,11 @@ function compile(): void {
 
 /** Writes the documentation of every golden path's props into its declaration file. */
 function document(): void {
-  const files = new Map<string, Map<string, SchemaNode>>();
+  const files = new Map<string, Map<string, JsonSchema>>();
   for (const { name, module, schema } of goldenPaths()) {
     const file = join(root, 'lib', `${module}.d.ts`);
-    const schemas = files.get(file) ?? new Map<string, SchemaNode>();
-    files.set(file, schemas.set(name, z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })));
+    const schemas = files.get(file) ?? new Map<string, JsonSchema>();
+    files.set(file, schemas.set(name, toJsonSchema(schema)));
   }
   for (const [file, schemas] of files) {
     const before = readFileSync(file, 'utf8');

@@ -18,12 +18,12 @@ const script = (file: string, ...args: string[]): Step['command'] => [
 /** Cheap ones first. The steps of a stage run side by side; a stage that fails ends the run, after all of its steps have spoken. */
 const stages: readonly (readonly Step[])[] = [
   [
-    { name: 'format and lint', command: ['biome', 'ci', '--error-on-warnings', '.'] },
+    { name: 'format and lint', command: ['biome', 'ci', '--colors=off', '--error-on-warnings', '.'] },
     {
       name: 'import rules',
       command: ['depcruise', '--config', '--', 'src', 'constructs', 'stacks', 'examples', 'bench', 'scripts', 'test'],
     },
-    { name: 'unused code', command: ['knip'] },
+    { name: 'unused code', command: ['knip', '--no-progress'] },
     { name: 'build', command: script('build.ts') },
   ],
   [

@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { memberFacts, type PropFacts, propFacts, type SchemaNode } from './prop-facts.ts';
+import type { JsonSchema } from '../src/model/json-schema.ts';
+import { memberFacts, type PropFacts, propFacts } from './prop-facts.ts';
 
 interface Comment {
   readonly start: number;
@@ -17,7 +18,7 @@ interface Comment {
  * @param declaration text of the `.d.ts`
  * @param schemas JSON Schema of each golden path in the file, by class name
  */
-export function describeProps(declaration: string, schemas: ReadonlyMap<string, SchemaNode>): string {
+export function describeProps(declaration: string, schemas: ReadonlyMap<string, JsonSchema>): string {
   const source = ts.createSourceFile('props.d.ts', declaration, ts.ScriptTarget.Latest, true);
   const comments: Comment[] = [];
   for (const [name, schema] of schemas) {

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { JsonSchema } from '../src/model/json-schema.ts';
 import { classDocs } from './class-docs.ts';
 import type { GoldenPathSource } from './golden-paths.ts';
 import { cell, code, table } from './markdown.ts';
-import { memberFacts, type PropFacts, propFacts, type SchemaNode } from './prop-facts.ts';
+import { memberFacts, type PropFacts, propFacts } from './prop-facts.ts';
 import { root } from './source-files.ts';
 
 /** The page of a golden path: its props from its schema, its outputs and examples from its source. */
-export function goldenPathPage(path: GoldenPathSource, schema: SchemaNode): string {
+export function goldenPathPage(path: GoldenPathSource, schema: JsonSchema): string {
   const docs = classDocs(readFileSync(join(root, `${path.module}.ts`), 'utf8'), path.name);
   const sections = [`# ${path.name}`, docs.summary, '## Props', ...propTables(propFacts(schema))];
   if (path.outputs.length > 0) {

@@ -1,5 +1,8 @@
-/** A node of a JSON Schema, as far as the documentation reads it. */
-export type SchemaNode = Readonly<Record<string, unknown>>;
+import type { JsonSchema } from '../src/model/json-schema.ts';
+import { DURATION_PATTERN, SIZE_PATTERN } from '../src/model/text-form.ts';
+
+/** What the export adds to the description of a quantity: its text form, and its limits. */
+const TEXT_FORM = / ?Written as "\w+"(?:; (.*))?\.$/;
 
 /** What the documentation says of one prop. */
 export interface PropFacts {
@@ -14,21 +17,23 @@ export interface PropFacts {
   /** The tool and field that the prop becomes, and where a limit comes from. */
   readonly source: string | undefined;
   /** The prop's schema, from which its own members are read. */
-  readonly node: SchemaNode;
+  readonly node: JsonSchema;
 }
 
 /** The props of an object schema, in the order in which they were declared. */
-export function propFacts(schema: SchemaNode, prefix = ''): readonly PropFacts[] {
+export function propFacts(schema: JsonSchema, prefix = ''): readonly PropFacts[] {
   const required = new Set(list(schema.required));
   return Object.entries(record(schema.properties)).map(([name, value]) => {
     const node = record(value);
+    const said = typeof node.description === 'string' ? node.description : '';
+    const isQuantity = quantityType(node) !== undefined;
     return {
       path: `${prefix}${name}`,
       type: typeText(node),
       required: required.has(name) && node.default === undefined,
-      description: typeof node.description === 'string' ? node.description : '',
-      defaultText: node.default === undefined ? undefined : valueText(node.default),
-      limits: limitsText(node),
+      description: isQuantity ? said.replace(TEXT_FORM, '') : said,
+      defaultText: node.default === undefined ? undefined : isQuantity ? String(node.default) : valueText(node.default),
+      limits: isQuantity ? TEXT_FORM.exec(said)?.[1] : limitsText(node),
       source: typeof node.source === 'string' ? node.source : undefined,
       node,
     };
@@ -44,8 +49,15 @@ export function memberFacts({ node, path }: PropFacts): readonly PropFacts[] {
   return values.properties === undefined ? [] : propFacts(values, `${path}.*.`);
 }
 
+/** The class of a quantity, which the export shows as a text with a pattern. */
+function quantityType({ pattern }: JsonSchema): 'Size' | 'Duration' | undefined {
+  return pattern === SIZE_PATTERN ? 'Size' : pattern === DURATION_PATTERN ? 'Duration' : undefined;
+}
+
 /** The type of a value, in the words of TypeScript. */
-function typeText(node: SchemaNode): string {
+function typeText(node: JsonSchema): string {
+  const quantity = quantityType(node);
+  if (quantity !== undefined) return quantity;
   const choices = node.const === undefined ? node.enum : [node.const];
   if (Array.isArray(choices)) return choices.map(valueText).join(' | ');
   const alternatives = node.anyOf ?? node.oneOf;
@@ -63,7 +75,7 @@ function typeText(node: SchemaNode): string {
   return typeof node.type === 'string' ? node.type : 'any';
 }
 
-function limitsText(node: SchemaNode): string | undefined {
+function limitsText(node: JsonSchema): string | undefined {
   const parts = [
     range(bound(node.minimum, node.exclusiveMinimum), bound(node.maximum, node.exclusiveMaximum), ''),
     range(bound(node.minLength), bound(node.maxLength), ' characters'),
@@ -93,7 +105,7 @@ function valueText(value: unknown): string {
   return typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
 }
 
-function record(value: unknown): SchemaNode {
+function record(value: unknown): JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
