@@ -19,7 +19,7 @@ export function hasType(node: SchemaNode, value: unknown): boolean {
   if (node.intOrString) return typeof value === 'string' || Number.isInteger(value);
   switch (node.type) {
     case '':
-      return true;
+      return !node.quantity || typeof value === 'string' || Number.isFinite(value);
     case 'object':
       return isObject(value);
     case 'array':
@@ -35,8 +35,13 @@ export function hasType(node: SchemaNode, value: unknown): boolean {
 
 /** Reports a value of the wrong type, with the way to write it where that is plain. */
 export function reportType(walk: Walk, node: SchemaNode, value: unknown): void {
-  const noun = node.intOrString ? 'an integer or a string' : (nouns[node.type] ?? `of type ${node.type}`);
+  const noun = nounOf(node);
   walk.block(`must be ${noun}, got ${walk.show(value)}`, typeHint(node.type, noun, value));
+}
+
+function nounOf(node: SchemaNode): string {
+  if (node.intOrString) return 'an integer or a string';
+  return node.quantity ? 'a quantity like "500m"' : (nouns[node.type] ?? `of type ${node.type}`);
 }
 
 function typeHint(type: string, noun: string, value: unknown): string {

@@ -18,6 +18,8 @@ export class SchemaNode {
   readonly type: string;
   readonly nullable: boolean;
   readonly intOrString: boolean;
+  /** Whether this is a quantity that may be written as a text or a number. */
+  readonly quantity: boolean;
   /** Whether fields that nobody declared may be here. */
   readonly open: boolean;
   /** Whether this is an object of Kubernetes of its own, with `apiVersion`, `kind` and `metadata`. */
@@ -43,6 +45,7 @@ export class SchemaNode {
     this.type = typeof raw.type === 'string' ? raw.type : '';
     this.nullable = raw.nullable === true;
     this.intOrString = raw['x-kubernetes-int-or-string'] === true;
+    this.quantity = raw.type === undefined && raw.format === 'quantity';
     this.embedded = root || raw['x-kubernetes-embedded-resource'] === true;
     this.#properties = isObject(raw.properties) ? raw.properties : {};
     this.open = isOpen(raw);
