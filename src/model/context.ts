@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import type { ApplicationDeclaration, PlatformDeclaration } from './declarations.ts';
 
 /** Key under which an application gives its context, and by which it is known. */
 export const APPLICATION: unique symbol = Symbol.for('roadbed.Application');
@@ -8,17 +9,16 @@ export const APPLICATION: unique symbol = Symbol.for('roadbed.Application');
 export const PLATFORM: unique symbol = Symbol.for('roadbed.Platform');
 
 /** What a golden path knows of the application that it stands in. */
-export interface ApplicationContext {
-  /** Path of the application's construct. */
-  readonly path: string;
-  readonly name: string;
-  readonly namespace: string;
-  readonly owner: string;
-}
+export type ApplicationContext = Pick<ApplicationDeclaration, 'path' | 'name' | 'namespace' | 'owner'>;
 
 /** A construct that is an application. */
 export interface ApplicationScope {
-  readonly [APPLICATION]: ApplicationContext;
+  [APPLICATION](): ApplicationDeclaration;
+}
+
+/** A construct that is the root of a platform. */
+export interface PlatformScope {
+  [PLATFORM](): PlatformDeclaration;
 }
 
 /** Whether the construct is an application, of this copy of the package or another. */
@@ -27,7 +27,7 @@ export function isApplication<T extends IConstruct>(construct: T): construct is 
 }
 
 /** Whether the construct is the root of a platform. */
-export function isPlatform(construct: IConstruct): boolean {
+export function isPlatform<T extends IConstruct>(construct: T): construct is T & PlatformScope {
   return PLATFORM in construct;
 }
 
@@ -37,7 +37,7 @@ export function applicationOf(construct: IConstruct): ApplicationContext {
   for (let i = scopes.length - 1; i >= 0; i--) {
     const scope = scopes[i];
     if (scope === undefined) continue;
-    if (isApplication(scope)) return scope[APPLICATION];
+    if (isApplication(scope)) return scope[APPLICATION]();
     if (Chart.isChart(scope)) {
       const { path, id } = scope.node;
       return { path, name: id, namespace: scope.namespace ?? 'default', owner: 'platform' };

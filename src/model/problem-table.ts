@@ -9,6 +9,85 @@ export const problemTable = {
     title: 'a name is not a DNS label',
     hint: 'use at most 50 lower-case letters, digits and hyphens, beginning with a letter',
   },
+  RB103: {
+    title: 'a construct refuses itself',
+    hint: 'see what the construct says of itself',
+  },
+  RB104: {
+    title: 'something stands outside any application',
+    hint: 'put it in an Application: that is what is delivered',
+  },
+  RB105: {
+    title: 'two applications have one name',
+    hint: 'give each application a name of its own: it names what is delivered',
+  },
+  RB106: { title: 'a patch does not apply', hint: 'change the patch so that it fits what is rendered' },
+  RB107: { title: 'a patch matches nothing', hint: 'change its selector, or remove the patch' },
+  RB201: {
+    title: 'a cluster is not described rightly',
+    hint: 'use at most 63 letters, digits, "-", "_" and "."',
+  },
+  RB202: {
+    title: 'two clusters claim one thing',
+    hint: 'give each cluster its own',
+  },
+  RB203: {
+    title: 'a rule names a tag or an environment that nothing has',
+    hint: 'use a tag that is there',
+  },
+  RB204: {
+    title: 'a rule matches nothing',
+    hint: 'change the tags of the rule, or remove it',
+  },
+  RB205: {
+    title: 'a rule chooses by nothing',
+    hint: 'name at least one tag',
+  },
+  RB206: {
+    title: 'an application is placed nowhere',
+    hint: 'give it a tag that a distribution rule is for, or name its clusters',
+  },
+  RB207: {
+    title: 'the placement of an application is too involved',
+    hint: 'use fewer rules with "any" for one application',
+  },
+  RB301: { title: 'a need that nobody provisions', hint: 'give the platform a provisioner for it' },
+  RB302: { title: 'two provisioners are equally specific', hint: 'make the criteria of one of them more specific' },
+  RB303: {
+    title: 'a resource would be shared across clusters',
+    hint: 'share it for each cluster, or place the application on one cluster',
+  },
+  RB304: { title: 'an output that the provisioner does not give', hint: 'use another output, or another provisioner' },
+  RB401: {
+    title: 'a reference to something outside the platform',
+    hint: 'refer to a construct of this platform',
+  },
+  RB402: {
+    title: 'a reference was cut or changed',
+    hint: 'use the reference whole: do not slice, upper-case or encode it',
+  },
+  RB403: {
+    title: 'a secret would stand in plain text',
+    hint: 'take it in the value of an environment variable, which becomes a reference to the Secret',
+  },
+  RB404: {
+    title: 'a reference to something that is not on the cluster',
+    hint: 'place both on the same clusters',
+  },
+  RB405: {
+    title: 'a value that is not known at synthesis, where none can be taken',
+    hint: 'take it in the value of an environment variable',
+  },
+  RB406: {
+    title: 'a reference to an output that is not worth anything',
+    hint: 'use an output that the construct gives',
+  },
+  RB501: { title: 'a cycle', hint: 'remove one of these dependencies' },
+  RB502: { title: 'a construct depends on itself', hint: 'remove the dependency' },
+  RB503: {
+    title: 'a dependency on something outside any application',
+    hint: 'depend on an application or on what stands in one',
+  },
   RB601: {
     title: 'an object does not pass the schema of its kind',
     hint: 'change the value to what the schema allows',
@@ -38,6 +117,81 @@ export const problemTable = {
   RB618: {
     title: 'the schemas of a cluster cannot be read',
     hint: 'check that kubectl is installed and that the context may read /openapi/v3',
+  },
+  RB701: { title: 'a patch changes what the platform guards', hint: 'leave it as it is, or change it on the platform' },
+  RB702: {
+    title: 'an owner uses a kind that its policy does not allow',
+    hint: 'allow the kind in the policy of the owner, or remove the object',
+  },
+  RB703: { title: 'an object in a namespace of somebody else', hint: 'put it into the namespace of its application' },
+  RB704: { title: 'a namespace of two owners', hint: 'give each owner a namespace of its own' },
+  RB705: { title: 'two constructs make the same object', hint: 'give one of them another name' },
+  RB706: {
+    title: 'an image without tag or digest in production',
+    hint: 'name a version, such as ":1.4.2", or better a digest',
+  },
+  RB707: { title: 'a secret in plain text', hint: 'refer to a Secret that is made elsewhere' },
+  RB708: {
+    title: 'a host that two clusters claim',
+    hint: 'give each its own host by byEnvironment, or name it in the sharedHosts of the platform',
+  },
+  RB709: { title: 'a host that two routes claim', hint: 'give each its own host or path' },
+  RB710: {
+    title: 'an owner without a policy',
+    hint: 'add the owner to the owners of the platform, or correct the name',
+  },
+  RB711: { title: 'an object without a usable name', hint: 'give it a name that Kubernetes takes' },
+  RB801: {
+    title: 'the output folder is not a folder',
+    hint: 'name a folder, or move away the file that stands there',
+  },
+  RB802: {
+    title: 'the output folder cannot be written',
+    hint: 'give yourself the right to write there, or name another folder by --out',
+  },
+  RB803: {
+    title: 'the output folder is not safe to replace',
+    hint: 'name a folder that is for the output alone, such as dist',
+  },
+  RB804: {
+    title: 'the path of a file leaves the output folder',
+    hint: 'use relative paths of names divided by "/"',
+  },
+  RB805: {
+    title: 'two files claim one path',
+    hint: 'give each a name of its own that differs in more than case',
+  },
+  RB806: {
+    title: 'the name of a file is too long',
+    hint: 'use names of at most 255 bytes: shorten the name of the application or cluster',
+  },
+  RB807: {
+    title: 'a file that Roadbed did not write is in the way',
+    hint: 'move it away, or name another folder by --out',
+  },
+  RB808: {
+    title: 'a file that Roadbed wrote was edited',
+    hint: 'take the edit into the program and undo it here, or overwrite it with --force',
+  },
+  RB809: {
+    title: 'a link leads out of the output folder',
+    hint: 'remove the link',
+  },
+  RB810: {
+    title: 'the disk is full',
+    hint: 'make room and run again; the output is as it was before',
+  },
+  RB811: {
+    title: 'another run is writing the output folder',
+    hint: 'wait until it has ended, then run again',
+  },
+  RB812: {
+    title: 'the record of written files cannot be read',
+    hint: 'restore it from git, or remove it; then files that differ are taken for edited ones',
+  },
+  RB813: {
+    title: 'the output folder changed while it was written',
+    hint: 'run again while nothing else changes the folder; the output is as it was before',
   },
 } as const satisfies Record<string, { readonly title: string; readonly hint: string }>;
 

@@ -1,0 +1,127 @@
+import type { ClusterDeclaration, PlatformDeclaration } from '../model/declarations.ts';
+import {
+  CLOUD_LABEL,
+  CLUSTER_LABEL,
+  ENVIRONMENT_LABEL,
+  GATEWAY_LABEL,
+  GATEWAY_NAMESPACE_LABEL,
+  PREFIX,
+  providesLabel,
+  tagLabel,
+} from '../model/labels.ts';
+import { isDnsLabel, isLabelKey, isLabelValue } from '../model/names.ts';
+import { compareText, type Problem, problem } from '../model/problem.ts';
+import { show } from '../model/props.ts';
+import type { Tier } from '../model/site.ts';
+import type { ClusterNode, Pass } from './graph.ts';
+
+/** Gives each cluster its labels, in name order, and says what is wrong with it. */
+export function clusterNodes(
+  declared: readonly ClusterDeclaration[],
+  platform: PlatformDeclaration,
+): Pass<readonly ClusterNode[]> {
+  const sorted = [...declared].sort((a, b) => compareText(a.name, b.name));
+  const graph = sorted.map((cluster, index) => ({
+    ...cluster,
+    index,
+    labels: labelsOf(cluster),
+    tier: tierOf(cluster.environment, platform),
+  }));
+  return { graph, problems: [...sorted.flatMap(ownProblems), ...sharedProblems(sorted)] };
+}
+
+function tierOf(environment: string, platform: PlatformDeclaration): Tier {
+  const told = platform.tiers[environment];
+  if (told !== undefined) return told;
+  if (environment === 'dev') return 'development';
+  return environment === 'prod' || environment === 'production' ? 'production' : 'staging';
+}
+
+function labelsOf(cluster: ClusterDeclaration): Record<string, string> {
+  const labels: Record<string, string> = {
+    ...cluster.labels,
+    [CLUSTER_LABEL]: cluster.name,
+    [ENVIRONMENT_LABEL]: cluster.environment,
+  };
+  if (cluster.cloud !== undefined) labels[CLOUD_LABEL] = cluster.cloud;
+  if (cluster.gateway !== undefined) {
+    labels[GATEWAY_LABEL] = cluster.gateway.name;
+    labels[GATEWAY_NAMESPACE_LABEL] = cluster.gateway.namespace;
+  }
+  for (const tag of cluster.tags) labels[tagLabel(tag)] = 'true';
+  for (const kind of cluster.provides) labels[providesLabel(kind)] = 'true';
+  return labels;
+}
+
+function ownProblems(cluster: ClusterDeclaration): readonly Problem[] {
+  const { path } = cluster;
+  const problems: Problem[] = [];
+  const refuse = (prop: string, found: string, hint?: string) =>
+    problems.push(problem('RB201', { path, prop, found, hint }));
+  if (!isDnsLabel(cluster.name) || cluster.name.length > 50) {
+    problems.push(problem('RB102', { path, found: `not a DNS label, got ${show(cluster.name)}` }));
+  }
+  if (!isDnsLabel(cluster.environment) || cluster.environment === 'hub') {
+    refuse(
+      'environment',
+      `not a name for an environment, got ${show(cluster.environment)}`,
+      'use a DNS label other than "hub", such as "dev" or "prod"',
+    );
+  }
+  if (!isHttps(cluster.server)) {
+    refuse(
+      'server',
+      `not an https URL, got ${show(cluster.server)}`,
+      'give the address of the API server, such as "https://dev.acme.example:6443"',
+    );
+  }
+  for (const tag of cluster.tags) {
+    if (!isLabelKey(tagLabel(tag)))
+      refuse('tags', `not a tag, got ${show(tag)}`, 'use letters, digits, "-", "_" and "."');
+  }
+  for (const [key, value] of Object.entries(cluster.labels)) {
+    if (key.startsWith(PREFIX))
+      refuse(`labels.${key}`, `a label that Roadbed sets itself, got ${show(key)}`, 'use another prefix');
+    else if (!isLabelKey(key) || !isLabelValue(value))
+      refuse(`labels.${key}`, `not a Kubernetes label, got ${show(value)}`);
+  }
+  return problems;
+}
+
+function isHttps(server: string): boolean {
+  try {
+    const url = new URL(server);
+    return url.protocol === 'https:' && url.username === '' && url.password === '';
+  } catch {
+    return false;
+  }
+}
+
+/** What two clusters cannot both be: of one name, at one address, the hub. */
+function sharedProblems(clusters: readonly ClusterDeclaration[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  const claims = (prop: string, hint: string, claim: (cluster: ClusterDeclaration) => string | undefined) => {
+    const first = new Map<string, ClusterDeclaration>();
+    for (const cluster of clusters) {
+      const value = claim(cluster);
+      if (value === undefined) continue;
+      const other = first.get(value);
+      if (other === undefined) first.set(value, cluster);
+      else
+        problems.push(
+          problem('RB202', {
+            path: cluster.path,
+            prop,
+            found: `${show(value)} is claimed by "${other.path}" too`,
+            hint,
+          }),
+        );
+    }
+  };
+  claims('name', 'give each cluster a name of its own', (cluster) => cluster.name);
+  claims('server', 'each cluster has an API server of its own', (cluster) => cluster.server.replace(/\/+$/, ''));
+  claims('hub', 'Argo CD runs on one cluster: set hub on that one only', (cluster) =>
+    cluster.hub ? 'hub' : undefined,
+  );
+  return problems;
+}

@@ -1,0 +1,124 @@
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { APPLICATION, type ApplicationScope, isApplication, isPlatform, PLATFORM } from '../model/context.ts';
+import {
+  CLUSTER,
+  type ClusterDeclaration,
+  isCluster,
+  isRule,
+  RULE,
+  type RuleDeclaration,
+} from '../model/declarations.ts';
+import { GOLDEN_PATH, isGoldenPath } from '../model/golden-path.ts';
+import { compareText, type Problem, problem } from '../model/problem.ts';
+import { markersOf } from '../model/ref.ts';
+import { sourceOf } from '../model/source-line.ts';
+import { clusterNodes } from './cluster-nodes.ts';
+import type { ApplicationNode, Collected, Dependency, Item, Pass } from './graph.ts';
+
+/**
+ * Reads the tree of constructs, once, into plain data in path order. It is the only pass that walks constructs.
+ */
+export function collect(root: IConstruct): Pass<Collected> {
+  if (!isPlatform(root)) throw new Error('collect was given a tree whose root is no platform');
+  const platform = root[PLATFORM]();
+  const found = walk(root);
+  const clusters = clusterNodes(found.clusters, platform);
+  const graph: Collected = {
+    platform,
+    clusters: clusters.graph,
+    rules: found.rules,
+    applications: found.applications,
+    dependencies: found.dependencies,
+    markers: markersOf(root),
+    source: (path) => sourceAt(found.sources, path),
+  };
+  return { graph, problems: [...platform.problems, ...clusters.problems, ...found.problems] };
+}
+
+interface Found {
+  readonly clusters: ClusterDeclaration[];
+  readonly rules: RuleDeclaration[];
+  readonly applications: (ApplicationNode & { readonly items: Item[] })[];
+  readonly dependencies: Dependency[];
+  readonly problems: Problem[];
+  readonly sources: Map<string, IConstruct>;
+}
+
+interface Visit {
+  readonly construct: IConstruct;
+  readonly items: Item[] | undefined;
+}
+
+/** Depth first and in path order: children are taken by their ids, never in the order in which they were made. */
+function walk(root: IConstruct): Found {
+  const found: Found = {
+    clusters: [],
+    rules: [],
+    applications: [],
+    dependencies: [],
+    problems: [],
+    sources: new Map(),
+  };
+  const stack: Visit[] = [{ construct: root, items: undefined }];
+  for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
+    const { construct } = visit;
+    const items = isApplication(construct) ? application(construct, found) : visit.items;
+    if (construct !== root && items === visit.items) one(construct, items, found);
+    common(construct, root, found);
+    const children = construct.node.children;
+    if (children.length > 1) children.sort((a, b) => compareText(b.node.id, a.node.id));
+    for (const child of children) stack.push({ construct: child, items });
+  }
+  return found;
+}
+
+function application(construct: ApplicationScope, found: Found): Item[] {
+  const items: Item[] = [];
+  found.applications.push({ ...construct[APPLICATION](), index: found.applications.length, items });
+  return items;
+}
+
+function one(construct: IConstruct, items: Item[] | undefined, found: Found): void {
+  const { path } = construct.node;
+  if (isGoldenPath(construct)) {
+    if (items === undefined) found.problems.push(homeless(path, 'a golden path'));
+    else items.push({ kind: 'unit', path, handle: construct[GOLDEN_PATH]() });
+  } else if (ApiObject.isApiObject(construct)) {
+    if (items === undefined) found.problems.push(homeless(path, 'an object'));
+    else items.push({ kind: 'object', path, toJson: () => toJson(construct) });
+  } else if (isCluster(construct)) {
+    found.clusters.push(construct[CLUSTER]());
+  } else if (isRule(construct)) {
+    found.rules.push(construct[RULE]());
+  }
+}
+
+function toJson(construct: IConstruct): unknown {
+  return ApiObject.of(construct).toJson();
+}
+
+/** What every construct may have: a line in the program, dependencies, validations of its own. */
+function common(construct: IConstruct, root: IConstruct, found: Found): void {
+  const { path } = construct.node;
+  if (construct !== root) found.sources.set(path, construct);
+  for (const before of construct.node.dependencies) {
+    found.dependencies.push({ before: before.node.path, after: path });
+  }
+  for (const message of construct.node.validate()) {
+    found.problems.push(problem('RB103', { path, found: message }));
+  }
+}
+
+function homeless(path: string, what: string): Problem {
+  return problem('RB104', { path, found: `${what} stands outside any application` });
+}
+
+/** The line that made the construct, or the nearest one around it that remembers one. */
+function sourceAt(constructs: ReadonlyMap<string, IConstruct>, path: string): ReturnType<typeof sourceOf> {
+  for (let at: IConstruct | undefined = constructs.get(path); at !== undefined; at = at.node.scope) {
+    const line = sourceOf(at);
+    if (line !== undefined) return line;
+  }
+  return undefined;
+}

@@ -1,0 +1,268 @@
+import type {
+  ApplicationDeclaration,
+  ApplicationSource,
+  ClusterDeclaration,
+  PlatformDeclaration,
+  RuleDeclaration,
+} from '../model/declarations.ts';
+import type { GoldenPathHandle } from '../model/golden-path.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { Endpoint, NeedContext, Provisioner } from '../model/need.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Ref } from '../model/ref.ts';
+import type { LabelSelector } from '../model/selector.ts';
+import type { Fact, Site, SiteFacts } from '../model/site.ts';
+import type { SourceLine } from '../model/source-line.ts';
+import type { Value } from '../model/value.ts';
+
+/** A cluster with the labels by which everything chooses it. */
+export interface ClusterNode extends ClusterDeclaration, SiteFacts {
+  /** Place among all clusters, in name order. */
+  readonly index: number;
+}
+
+/** A golden path in an application; its handle is opaque to all passes but match and render. */
+export interface UnitNode {
+  readonly kind: 'unit';
+  readonly path: string;
+  readonly handle: GoldenPathHandle;
+}
+
+/** An object of a cdk8s construct. */
+export interface ObjectNode {
+  readonly kind: 'object';
+  readonly path: string;
+  toJson(): unknown;
+}
+
+/** What stands in an application, in path order. */
+export type Item = UnitNode | ObjectNode;
+
+/** An application with what stands in it. */
+export interface ApplicationNode extends ApplicationDeclaration {
+  readonly index: number;
+  readonly items: readonly Item[];
+}
+
+/** `after` waits for `before`: it was declared so by the program. */
+export interface Dependency {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What `collect` found in the tree of constructs. */
+export interface Collected {
+  readonly platform: PlatformDeclaration;
+  readonly clusters: readonly ClusterNode[];
+  readonly rules: readonly RuleDeclaration[];
+  readonly applications: readonly ApplicationNode[];
+  readonly dependencies: readonly Dependency[];
+  /** References that were printed, by their marker. */
+  readonly markers: ReadonlyMap<string, Ref>;
+  /** Line of the program that made a construct, by path. */
+  source(path: string): SourceLine | undefined;
+}
+
+/** The result of a pass: a new graph, and what is wrong. */
+export interface Pass<G> {
+  readonly graph: G;
+  readonly problems: readonly Problem[];
+}
+
+/** Why an application is on a cluster: the rule's path, or the application's own path where it named the cluster. */
+export interface Placement {
+  readonly cluster: ClusterNode;
+  readonly by: readonly string[];
+}
+
+/** One way for a cluster to be chosen: tags and environments, or a cluster by its name. */
+export interface Clause {
+  readonly by: string;
+  readonly all: readonly string[];
+  readonly any: readonly string[];
+  readonly none: readonly string[];
+  readonly environments: readonly string[];
+  readonly cluster?: string | undefined;
+}
+
+/** An application with its clusters. */
+export interface PlacedApplication extends ApplicationNode {
+  readonly placements: readonly Placement[];
+  readonly clauses: readonly Clause[];
+}
+
+/** The graph after `place`. */
+export interface Placed extends Omit<Collected, 'applications'> {
+  readonly applications: readonly PlacedApplication[];
+}
+
+/** The result of one question to a golden path or provisioner, with the facts it was made of. */
+export interface Leaf<T> {
+  readonly id: number;
+  readonly facts: readonly Fact[];
+  readonly value: T;
+}
+
+/** How one provisioner fared in a match. */
+export interface Candidate {
+  readonly provisioner: string;
+  readonly won: boolean;
+  /** Why it won or lost, for people. */
+  readonly why: string;
+}
+
+/** A need with the provisioner that answers it at some sites. */
+export interface Match {
+  readonly unit: string;
+  readonly need: NeedContext;
+  readonly provisioner: Provisioner | undefined;
+  readonly candidates: readonly Candidate[];
+}
+
+/** The matches of one golden path at some sites, in the order of its needs. */
+export type Matches = readonly Match[];
+
+/** The graph after `match`: for each application and cluster the matches of each unit. */
+export interface Matched extends Placed {
+  /** The matches of a unit whose props are valid at a site: the site is asked what decides them. */
+  matchesAt(unit: string, site: Site): Matches;
+  /** The matches of a unit whose props are valid at a cluster. */
+  matches(unit: string, cluster: ClusterNode): Leaf<Matches> | undefined;
+}
+
+/** A manifest as it was rendered: plain data of the resolver's own, with what the passes need to know of it. */
+export interface RenderedManifest {
+  readonly object: MutableObject;
+  /** Path of the construct it comes from. */
+  readonly path: string;
+  readonly part: Part;
+  /** Name of the provisioner that made it. */
+  readonly provisioner?: string | undefined;
+  /** Where markers stand in it: keys and indices from the top. A place that ends in a key with a marker stands for that key. */
+  readonly markers: readonly (readonly (string | number)[])[];
+  /** Paths of the constructs that patched it. */
+  readonly patchedBy: readonly string[];
+}
+
+/** Plain data that belongs to the resolver alone. */
+export type MutableObject = { apiVersion: string; kind: string; metadata: MutableMetadata; [field: string]: unknown };
+export type MutableMetadata = {
+  name: string;
+  namespace?: string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  [field: string]: unknown;
+};
+
+/** What a unit offers to others at some sites. */
+export interface Offer {
+  readonly values: Readonly<Record<string, Value>>;
+  readonly endpoint: Endpoint | undefined;
+}
+
+/** The graph after `render`: what each item makes at each cluster, and what each unit offers there. */
+export interface Rendered extends Matched {
+  /** What an item makes at the site. Undefined where its props are not valid. */
+  rendering(item: string, cluster: ClusterNode): Leaf<readonly RenderedManifest[]> | undefined;
+  /** What the provisioners of a unit make at the control plane. */
+  infrastructure(unit: string, cluster: ClusterNode): Leaf<readonly RenderedManifest[]> | undefined;
+  /** What the outputs of a unit are worth at a cluster. */
+  offer(unit: string, cluster: ClusterNode): Leaf<Offer> | undefined;
+}
+
+/** A manifest with its references bound. */
+export interface LinkedObject extends Omit<RenderedManifest, 'markers'> {
+  /** Paths of the units whose late values it takes: they must be ready before it. */
+  readonly takesFrom: readonly string[];
+}
+
+/** One linked rendering of a part of an application. */
+export interface LinkedVariant {
+  readonly facts: readonly Fact[];
+  readonly clusters: readonly ClusterNode[];
+  readonly objects: readonly LinkedObject[];
+}
+
+/** An application with the variants of its parts. */
+export interface LinkedApplication extends PlacedApplication {
+  readonly site: readonly LinkedVariant[];
+  readonly control: readonly LinkedVariant[];
+}
+
+/** One construct takes a value from another. */
+export interface Reference {
+  readonly consumer: string;
+  readonly producer: string;
+  readonly output: string;
+  /** How the value travels, for people. */
+  readonly way: string;
+  /** Whether the value is late, so that the producer must be ready first. */
+  readonly late: boolean;
+}
+
+/** The graph after `link`. */
+export interface Linked extends Omit<Rendered, 'applications'> {
+  readonly applications: readonly LinkedApplication[];
+  readonly references: readonly Reference[];
+}
+
+/** A part of an application: what runs at the site, or what its control plane makes for it. */
+export type Part = 'site' | 'control';
+
+/** An object as it is delivered. */
+export interface ResolvedObject {
+  readonly manifest: Manifest;
+  readonly path: string;
+  readonly provisioner?: string | undefined;
+  readonly patchedBy: readonly string[];
+  /** Wave within its application: everything of a lower wave is ready before. */
+  readonly wave: number;
+  readonly stateful: boolean;
+}
+
+/** One rendering of an application, with the clusters that share it. */
+export interface Variant {
+  /** Readable and unique within the application: `prod`, `prod-aws`. */
+  readonly name: string;
+  readonly environment: string;
+  readonly facts: readonly Fact[];
+  readonly clusters: readonly ClusterNode[];
+  readonly objects: readonly ResolvedObject[];
+  readonly waves: number;
+  /** Selectors of the clusters that get it, pairwise disjoint over all variants of the application. */
+  readonly selectors: readonly LabelSelector[];
+  readonly source?: ApplicationSource | undefined;
+}
+
+/** What delivers together: an application's part at the site, its part at the control plane, or a namespace. */
+export interface ResolvedApplication {
+  /** Name of the delivered application: `shop`, `shop-control`, `namespace-shop`. */
+  readonly name: string;
+  /** Path of the application's construct, or of the first one that asked for the namespace. */
+  readonly path: string;
+  readonly part: Part | 'namespace';
+  readonly owner: string;
+  readonly namespace: string;
+  readonly tags: readonly string[];
+  readonly variants: readonly Variant[];
+  readonly placements: readonly Placement[];
+  /** Names of delivered applications that this one waits for, with the reason. */
+  readonly waitsFor: readonly { readonly name: string; readonly why: string }[];
+}
+
+/** An edge of the graph, for people. */
+export interface Edge {
+  readonly before: string;
+  readonly after: string;
+  readonly why: string;
+}
+
+/** The graph that targets emit. */
+export interface ResolvedGraph {
+  readonly platform: PlatformDeclaration;
+  readonly clusters: readonly ClusterNode[];
+  readonly applications: readonly ResolvedApplication[];
+  readonly edges: readonly Edge[];
+  readonly matches: readonly { readonly match: Match; readonly clusters: readonly string[] }[];
+  source(path: string): SourceLine | undefined;
+}

@@ -1,0 +1,150 @@
+import type { GoldenPathHandle } from '../model/golden-path.ts';
+import type { Need, NeedContext, Provisioner } from '../model/need.ts';
+import { type Problem, problem } from '../model/problem.ts';
+import type { Site } from '../model/site.ts';
+import { compareSpecificity, criteriaWords, refusal } from './criteria.ts';
+import type { Candidate, ClusterNode, Match, Matched, Matches, Pass, Placed, PlacedApplication } from './graph.ts';
+import { ProblemSet } from './problem-set.ts';
+import { SiteMemo } from './site-memo.ts';
+
+/** Gives each need its provisioner at each place: the most specific wins, and two that are equally specific are a problem. */
+export function match(graph: Placed): Pass<Matched> {
+  const problems = new ProblemSet();
+  const market = new Market(graph);
+  const questions = new Map<string, (site: Site) => Matches>();
+  const memos = new Map<string, SiteMemo<Matches>>();
+  for (const application of graph.applications) {
+    for (const item of application.items) {
+      if (item.kind !== 'unit') continue;
+      const question = (site: Site) => matchesAt(item.handle, application, market, site);
+      const memo = new SiteMemo(question);
+      questions.set(item.path, question);
+      memos.set(item.path, memo);
+      for (const { cluster } of application.placements) {
+        const wrong = item.handle.problems(cluster.environment);
+        problems.add(wrong.length > 0 ? wrong : matchProblems(memo.at(cluster).value, cluster, application));
+      }
+    }
+  }
+  const matched: Matched = {
+    ...graph,
+    matchesAt: (unit, site) => questions.get(unit)?.(site) ?? [],
+    matches: (unit, cluster) => memos.get(unit)?.at(cluster),
+  };
+  return { graph: matched, problems: problems.list() };
+}
+
+/** The provisioners on offer, by type. */
+class Market {
+  readonly #byType = new Map<string, Provisioner[]>();
+  readonly #standard: ReadonlySet<Provisioner>;
+
+  constructor(graph: Placed) {
+    const { provisioners, standardProvisioners } = graph.platform;
+    this.#standard = new Set(provisioners.slice(provisioners.length - standardProvisioners));
+    for (const provisioner of provisioners) {
+      const list = this.#byType.get(provisioner.type);
+      if (list === undefined) this.#byType.set(provisioner.type, [provisioner]);
+      else list.push(provisioner);
+    }
+  }
+
+  offers(type: string): readonly Provisioner[] {
+    return this.#byType.get(type) ?? [];
+  }
+
+  /** Negative where the first is preferred: by its criteria, then the platform's own before Roadbed's. */
+  compare(a: Provisioner, b: Provisioner): number {
+    return (
+      compareSpecificity(a.when ?? {}, b.when ?? {}) || Number(this.#standard.has(a)) - Number(this.#standard.has(b))
+    );
+  }
+}
+
+function matchesAt(handle: GoldenPathHandle, application: PlacedApplication, market: Market, site: Site): Matches {
+  const needs = handle.needs(site);
+  return needs.map((need, index) => matchOne(handle, context(need, index, needs, handle, application), market, site));
+}
+
+/** The first need of a golden path bears its name, a further one also its type, and its number where the type comes again. */
+function context(
+  need: Need,
+  index: number,
+  needs: readonly Need[],
+  handle: GoldenPathHandle,
+  application: PlacedApplication,
+): NeedContext {
+  const same = needs.slice(0, index).filter((other) => other.type === need.type).length;
+  const suffix = index === 0 ? '' : same === 0 ? `-${need.type}` : `-${need.type}-${same + 1}`;
+  return {
+    ...need,
+    id: need.id ?? handle.path,
+    name: handle.name + suffix,
+    namespace: application.namespace,
+    application: application.name,
+    labels: handle.labels,
+  };
+}
+
+function matchOne(handle: GoldenPathHandle, need: NeedContext, market: Market, site: Site): Match {
+  const fitting: Provisioner[] = [];
+  const lost: Candidate[] = [];
+  for (const provisioner of market.offers(need.type)) {
+    const why = refusal(provisioner, need, site);
+    if (why === undefined) fitting.push(provisioner);
+    else lost.push({ provisioner: provisioner.name, won: false, why });
+  }
+  fitting.sort((a, b) => market.compare(a, b));
+  const [first, second] = fitting;
+  const tie = first !== undefined && second !== undefined && market.compare(first, second) === 0;
+  const fit = fitting.map((provisioner, index) => ({
+    provisioner: provisioner.name,
+    won: index === 0 && !tie,
+    why: verdict(provisioner, first, tie && market.compare(provisioner, fitting[0] ?? provisioner) === 0),
+  }));
+  return { unit: handle.path, need, provisioner: tie ? undefined : first, candidates: [...fit, ...lost] };
+}
+
+function verdict(provisioner: Provisioner, first: Provisioner | undefined, tied: boolean): string {
+  const words = `it fits: ${criteriaWords(provisioner.when ?? {})}`;
+  if (tied) return `${words}, and another is as specific`;
+  return provisioner === first ? `${words}, the most specific` : `${words}, and "${first?.name}" is more specific`;
+}
+
+function matchProblems(matches: Matches, cluster: ClusterNode, application: PlacedApplication): readonly Problem[] {
+  return matches.flatMap((match) => {
+    const { need, unit: path } = match;
+    const place = `in "${cluster.environment}"`;
+    if (match.provisioner === undefined) {
+      const tied = match.candidates.filter((candidate) => candidate.why.endsWith('as specific'));
+      if (tied.length > 0) {
+        const names = tied.map((candidate) => `"${candidate.provisioner}"`).join(' and ');
+        return [problem('RB302', { path, found: `${names} are equally specific for a "${need.type}" ${place}` })];
+      }
+      const lost = match.candidates.map((candidate) => `"${candidate.provisioner}": ${candidate.why}`).join('; ');
+      const hint = lost === '' ? undefined : `none of these fits: ${lost}`;
+      return [
+        problem('RB301', { path, found: `nobody provisions a "${need.type}" of class "${need.class}" ${place}`, hint }),
+      ];
+    }
+    return sharingProblems(match, application);
+  });
+}
+
+function sharingProblems(match: Match, application: PlacedApplication): readonly Problem[] {
+  const { need, unit: path } = match;
+  if (need.shared === 'cluster' || application.placements.length < 2) return [];
+  const counts = new Map<string, number>();
+  for (const { cluster } of application.placements) {
+    const scope = need.shared === 'once' ? '' : cluster.environment;
+    counts.set(scope, (counts.get(scope) ?? 0) + 1);
+  }
+  if (Math.max(...counts.values()) < 2) return [];
+  return [
+    problem('RB303', {
+      path,
+      prop: 'shared',
+      found: `one "${need.type}" would serve several clusters, got "${need.shared}"`,
+    }),
+  ];
+}

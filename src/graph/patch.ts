@@ -1,0 +1,113 @@
+import { JsonPatch } from 'cdk8s';
+import { PREFIX } from '../model/labels.ts';
+import type { Manifest, Patch } from '../model/manifest.ts';
+import { type Problem, problem } from '../model/problem.ts';
+import { show } from '../model/props.ts';
+
+/** The result of the patches on one manifest. */
+export interface Patched {
+  readonly object: unknown;
+  readonly by: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Kinds that the platform guards whole. */
+const GUARDED_KINDS = new Set(['Namespace', 'NetworkPolicy', 'ResourceQuota', 'LimitRange', 'AppProject']);
+/** Members of a pod that the platform guards. */
+const GUARDED_MEMBERS = new Set([
+  'securityContext',
+  'hostNetwork',
+  'hostPID',
+  'hostIPC',
+  'hostPath',
+  'automountServiceAccountToken',
+]);
+
+/** Applies the patches whose selector matches, in order. A patch that does not apply, or changes what is guarded, is left out. */
+export function applyPatches(manifest: Manifest, patches: readonly Patch[], used: Set<Patch>): Patched {
+  let object: unknown = manifest;
+  const by: string[] = [];
+  const problems: Problem[] = [];
+  for (const patch of patches) {
+    if (!selects(patch, manifest)) continue;
+    used.add(patch);
+    const changed = change(object, patch, manifest);
+    if ('code' in changed) problems.push(changed);
+    else {
+      object = changed.object;
+      by.push(patch.by);
+    }
+  }
+  return { object, by, problems };
+}
+
+function selects({ selector }: Patch, manifest: Manifest): boolean {
+  const { apiVersion, kind, name } = selector;
+  return (
+    (apiVersion === undefined || apiVersion === manifest.apiVersion) &&
+    (kind === undefined || kind === manifest.kind) &&
+    (name === undefined || name === manifest.metadata.name)
+  );
+}
+
+function change(object: unknown, patch: Patch, manifest: Manifest): { readonly object: unknown } | Problem {
+  const name = `${manifest.kind} "${manifest.metadata.name}"`;
+  let changed: unknown;
+  try {
+    changed =
+      'merge' in patch.change
+        ? merge(object, patch.change.merge)
+        : JsonPatch.apply(structuredClone(object), ...patch.change);
+  } catch (error) {
+    const [why] = (error instanceof Error ? error.message : String(error)).split('\n');
+    return problem('RB106', { path: patch.by, found: `the patch of ${name} fails: ${show(why)}` });
+  }
+  const guarded = GUARDED_KINDS.has(manifest.kind) ? `the ${name}` : firstGuardedDifference(object, changed);
+  if (guarded !== undefined) return problem('RB701', { path: patch.by, found: `the patch changes ${guarded}` });
+  return { object: changed };
+}
+
+/** JSON Merge Patch (RFC 7396). */
+function merge(target: unknown, patch: unknown): unknown {
+  if (!isRecord(patch)) return patch;
+  const result: Record<string, unknown> = isRecord(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete result[key];
+    else result[key] = merge(result[key], value);
+  }
+  return result;
+}
+
+/** Words for the first guarded thing that differs: identity, Roadbed's own labels, or the security of pods. */
+function firstGuardedDifference(before: unknown, after: unknown): string | undefined {
+  const old = guarded(before);
+  const now = guarded(after);
+  for (const key of new Set([...old.keys(), ...now.keys()])) {
+    if (old.get(key) !== now.get(key)) return `"${key}"`;
+  }
+  return undefined;
+}
+
+function guarded(object: unknown): Map<string, string> {
+  const found = new Map<string, string>();
+  const stack: { readonly value: unknown; readonly at: string }[] = [{ value: object, at: '' }];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    if (typeof top.value !== 'object' || top.value === null) continue;
+    for (const [key, value] of Object.entries(top.value)) {
+      const at = top.at === '' ? key : `${top.at}.${key}`;
+      if (isGuarded(at, key)) found.set(at, JSON.stringify(value));
+      else stack.push({ value, at });
+    }
+  }
+  return found;
+}
+
+const IDENTITY = new Set(['apiVersion', 'kind', 'metadata.name', 'metadata.namespace']);
+
+function isGuarded(at: string, key: string): boolean {
+  return IDENTITY.has(at) || GUARDED_MEMBERS.has(key) || key.startsWith(PREFIX);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

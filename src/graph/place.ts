@@ -1,0 +1,172 @@
+import { closest } from '../model/closest.ts';
+import type { RuleDeclaration, TagSelector } from '../model/declarations.ts';
+import { type Problem, problem } from '../model/problem.ts';
+import { show } from '../model/props.ts';
+import type {
+  ApplicationNode,
+  Clause,
+  ClusterNode,
+  Collected,
+  Pass,
+  Placed,
+  PlacedApplication,
+  Placement,
+} from './graph.ts';
+
+/** Gives each application its clusters, from the rules and from the clusters that it names itself. */
+export function place(graph: Collected): Pass<Placed> {
+  const problems = [...ruleProblems(graph)];
+  const applications: PlacedApplication[] = [];
+  for (const application of graph.applications) {
+    const clauses = clausesOf(application, graph);
+    const placements = placementsOf(clauses, graph.clusters);
+    if (placements.length === 0) problems.push(unplaced(application, clauses, graph));
+    applications.push({ ...application, clauses, placements });
+  }
+  return { graph: { ...graph, applications }, problems };
+}
+
+function clausesOf(application: ApplicationNode, graph: Collected): readonly Clause[] {
+  const clauses: Clause[] = [];
+  for (const rule of graph.rules) {
+    if (!chooses(rule.applications, application.tags)) continue;
+    const { all = [], any = [], none = [], environments = [] } = rule.clusters;
+    clauses.push({ by: rule.path, all, any, none, environments });
+  }
+  const byPath = new Map(graph.clusters.map((cluster) => [cluster.path, cluster.name]));
+  for (const path of application.clusters) {
+    const cluster = byPath.get(path);
+    if (cluster !== undefined) {
+      clauses.push({ by: application.path, all: [], any: [], none: [], environments: [], cluster });
+    }
+  }
+  return clauses;
+}
+
+function placementsOf(clauses: readonly Clause[], clusters: readonly ClusterNode[]): readonly Placement[] {
+  if (clauses.length === 0) return [];
+  const placements: Placement[] = [];
+  for (const cluster of clusters) {
+    const by = clauses.filter((clause) => choosesCluster(clause, cluster)).map((clause) => clause.by);
+    if (by.length > 0) placements.push({ cluster, by });
+  }
+  return placements;
+}
+
+function choosesCluster(clause: Clause, cluster: ClusterNode): boolean {
+  if (clause.cluster !== undefined) return clause.cluster === cluster.name;
+  if (clause.environments.length > 0 && !clause.environments.includes(cluster.environment)) return false;
+  return chooses(clause, cluster.tags);
+}
+
+/** Whether tags pass a selector. An empty `any` asks for nothing. */
+function chooses(selector: TagSelector, tags: readonly string[]): boolean {
+  const { all = [], any = [], none = [] } = selector;
+  return (
+    all.every((tag) => tags.includes(tag)) &&
+    (any.length === 0 || any.some((tag) => tags.includes(tag))) &&
+    !none.some((tag) => tags.includes(tag))
+  );
+}
+
+function ruleProblems(graph: Collected): readonly Problem[] {
+  const applicationTags = [...new Set(graph.applications.flatMap((application) => application.tags))];
+  const clusterTags = [...new Set(graph.clusters.flatMap((cluster) => cluster.tags))];
+  const environments = [...new Set(graph.clusters.map((cluster) => cluster.environment))];
+  return graph.rules.flatMap((rule) => {
+    const unknown = [
+      ...unknownTags(rule, 'applications', rule.applications, applicationTags, 'application'),
+      ...unknownTags(rule, 'clusters', rule.clusters, clusterTags, 'cluster'),
+      ...unknownEnvironments(rule, environments),
+    ];
+    return unknown.length > 0 ? unknown : emptyProblems(rule, graph);
+  });
+}
+
+function emptyProblems(rule: RuleDeclaration, graph: Collected): readonly Problem[] {
+  const { path } = rule;
+  const problems: Problem[] = [];
+  if (isEmpty(rule.clusters) && (rule.clusters.environments ?? []).length === 0) {
+    problems.push(
+      problem('RB205', {
+        path,
+        prop: 'clusters',
+        found: 'it chooses by nothing, so it would choose every cluster, "{}"',
+      }),
+    );
+  }
+  if (isEmpty(rule.applications)) {
+    problems.push(
+      problem('RB205', {
+        path,
+        prop: 'applications',
+        found: 'it chooses by nothing, so it would choose every application, "{}"',
+      }),
+    );
+  }
+  if (!graph.applications.some((application) => chooses(rule.applications, application.tags))) {
+    problems.push(
+      problem('RB204', { path, prop: 'applications', found: `no application has the tags ${show(rule.applications)}` }),
+    );
+  }
+  if (
+    !graph.clusters.some((cluster) =>
+      choosesCluster({ by: path, all: [], any: [], none: [], environments: [], ...rule.clusters }, cluster),
+    )
+  ) {
+    problems.push(
+      problem('RB204', { path, prop: 'clusters', found: `no cluster has the tags ${show(rule.clusters)}` }),
+    );
+  }
+  return problems;
+}
+
+function isEmpty(selector: TagSelector): boolean {
+  const { all = [], any = [], none = [] } = selector;
+  return all.length + any.length + none.length === 0;
+}
+
+function unknownTags(
+  rule: RuleDeclaration,
+  prop: string,
+  selector: TagSelector,
+  known: readonly string[],
+  what: string,
+): readonly Problem[] {
+  const named = [...(selector.all ?? []), ...(selector.any ?? []), ...(selector.none ?? [])];
+  return named
+    .filter((tag) => !known.includes(tag))
+    .map((tag) => {
+      const near = closest(tag, known);
+      const hint =
+        near === undefined
+          ? `give the tag to ${what === 'cluster' ? 'a cluster' : 'an application'}, or remove it`
+          : `did you mean "${near}"?`;
+      return problem('RB203', { path: rule.path, prop, found: `no ${what} has the tag ${show(tag)}`, hint });
+    });
+}
+
+function unknownEnvironments(rule: RuleDeclaration, known: readonly string[]): readonly Problem[] {
+  return (rule.clusters.environments ?? [])
+    .filter((name) => !known.includes(name))
+    .map((name) =>
+      problem('RB203', {
+        path: rule.path,
+        prop: 'clusters.environments',
+        found: `no cluster is of the environment ${show(name)}`,
+        hint: `use one of ${known.map((environment) => show(environment)).join(', ')}`,
+      }),
+    );
+}
+
+function unplaced(application: ApplicationNode, clauses: readonly Clause[], graph: Collected): Problem {
+  const { path } = application;
+  if (clauses.length > 0) {
+    const rules = clauses.map((clause) => `"${clause.by}"`).join(', ');
+    return problem('RB206', { path, found: `chosen by ${rules}, which choose no cluster` });
+  }
+  const tags =
+    application.tags.length === 0 ? 'it has no tags' : `no rule is for its tags ${show(application.tags.join(', '))}`;
+  const hint = graph.rules.length === 0 ? 'make a DistributionRule for its tags, or name its clusters' : undefined;
+  return problem('RB206', { path, prop: 'tags', found: tags, hint });
+}

@@ -1,0 +1,204 @@
+import { isClusterScoped } from '../model/kinds.ts';
+import { AT_ANNOTATION, PATH_ANNOTATION } from '../model/labels.ts';
+import { kindKey, type Patch } from '../model/manifest.ts';
+import { type Problem, problem } from '../model/problem.ts';
+import { show } from '../model/props.ts';
+import type { Site } from '../model/site.ts';
+import type {
+  ClusterNode,
+  Leaf,
+  Matched,
+  Matches,
+  MutableObject,
+  Offer,
+  Part,
+  Pass,
+  PlacedApplication,
+  Rendered,
+  RenderedManifest,
+  UnitNode,
+} from './graph.ts';
+import { applyPatches } from './patch.ts';
+import { copyPlain, isObject } from './plain.ts';
+import { ProblemSet } from './problem-set.ts';
+import { SiteMemo } from './site-memo.ts';
+
+type Manifests = readonly RenderedManifest[];
+
+/** Renders every item wherever it is placed: once for each distinct set of facts that it reads, not once a cluster. */
+export function render(graph: Matched): Pass<Rendered> {
+  const renderer = new Renderer(graph);
+  for (const application of graph.applications) {
+    for (const { cluster } of application.placements) {
+      for (const item of application.items) {
+        renderer.rendering(item.path, cluster);
+        renderer.infrastructure(item.path, cluster);
+      }
+    }
+  }
+  const rendered: Rendered = {
+    ...graph,
+    rendering: (item, cluster) => renderer.rendering(item, cluster),
+    infrastructure: (unit, cluster) => renderer.infrastructure(unit, cluster),
+    offer: (unit, cluster) => renderer.offer(unit, cluster),
+  };
+  return { graph: rendered, problems: renderer.problems() };
+}
+
+interface Memos {
+  /** Whether the item can be rendered at a cluster: its props are valid there. */
+  readonly valid: (cluster: ClusterNode) => boolean;
+  readonly rendering: SiteMemo<Manifests>;
+  readonly infrastructure: SiteMemo<Manifests>;
+  readonly offer: SiteMemo<Offer>;
+}
+
+class Renderer {
+  readonly #graph: Matched;
+  readonly #memos = new Map<string, Memos>();
+  readonly #problems = new ProblemSet();
+  readonly #usedPatches = new Set<Patch>();
+
+  constructor(graph: Matched) {
+    this.#graph = graph;
+    for (const application of graph.applications) {
+      for (const item of application.items) {
+        this.#memos.set(
+          item.path,
+          item.kind === 'unit' ? this.#unit(item, application) : this.#object(item, application),
+        );
+      }
+    }
+  }
+
+  rendering(item: string, cluster: ClusterNode): Leaf<Manifests> | undefined {
+    const memos = this.#memos.get(item);
+    return memos?.valid(cluster) === true ? memos.rendering.at(cluster) : undefined;
+  }
+
+  infrastructure(unit: string, cluster: ClusterNode): Leaf<Manifests> | undefined {
+    const memos = this.#memos.get(unit);
+    return memos?.valid(cluster) === true ? memos.infrastructure.at(cluster) : undefined;
+  }
+
+  offer(unit: string, cluster: ClusterNode): Leaf<Offer> | undefined {
+    const memos = this.#memos.get(unit);
+    return memos?.valid(cluster) === true ? memos.offer.at(cluster) : undefined;
+  }
+
+  problems() {
+    this.#problems.add(this.#unusedPatches());
+    return this.#problems.list();
+  }
+
+  #object(item: { readonly path: string; toJson(): unknown }, application: PlacedApplication): Memos {
+    return {
+      valid: () => true,
+      rendering: new SiteMemo(() => this.#finish([item.toJson()], item.path, application, { patches: [] })),
+      infrastructure: new SiteMemo(() => []),
+      offer: new SiteMemo(() => ({ values: {}, endpoint: undefined })),
+    };
+  }
+
+  #unit(unit: UnitNode, application: PlacedApplication): Memos {
+    const { path, handle } = unit;
+    const matches = (site: Site) => this.#graph.matchesAt(path, site);
+    const finish = (manifests: readonly unknown[], provisioner?: string, part?: Part) =>
+      this.#finish(manifests, path, application, { patches: handle.patches, provisioner, part });
+    return {
+      valid: (cluster) => handle.problems(cluster.environment).length === 0,
+      rendering: new SiteMemo((site) => [
+        ...finish(handle.render(site)),
+        ...matches(site).flatMap(({ need, provisioner }) =>
+          provisioner === undefined ? [] : finish(provisioner.provision(need, site).manifests, provisioner.name),
+        ),
+      ]),
+      infrastructure: new SiteMemo((site) =>
+        matches(site).flatMap(({ need, provisioner }) =>
+          finish(provisioner?.infrastructure?.(need, site) ?? [], provisioner?.name, 'control'),
+        ),
+      ),
+      offer: new SiteMemo((site) => offerAt(unit, site, matches(site))),
+    };
+  }
+
+  /** Makes rendered objects the resolver's own: copied, named as belonging to their application, and patched. */
+  #finish(manifests: readonly unknown[], path: string, application: PlacedApplication, origin: Origin): Manifests {
+    const patches = [...this.#graph.platform.patches, ...application.patches, ...origin.patches];
+    const finished: RenderedManifest[] = [];
+    for (const manifest of manifests) {
+      const copy = copyPlain(manifest, path);
+      if (!isObject(copy.value)) {
+        this.#problems.add([problem('RB711', { path, found: `no object of Kubernetes, got ${show(copy.value)}` })]);
+        continue;
+      }
+      const object = dress(copy.value, path, application);
+      const part = origin.part ?? (object.metadata.annotations?.[AT_ANNOTATION] === 'control' ? 'control' : 'site');
+      const base = { path, part, provisioner: origin.provisioner };
+      finished.push(
+        patches.length === 0
+          ? { ...base, object, markers: copy.markers, patchedBy: [] }
+          : { ...base, ...this.#patch(object, copy.markers, patches, path) },
+      );
+    }
+    return finished;
+  }
+
+  #patch(object: MutableObject, markers: RenderedManifest['markers'], patches: readonly Patch[], path: string) {
+    const patched = applyPatches(object, patches, this.#usedPatches);
+    this.#problems.add(patched.problems);
+    if (patched.by.length === 0) return { object, markers, patchedBy: [] };
+    const copy = copyPlain(patched.object, path);
+    if (!isObject(copy.value)) throw new Error(`${path}: a patch made something that is no object`);
+    return { object: copy.value, markers: copy.markers, patchedBy: patched.by };
+  }
+
+  #unusedPatches(): readonly Problem[] {
+    const { platform, applications } = this.#graph;
+    const all = [
+      ...platform.patches,
+      ...applications.flatMap((application) => [
+        ...application.patches,
+        ...application.items.flatMap((item) => (item.kind === 'unit' ? item.handle.patches : [])),
+      ]),
+    ];
+    return all
+      .filter((patch) => !this.#usedPatches.has(patch))
+      .map((patch) =>
+        problem('RB107', { path: patch.by, found: `no manifest matches the patch ${show(patch.selector)}` }),
+      );
+  }
+}
+
+/** Where manifests come from, and which patches are for them besides those of the platform and the application. */
+interface Origin {
+  readonly patches: readonly Patch[];
+  readonly provisioner?: string | undefined;
+  readonly part?: Part | undefined;
+}
+
+/** Gives an object its namespace, where its kind has one, and the labels and annotations that say where it comes from. */
+function dress(object: MutableObject, path: string, application: PlacedApplication): MutableObject {
+  const { metadata } = object;
+  if (isClusterScoped(kindKey(object.apiVersion, object.kind))) delete metadata.namespace;
+  else metadata.namespace ??= application.namespace;
+  metadata.labels = {
+    'app.kubernetes.io/managed-by': 'roadbed',
+    'app.kubernetes.io/part-of': application.name,
+    ...metadata.labels,
+  };
+  metadata.annotations = { ...metadata.annotations, [PATH_ANNOTATION]: path };
+  return object;
+}
+
+/** The outputs of a unit: its own first, the rest from the provisioner of its first need. */
+function offerAt(unit: UnitNode, site: Site, matches: Matches): Offer {
+  const { handle } = unit;
+  const values = handle.values(site);
+  const endpoint = handle.endpoint(site);
+  const open = [...handle.outputs.keys()].some((name) => values[name] === undefined);
+  const [first] = matches;
+  if (first?.provisioner === undefined || (!open && endpoint !== undefined)) return { values, endpoint };
+  const provision = first.provisioner.provision(first.need, site);
+  return { values: { ...provision.outputs, ...values }, endpoint: endpoint ?? provision.endpoint };
+}

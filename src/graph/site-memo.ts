@@ -1,0 +1,60 @@
+import { Site, type SiteFacts } from '../model/site.ts';
+import type { Leaf } from './graph.ts';
+
+interface Branch<T> {
+  /** Label that is asked next, or undefined at a leaf. */
+  label: string | undefined;
+  readonly answers: Map<string | undefined, Branch<T>>;
+  leaf: Leaf<T> | undefined;
+}
+
+/**
+ * Remembers the answers of a pure function of a site.
+ *
+ * What a function asks next depends only on the answers so far, so its questions form a decision tree: a cluster walks down the
+ * tree by its labels, and the function runs only where nobody has been. The cost follows the variants, not the clusters.
+ */
+export class SiteMemo<T> {
+  readonly #work: (site: Site) => T;
+  readonly #root: Branch<T> = branch();
+  #leaves = 0;
+
+  constructor(work: (site: Site) => T) {
+    this.#work = work;
+  }
+
+  /** The result at a cluster. */
+  at(facts: SiteFacts): Leaf<T> {
+    let at = this.#root;
+    while (at.leaf === undefined && at.label !== undefined) {
+      const next = at.answers.get(facts.labels[at.label]);
+      if (next === undefined) break;
+      at = next;
+    }
+    return at.leaf ?? this.#run(facts);
+  }
+
+  #run(facts: SiteFacts): Leaf<T> {
+    const site = new Site(facts);
+    const value = this.#work(site);
+    const asked = site.seal();
+    let at = this.#root;
+    for (const fact of asked) {
+      at.label ??= fact.label;
+      let next = at.answers.get(fact.value);
+      if (next === undefined) {
+        next = branch();
+        at.answers.set(fact.value, next);
+      }
+      at = next;
+    }
+    const leaf = { id: this.#leaves, facts: asked, value };
+    this.#leaves += 1;
+    at.leaf = leaf;
+    return leaf;
+  }
+}
+
+function branch<T>(): Branch<T> {
+  return { label: undefined, answers: new Map(), leaf: undefined };
+}

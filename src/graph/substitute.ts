@@ -1,0 +1,49 @@
+import type { Ref } from '../model/ref.ts';
+import { mayHoldMarker, splitMarkers } from '../model/ref.ts';
+import type { Value } from '../model/value.ts';
+import { expand, joinPieces, type Piece } from './expand.ts';
+
+/** What stands where a text with markers stood. */
+export type Substituted =
+  | { readonly kind: 'known'; readonly value: string | number }
+  | {
+      readonly kind: 'late';
+      readonly pieces: readonly Piece[];
+      readonly refs: readonly Ref[];
+      readonly secret: boolean;
+    }
+  | { readonly kind: 'unknown'; readonly marker: string }
+  | { readonly kind: 'torn' }
+  | { readonly kind: 'worthless'; readonly ref: Ref }
+  | { readonly kind: 'exposed'; readonly ref: Ref };
+
+/** Replaces the markers of a text by what they are worth. */
+export function substitute(
+  text: string,
+  markers: ReadonlyMap<string, Ref>,
+  worth: (ref: Ref) => Value | undefined,
+): Substituted {
+  const parts = splitMarkers(text);
+  const pieces: Piece[] = [];
+  const late: Ref[] = [];
+  for (const [index, part] of parts.entries()) {
+    if (index % 2 === 0) {
+      if (mayHoldMarker(part)) return { kind: 'torn' };
+      pieces.push(part);
+      continue;
+    }
+    const ref = markers.get(part);
+    if (ref === undefined) return { kind: 'unknown', marker: part };
+    const value = worth(ref);
+    if (value === undefined) return { kind: 'worthless', ref };
+    if (typeof value === 'number' && parts.length === 3 && text === part) return { kind: 'known', value };
+    const expanded = expand(value);
+    if (expanded.some((piece) => typeof piece !== 'string')) late.push(ref);
+    else if (ref.secret) return { kind: 'exposed', ref };
+    pieces.push(...expanded);
+  }
+  if (late.length > 0) {
+    return { kind: 'late', pieces: joinPieces(pieces), refs: late, secret: late.some((ref) => ref.secret) };
+  }
+  return { kind: 'known', value: pieces.join('') };
+}

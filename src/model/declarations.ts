@@ -1,0 +1,124 @@
+import type { Patch } from './manifest.ts';
+import type { Provisioner } from './need.ts';
+import type { Problem } from './problem.ts';
+import type { Tier } from './site.ts';
+
+/** Key under which a cluster gives its declaration, and by which it is known. */
+export const CLUSTER: unique symbol = Symbol.for('roadbed.Cluster');
+
+/** Key under which a distribution rule gives its declaration, and by which it is known. */
+export const RULE: unique symbol = Symbol.for('roadbed.DistributionRule');
+
+/** Which tags are meant: all of these, at least one of these, none of these. */
+export interface TagSelector {
+  readonly all?: readonly string[];
+  readonly any?: readonly string[];
+  readonly none?: readonly string[];
+}
+
+/** Where the delivery engine finds the credential of a cluster; never the credential itself. */
+export type ClusterCredential =
+  | {
+      /** A key of the platform's secret store that holds Argo CD's cluster configuration as JSON. */
+      readonly secret: { readonly store?: string; readonly key: string; readonly property?: string };
+    }
+  | {
+      /** The delivery engine's own cloud identity, which may sign in to this EKS cluster. */
+      readonly eks: { readonly clusterName: string; readonly roleArn?: string; readonly certificateAuthority: string };
+    };
+
+/** A cluster as it was declared. */
+export interface ClusterDeclaration {
+  readonly path: string;
+  readonly name: string;
+  readonly environment: string;
+  readonly server: string;
+  readonly tags: readonly string[];
+  readonly cloud: string | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly provides: readonly string[];
+  readonly gateway: { readonly name: string; readonly namespace: string } | undefined;
+  readonly credential: ClusterCredential | undefined;
+  readonly hub: boolean;
+}
+
+/** Whether the construct is a cluster, of this copy of the package or another. */
+export function isCluster(construct: object): construct is { [CLUSTER](): ClusterDeclaration } {
+  return CLUSTER in construct;
+}
+
+/** Whether the construct is a distribution rule, of this copy of the package or another. */
+export function isRule(construct: object): construct is { [RULE](): RuleDeclaration } {
+  return RULE in construct;
+}
+
+/** A distribution rule as it was declared. */
+export interface RuleDeclaration {
+  readonly path: string;
+  readonly applications: TagSelector;
+  readonly clusters: TagSelector & { readonly environments?: readonly string[] };
+}
+
+/** A source that the delivery engine renders: a folder or a Kustomize folder in git, or a Helm chart. */
+export type ApplicationSource =
+  | { readonly git: { readonly url: string; readonly path: string; readonly revision?: string } }
+  | { readonly kustomize: { readonly url: string; readonly path: string; readonly revision?: string } }
+  | {
+      readonly helm: {
+        readonly repository: string;
+        readonly chart: string;
+        readonly version: string;
+        readonly values?: Readonly<Record<string, unknown>>;
+        readonly releaseName?: string;
+      };
+    };
+
+/** An application as it was declared. */
+export interface ApplicationDeclaration {
+  readonly path: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly owner: string;
+  readonly tags: readonly string[];
+  /** Paths of the clusters that it was placed on by name; empty where rules place it. */
+  readonly clusters: readonly string[];
+  readonly source: ApplicationSource | undefined;
+  /** Kinds that a source brings, as `Kind.group`. */
+  readonly provides: readonly string[];
+  readonly patches: readonly Patch[];
+}
+
+/** What an owner may make. Kinds are named `Kind.group`, `Service` for the core group; `*` stands for all. */
+export interface OwnerPolicy {
+  /**
+   * Kinds within a namespace that the owner may make.
+   * @default ['*']
+   */
+  readonly namespacedKinds?: readonly string[];
+  /**
+   * Kinds outside any namespace that the owner may make.
+   * @default []
+   */
+  readonly clusterKinds?: readonly string[];
+  /**
+   * Git and Helm repositories that sources may come from, besides the platform's own.
+   * @default - those that the owner's applications name
+   */
+  readonly sourceRepositories?: readonly string[];
+}
+
+/** What the platform itself was told. */
+export interface PlatformDeclaration {
+  readonly repository: { readonly url: string; readonly path: string; readonly revision: string };
+  readonly tiers: Readonly<Record<string, Tier>>;
+  readonly owners: Readonly<Record<string, OwnerPolicy>>;
+  readonly provisioners: readonly Provisioner[];
+  /** How many of the provisioners, from the end, are Roadbed's own: on a tie the platform's win. */
+  readonly standardProvisioners: number;
+  readonly secretStore: { readonly name: string; readonly kind: string };
+  readonly argocd: { readonly namespace: string };
+  readonly sharedHosts: readonly string[];
+  readonly patches: readonly Patch[];
+  readonly targetPatches: readonly Patch[];
+  readonly problems: readonly Problem[];
+}

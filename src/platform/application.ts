@@ -1,0 +1,94 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { APPLICATION, isPlatform } from '../model/context.ts';
+import type { ApplicationDeclaration, ApplicationSource } from '../model/declarations.ts';
+import type { Change, ManifestSelector, Patch } from '../model/manifest.ts';
+import { recordSource } from '../model/source-line.ts';
+import type { Cluster } from './cluster.ts';
+import { onlyVariant } from './only-variant.ts';
+
+/** Props of an application. */
+export interface ApplicationProps {
+  /** The team that owns it; what it may make is the platform's policy for that owner. */
+  readonly owner: string;
+  /**
+   * Words that distribution rules choose by.
+   * @default - none
+   */
+  readonly tags?: readonly string[];
+  /**
+   * Namespace on every cluster; it belongs to one owner and is made by the platform.
+   * @default - the id
+   */
+  readonly namespace?: string;
+  /**
+   * Clusters to be on, besides those that rules choose.
+   * @default - none
+   */
+  readonly clusters?: readonly Cluster[];
+  /**
+   * A source that the delivery engine renders, instead of constructs: a folder or a Kustomize folder in git, or a Helm chart.
+   * @default - the constructs in it
+   */
+  readonly source?: ApplicationSource;
+  /**
+   * Custom kinds that a source brings, each as `Kind.group`.
+   * @default - the CustomResourceDefinitions in it
+   */
+  readonly provides?: readonly string[];
+}
+
+/**
+ * The unit of delivery: a cdk8s `Chart` that holds golden paths and any cdk8s construct, or stands for a source.
+ *
+ * @source Argo CD's Application, one for each cluster: `<application>-<cluster>`
+ * @example
+ * const shop = new Application(platform, 'shop', { owner: 'team-shop', tags: ['shop'] });
+ * new WebService(shop, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080 });
+ */
+export class Application extends Chart {
+  readonly #declaration: ApplicationDeclaration;
+  readonly #patches: Patch[] = [];
+
+  constructor(scope: Construct, id: string, props: ApplicationProps) {
+    const namespace = props.namespace ?? id;
+    super(scope, id, { namespace });
+    recordSource(this);
+    this.#declaration = {
+      path: this.node.path,
+      name: id,
+      namespace,
+      owner: props.owner,
+      tags: props.tags ?? [],
+      clusters: (props.clusters ?? []).map((cluster) => cluster.node.path),
+      source: props.source,
+      provides: props.provides ?? [],
+      patches: this.#patches,
+    };
+  }
+
+  /**
+   * Changes manifests of this application after they have rendered, before they are linked and checked.
+   *
+   * @example
+   * shop.patch({ kind: 'Deployment' }, { merge: { spec: { revisionHistoryLimit: 3 } } });
+   */
+  patch(selector: ManifestSelector, change: Change): void {
+    this.#patches.push({ selector, change, by: this.node.path });
+  }
+
+  /**
+   * The objects of the application's only variant.
+   * @throws Error if it has several variants, or its platform has problems
+   */
+  override toJson(): unknown[] {
+    const root = this.node.root;
+    if (!isPlatform(root)) return super.toJson();
+    return onlyVariant(root, this.#declaration.name);
+  }
+
+  /** What the resolver reads. */
+  [APPLICATION](): ApplicationDeclaration {
+    return this.#declaration;
+  }
+}

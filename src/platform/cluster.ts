@@ -1,0 +1,96 @@
+import { Construct } from 'constructs';
+import { CLUSTER, type ClusterCredential, type ClusterDeclaration } from '../model/declarations.ts';
+import type { Cloud } from '../model/site.ts';
+import { recordSource } from '../model/source-line.ts';
+
+/** Props of a cluster that exists already, of any distribution. */
+export interface ExistingClusterProps {
+  /** Environment of the cluster, such as `dev` or `prod`: the platform's environments are those of its clusters. */
+  readonly environment: string;
+  /** Address of the API server, an `https` URL; `https://kubernetes.default.svc` for the cluster that Argo CD runs on. */
+  readonly server: string;
+  /**
+   * Words that distribution rules choose by.
+   * @default - none
+   */
+  readonly tags?: readonly string[];
+  /**
+   * Cloud that runs the cluster; provisioners may be chosen by it.
+   * @default - not said
+   */
+  readonly cloud?: Cloud;
+  /**
+   * Further labels of the cluster, which golden paths may ask for.
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * Custom kinds that the cluster has already, each as `Kind.group`, such as `Cluster.postgresql.cnpg.io`.
+   * @default - none
+   */
+  readonly provides?: readonly string[];
+  /**
+   * The Gateway that routes attach to.
+   * @default - the Gateway `platform` in the namespace `gateway-system`
+   */
+  readonly gateway?: { readonly name: string; readonly namespace: string };
+  /**
+   * Where Argo CD finds the credential.
+   * @default - the key `clusters/<name>` of the platform's secret store; none for the hub
+   */
+  readonly credential?: ClusterCredential;
+  /**
+   * Whether Argo CD runs on this cluster. At most one cluster is the hub.
+   * @default - true where the server is `https://kubernetes.default.svc`
+   */
+  readonly hub?: boolean;
+}
+
+/** Address by which Argo CD reaches the cluster that it runs on. */
+export const IN_CLUSTER = 'https://kubernetes.default.svc';
+
+/**
+ * A place that runs things. It has an environment and tags.
+ *
+ * @source Argo CD's cluster Secret
+ */
+export class Cluster extends Construct {
+  /** Name of the cluster. */
+  readonly name: string;
+  readonly #props: ExistingClusterProps;
+
+  private constructor(scope: Construct, id: string, props: ExistingClusterProps) {
+    super(scope, id);
+    recordSource(this);
+    this.name = id;
+    this.#props = props;
+  }
+
+  /**
+   * A cluster that exists already: EKS, GKE, AKS, OpenShift, k3s, bare metal.
+   *
+   * @example
+   * Cluster.existing(platform, 'dev', { environment: 'dev', server: 'https://dev.acme.example:6443', tags: ['edge'] });
+   */
+  static existing(scope: Construct, id: string, props: ExistingClusterProps): Cluster {
+    return new Cluster(scope, id, props);
+  }
+
+  /** What the resolver reads. */
+  [CLUSTER](): ClusterDeclaration {
+    const { environment, server, tags = [], cloud, labels = {}, provides = [], gateway, credential, hub } = this.#props;
+    return {
+      path: this.node.path,
+      name: this.name,
+      environment,
+      server,
+      tags,
+      cloud,
+      labels,
+      provides,
+      gateway,
+      credential,
+      hub: hub ?? server === IN_CLUSTER,
+    };
+  }
+}
