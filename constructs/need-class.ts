@@ -1,0 +1,11 @@
+import * as z from 'zod';
+
+/** The prop that chooses among the platform's provisioners of a type. */
+export function needClass() {
+  return z
+    .string()
+    .max(63)
+    .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, { error: 'must be a word in lower case' })
+    .default('default')
+    .describe("Class, a word of the platform team's: its provisioners say which classes there are.");
+}

@@ -1,0 +1,51 @@
+import { type ContainerParts, type ContainerProps, container, writable } from './container.ts';
+import type { Workload } from './workload.ts';
+
+/** What differs between the pods of a web service, a worker and a task. */
+export interface PodParts extends ContainerParts {
+  readonly terminationGraceSeconds?: number | undefined;
+  readonly restartPolicy?: 'Never' | undefined;
+  /** Whether its pods keep away from each other, over zones and nodes. */
+  readonly spread: boolean;
+}
+
+/**
+ * The pod template: Pod Security `restricted`, no token of the API server, and no variables that Kubernetes would add for
+ * every Service of the namespace.
+ */
+export function podTemplate(workload: Workload, props: ContainerProps, parts: PodParts): object {
+  const user = props.runAsUser;
+  return {
+    metadata: { labels: workload.labels },
+    spec: {
+      serviceAccountName: workload.name,
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      restartPolicy: parts.restartPolicy,
+      terminationGracePeriodSeconds: parts.terminationGraceSeconds,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: user,
+        runAsGroup: user,
+        fsGroup: user,
+        fsGroupChangePolicy: 'OnRootMismatch',
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+      topologySpreadConstraints: parts.spread ? spread(workload) : undefined,
+      containers: [container(workload.name, props, parts)],
+      volumes: writable(props).map(({ name }) => ({ name, emptyDir: { sizeLimit: '1Gi' } })),
+    },
+  };
+}
+
+/** Pods go to as many zones and nodes as there are, but a full zone holds none of them back. */
+function spread({ pods }: Workload): readonly object[] {
+  return ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: pods },
+    // Each revision spreads by itself: the pods that a rolling update is about to end do not count.
+    matchLabelKeys: ['pod-template-hash'],
+  }));
+}
