@@ -167,7 +167,7 @@ export const problemTable = {
   },
   RB807: {
     title: 'a file that Roadbed did not write is in the way',
-    hint: 'move it away, or name another folder by --out',
+    hint: 'move it away, overwrite it with --force, or name another folder by --out',
   },
   RB808: {
     title: 'a file that Roadbed wrote was edited',

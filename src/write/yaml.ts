@@ -76,6 +76,7 @@ export class YamlWriter {
         this.#out += `${lead}? ${name}\n${indent}:`;
         this.#longMember(value, level, depth);
       }
+      this.#flush(chunkSize);
       lead = indent;
     }
   }
@@ -111,7 +112,7 @@ export class YamlWriter {
       else if (Array.isArray(item) && item.length > 0) this.#list(item, level + 1, depth + 1, true);
       else if (isFilled(item)) this.#map(item, level + 1, depth + 1, true);
       else this.#out += `${this.#atom(item)}\n`;
-      if (this.#out.length >= chunkSize) this.#flush(chunkSize);
+      this.#flush(chunkSize);
       lead = `${indent}- `;
     }
   }
