@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 /** The root of the repository. */
@@ -11,17 +11,10 @@ export function tool(name: string): string {
 
 /** Files of a folder, however deep, whose names end so; paths from the root with `/`, sorted. A missing folder has none. */
 export function filesIn(folder: string, ending: string, base = root): readonly string[] {
-  return entries(join(base, folder))
+  const start = join(base, folder);
+  if (!existsSync(start)) return [];
+  return readdirSync(start, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => relative(base, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
     .sort();
-}
-
-function entries(folder: string) {
-  try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
 }

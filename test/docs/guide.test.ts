@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesIn, root } from '../../scripts/source-files.ts';
+import { type CodeBlock, codeBlocks } from './code-block.ts';
+import { runShell } from './shell-block.ts';
+import { UserProject } from './user-project.ts';
+
+const pages = ['README.md', 'CONTRIBUTING.md', ...filesIn('docs/guide', '.md')].filter((page) =>
+  existsSync(join(root, page)),
+);
+const known = /^(no-run|test|file=[\w./-]+)$/;
+const project = new UserProject();
+const home = process.cwd();
+const guide = pages.map(readPage);
+
+afterEach(() => process.chdir(home));
+afterAll(() => project.remove());
+
+test('the programs of all pages compile', () => {
+  expect(project.problems(guide.flatMap(({ programs }) => [...programs.values()]))).toEqual([]);
+}, 60_000);
+
+describe.each(guide)('$page', ({ folder, blocks, programs }) => {
+  test('its blocks say nothing that is not known of blocks', () => {
+    expect(blocks.flatMap(({ words }) => words.filter((word) => !known.test(word)))).toEqual([]);
+  });
+
+  test('no two of its blocks have one name', () => {
+    expect(new Set(programs.values()).size).toBe(programs.size);
+  });
+
+  for (const block of blocks) {
+    const program = programs.get(block);
+    if (program !== undefined && block.words.includes('test')) {
+      describe(`the tests on line ${block.line}`, () => {
+        require(program);
+      });
+    } else if (program !== undefined && !block.words.includes('no-run')) {
+      test(`the program on line ${block.line} runs`, () => runProgram(folder, program));
+    } else if (block.language === 'sh') {
+      test(`the commands on line ${block.line} do what the page says`, () => {
+        expect(runShell(block.code, folder)).toEqual([]);
+      }, 60_000);
+    }
+  }
+});
+
+/** A page as a project: its blocks, and the files that its programs stand in. */
+function readPage(page: string) {
+  const blocks = codeBlocks(readFileSync(join(root, page), 'utf8'));
+  const name = page.replaceAll('/', '-').replace(/\.md$/, '');
+  const programs = new Map(
+    blocks.filter(({ language }) => language === 'ts').map((block) => [block, place(name, block)]),
+  );
+  const folder = join(project.folder, name);
+  mkdirSync(folder, { recursive: true });
+  return { page, folder, blocks, programs };
+}
+
+function place(page: string, block: CodeBlock): string {
+  const named = block.words.find((word) => word.startsWith('file='));
+  const name = named === undefined ? `block-${block.line}.ts` : named.slice('file='.length);
+  // Line numbers of the file are those of the page.
+  return project.write(`${page}/${name}`, '\n'.repeat(block.line - 1) + block.code);
+}
+
+function runProgram(folder: string, program: string): void {
+  const log = jest.spyOn(console, 'log').mockImplementation(() => {});
+  try {
+    process.chdir(folder);
+    require(program);
+    expect(process.exitCode).toBeUndefined();
+  } finally {
+    process.exitCode = undefined;
+    log.mockRestore();
+  }
+}
