@@ -11,6 +11,13 @@ function only(name, from, allowed, comment) {
   };
 }
 
+/** What golden paths and provisioners are made of, which is none itself. */
+const parts = [
+  '^constructs/workload/',
+  '^constructs/need-class\\.ts$',
+  '^constructs/provisioners/(aws-resource|machine|[a-z]+-outputs)\\.ts$',
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -100,11 +107,12 @@ module.exports = {
     {
       name: 'construct-takes-construct-types',
       comment:
-        'A construct takes of another construct only its public type; what they share stands in constructs/shared.',
+        'A golden path or provisioner takes of another only its public type; what they are made of stands in parts.',
       severity: 'error',
       from: { path: '^constructs/' },
-      to: { path: '^constructs/', pathNot: '^constructs/shared/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^constructs/', pathNot: parts, dependencyTypesNot: ['type-only'] },
     },
+    only('part-on-parts', { path: parts }, ['^src/model/', ...parts], 'A part knows nothing of what is made of it.'),
     only(
       'stack-only-chooses',
       { path: '^stacks/' },

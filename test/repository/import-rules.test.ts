@@ -26,6 +26,7 @@ const offenders: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'cli-in-src': { 'src/cli/brings.ts': "import '../../constructs/postgres.ts';" },
   'construct-on-model': { 'constructs/up.ts': "import '../src/platform/platform.ts';" },
   'construct-takes-construct-types': { 'constructs/uses.ts': "import './postgres.ts';" },
+  'part-on-parts': { 'constructs/workload/pod.ts': "import type {} from '../postgres.ts';" },
   'stack-only-chooses': { 'stacks/up.ts': "import '../src/platform/platform.ts';" },
   'example-by-name': { 'examples/shop/main.ts': "import '../../src/index.ts';" },
   'no-undeclared-package': { 'src/platform/checks.ts': "import 'typescript';" },
