@@ -1,0 +1,45 @@
+import { ENVIRONMENT_LABEL, NETWORK_LABEL, NETWORK_NAMESPACE_LABEL, REGION_LABEL } from '../../src/model/labels.ts';
+import { shortName } from '../../src/model/names.ts';
+import type { NeedContext } from '../../src/model/need.ts';
+import type { Site } from '../../src/model/site.ts';
+
+/**
+ * Name of a resource in the AWS account, where all clusters' resources lie side by side: namespace, name and, as the need is
+ * shared, cluster or environment. It is made of lower-case letters, digits and single hyphens.
+ */
+export function awsName(need: NeedContext<object>, site: Site, max: number): string {
+  const whose = { cluster: () => [site.name], environment: () => [site.environment], once: () => [] };
+  const parts = [need.namespace, need.name, ...whose[need.shared]()];
+  return shortName(parts.join('-'), max);
+}
+
+/**
+ * What keeps data safe from the control plane: it may make and change the resource, never delete it. Who wants it gone
+ * deletes it in AWS, in full sight.
+ */
+export const neverDelete = ['Observe', 'Create', 'Update', 'LateInitialize'] as const;
+
+/** Region of the cluster, from its label `roadbed.dev/region`; without one the object is refused by its schema. */
+export function regionOf(site: Site): string | undefined {
+  return site.label(REGION_LABEL);
+}
+
+/** Tags of the resource, by which costs are told apart. */
+export function awsTags(need: NeedContext<object>, site: Site): Readonly<Record<string, string>> {
+  return {
+    'roadbed.dev/application': need.application,
+    [ENVIRONMENT_LABEL]: site.environment,
+  };
+}
+
+/**
+ * Chooses a resource of the cluster's network, so that no id is copied: the platform labels the managed resources of a network
+ * (a subnet group, a security group that lets the cluster's nodes in) with `roadbed.dev/network: <cluster>` and keeps them in
+ * the namespace `crossplane-system`, or in the one that the cluster's label `roadbed.dev/network-namespace` says.
+ */
+export function inNetwork(site: Site, serves: string): object {
+  return {
+    matchLabels: { [NETWORK_LABEL]: site.name, 'roadbed.dev/serves': serves },
+    namespace: site.label(NETWORK_NAMESPACE_LABEL) ?? 'crossplane-system',
+  };
+}

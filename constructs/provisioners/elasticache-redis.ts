@@ -1,0 +1,109 @@
+import { type Manifest, stateful } from '../../src/model/manifest.ts';
+import type { NeedContext, Provision, Provisioner } from '../../src/model/need.ts';
+import type { Site } from '../../src/model/site.ts';
+import { secretKey } from '../../src/model/value.ts';
+import type { RedisParams } from '../redis.ts';
+import { awsName, awsTags, inNetwork, neverDelete, regionOf } from './aws-resource.ts';
+import { machine, smallest } from './machine.ts';
+import { REDIS_PORT, redisOutputs } from './redis-outputs.ts';
+
+/** Nodes by what they hold: their memory less the quarter that ElastiCache sets aside for itself, rounded down. */
+const nodes = [
+  machine('cache.t4g.micro', 0.375),
+  machine('cache.t4g.small', 1),
+  machine('cache.t4g.medium', 2.25),
+  machine('cache.m7g.large', 4.75),
+  machine('cache.r7g.large', 9.75),
+  machine('cache.r7g.xlarge', 19.5),
+  machine('cache.r7g.2xlarge', 39.5),
+  machine('cache.r7g.4xlarge', 79),
+];
+
+/** How long ElastiCache keeps its daily snapshots. */
+const SNAPSHOT_DAYS = 7;
+/** Longest id of a replication group. */
+const LONGEST_ID = 40;
+
+type RedisNeed = NeedContext<RedisParams>;
+
+/**
+ * A Valkey server of Amazon ElastiCache with a standby in another zone, by a managed resource of Crossplane that the control plane holds.
+ *
+ * It is encrypted at rest and on the way, asks for a password that the provider makes, and takes a snapshot every day and before
+ * it goes. Management policies without `Delete` keep it, as ElastiCache has no deletion protection.
+ *
+ * The cluster needs the label `roadbed.dev/region`, and its network a subnet group and a security group as {@link inNetwork} says,
+ * both labelled `roadbed.dev/serves: redis`. Its certificates are signed by a public authority, which every image's trust store holds.
+ *
+ * @source `ReplicationGroup.elasticache.aws.m.upbound.io` of the AWS provider
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html
+ */
+export const elasticacheRedis: Provisioner<RedisParams> = {
+  name: 'elasticache-redis',
+  type: 'redis',
+  when: { tier: 'production' },
+  provision(need: RedisNeed): Provision {
+    return {
+      manifests: [],
+      outputs: redisOutputs({
+        host: secretKey(connectionOf(need), 'primary_endpoint_address', { urlSafe: true }),
+        // The provider makes passwords of letters and digits.
+        password: secretKey(passwordOf(need), 'password', { urlSafe: true }),
+        tlsMode: 'require',
+      }),
+      endpoint: { outside: true, ports: [REDIS_PORT] },
+    };
+  },
+  infrastructure(need: RedisNeed, site: Site): readonly Manifest[] {
+    return [stateful(replicationGroup(need, site))];
+  },
+};
+
+function replicationGroup(need: RedisNeed, site: Site): Manifest {
+  const id = awsName(need, site, LONGEST_ID);
+  return {
+    apiVersion: 'elasticache.aws.m.upbound.io/v1beta1',
+    kind: 'ReplicationGroup',
+    metadata: {
+      name: id,
+      namespace: need.namespace,
+      labels: need.labels,
+      annotations: { 'crossplane.io/external-name': id },
+    },
+    spec: {
+      managementPolicies: neverDelete,
+      forProvider: {
+        region: regionOf(site),
+        description: `${need.name} of ${need.application}, made by roadbed`,
+        engine: 'valkey',
+        engineVersion: '8.1',
+        autoMinorVersionUpgrade: 'true',
+        nodeType: smallest(nodes, need.params.memory),
+        numCacheClusters: 2,
+        automaticFailoverEnabled: true,
+        multiAzEnabled: true,
+        port: REDIS_PORT,
+        atRestEncryptionEnabled: 'true',
+        transitEncryptionEnabled: true,
+        autoGenerateAuthToken: true,
+        authTokenSecretRef: { name: passwordOf(need), key: 'password' },
+        subnetGroupNameSelector: inNetwork(site, 'redis'),
+        securityGroupIdSelector: inNetwork(site, 'redis'),
+        snapshotRetentionLimit: SNAPSHOT_DAYS,
+        finalSnapshotIdentifier: `${id}-final`,
+        tags: awsTags(need, site),
+      },
+      writeConnectionSecretToRef: { name: connectionOf(need) },
+    },
+  };
+}
+
+/** Secret that the provider writes the endpoint to. */
+function connectionOf({ name }: RedisNeed): string {
+  return `${name}-connection`;
+}
+
+/** Secret that the provider makes the password in. */
+function passwordOf({ name }: RedisNeed): string {
+  return `${name}-password`;
+}

@@ -1,0 +1,45 @@
+import { type LateValue, type UrlValue, url } from '../../src/model/value.ts';
+
+/** Name of the database and of the user that owns it: the same in every environment, as the server is the application's own. */
+export const POSTGRES_NAME = 'app';
+
+/** Port of every server. */
+export const POSTGRES_PORT = 5432;
+
+/** What every provisioner of the type `postgres` says of its server. */
+export interface PostgresServer {
+  readonly host: string | LateValue;
+  readonly password: LateValue;
+  readonly ca: LateValue;
+}
+
+/** The outputs of the type `postgres`: what does not depend on the server, what the server says, and the URL made of both. */
+export type PostgresOutputs = Readonly<
+  Record<
+    'host' | 'port' | 'database' | 'user' | 'password' | 'tlsMode' | 'ca' | 'url',
+    string | number | LateValue | UrlValue
+  >
+>;
+
+/** Puts the outputs of the type `postgres` together, so that every provisioner gives the same ones. */
+export function postgresOutputs({ host, password, ca }: PostgresServer): PostgresOutputs {
+  const tlsMode = 'require';
+  return {
+    host,
+    port: POSTGRES_PORT,
+    database: POSTGRES_NAME,
+    user: POSTGRES_NAME,
+    password,
+    tlsMode,
+    ca,
+    url: url({
+      scheme: 'postgresql',
+      user: POSTGRES_NAME,
+      password,
+      host,
+      port: POSTGRES_PORT,
+      path: POSTGRES_NAME,
+      query: { sslmode: tlsMode },
+    }),
+  };
+}
