@@ -7,6 +7,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -44,7 +45,7 @@ export function replaceInPlace(work: WorkFolder, root: string, journal: Journal,
 export function finishInPlace(work: WorkFolder, root: string): void {
   if (!existsSync(work.journal)) return;
   const journal = readJournal(work.journal);
-  for (const path of journal.remove) rmSync(join(root, path), { force: true });
+  for (const path of journal.remove) removeFile(join(root, path));
   pruneFolders(root, journal.remove);
   for (const path of journal.write) {
     const waiting = join(work.unfinished, path);
@@ -57,8 +58,17 @@ export function finishInPlace(work: WorkFolder, root: string): void {
   rmSync(work.journal);
 }
 
+/** The file may be gone already, and a new file stand where its folder was. */
+function removeFile(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if (!isDiskError(error) || !['ENOENT', 'ENOTDIR'].includes(error.code)) throw error;
+  }
+}
+
 /** Removes the folders that became empty, the deepest first. */
-export function pruneFolders(root: string, removed: readonly string[]): void {
+function pruneFolders(root: string, removed: readonly string[]): void {
   const folders = new Set(removed.flatMap(foldersOf));
   for (const folder of [...folders].sort((a, b) => b.length - a.length)) {
     try {
