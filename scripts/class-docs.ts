@@ -4,6 +4,8 @@ import ts from 'typescript';
 export interface ClassDocs {
   readonly summary: string;
   readonly examples: readonly string[];
+  /** What it becomes in the engines, or nothing. */
+  readonly source: string;
   /** Comment of each field that declares an output, by the output's name. */
   readonly outputs: ReadonlyMap<string, string>;
 }
@@ -17,11 +19,17 @@ export function classDocs(text: string, name: string): ClassDocs {
     const output = outputName(member.initializer);
     return output === undefined ? [] : [[output, commentText(member)] as const];
   });
-  const examples = ts
-    .getJSDocTags(declaration)
-    .filter((tag) => tag.tagName.text === 'example')
-    .map((tag) => ts.getTextOfJSDocComment(tag.comment) ?? '');
-  return { summary: commentText(declaration), examples, outputs: new Map(outputs) };
+  const tags = (name: string) =>
+    ts
+      .getJSDocTags(declaration)
+      .filter(({ tagName }) => tagName.text === name)
+      .map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? '');
+  return {
+    summary: commentText(declaration),
+    examples: tags('example'),
+    source: tags('source').join(' '),
+    outputs: new Map(outputs),
+  };
 }
 
 /** The name of the output that an initialiser `this.output('name')` declares. */

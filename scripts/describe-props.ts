@@ -92,7 +92,7 @@ function indent(member: ts.Node, text: string): string {
 function comment(prop: PropFacts, newLine: string): string {
   const lines = [
     ...prop.description.split('\n'),
-    ...(prop.limits === undefined ? [] : ['', `Limits: ${prop.limits}.`]),
+    ...(prop.limits === undefined || prop.description.includes(prop.limits) ? [] : ['', `Limits: ${prop.limits}.`]),
     ...(prop.defaultText === undefined ? [] : [`@default ${prop.defaultText}`]),
     ...(prop.source === undefined ? [] : [`@source ${prop.source}`]),
   ].map((line) => line.replaceAll('*/', '*\\/'));

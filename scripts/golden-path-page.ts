@@ -10,7 +10,8 @@ import { root } from './source-files.ts';
 /** The page of a golden path: its props from its schema, its outputs and examples from its source. */
 export function goldenPathPage(path: GoldenPathSource, schema: JsonSchema): string {
   const docs = classDocs(readFileSync(join(root, `${path.module}.ts`), 'utf8'), path.name);
-  const sections = [`# ${path.name}`, docs.summary, '## Props', ...propTables(propFacts(schema))];
+  const becomes = docs.source === '' ? [] : [`It becomes: ${docs.source}.`];
+  const sections = [`# ${path.name}`, docs.summary, ...becomes, '## Props', ...propTables(propFacts(schema))];
   if (path.outputs.length > 0) {
     const rows = path.outputs.map(({ output, secret }) => [
       code(output),
@@ -38,5 +39,13 @@ function propTables(props: readonly PropFacts[], heading?: string): readonly str
     const members = memberFacts(prop);
     return members.length === 0 ? [] : propTables(members, `### ${prop.path}`);
   });
-  return [...(heading === undefined ? [] : [heading]), table(headings, rows), ...inner];
+  const patterns = props.filter(({ pattern }) => pattern !== undefined);
+  return [
+    ...(heading === undefined ? [] : [heading]),
+    table(headings, rows),
+    ...(patterns.length === 0
+      ? []
+      : [patterns.map(({ path, pattern }) => `- \`${path}\` matches \`${pattern}\``).join('\n')]),
+    ...inner,
+  ];
 }

@@ -1,8 +1,11 @@
 /** A cell of a Markdown table: on one line, with what would end the cell or begin a tag escaped. */
 export function cell(text: string): string {
+  const plain = (part: string, i: number) => (i % 2 === 0 ? part.replaceAll('<', '&lt;') : part);
   return text
     .replaceAll('|', '\\|')
-    .replaceAll('<', '&lt;')
+    .split(/(`[^`]*`)/)
+    .map(plain)
+    .join('')
     .replace(/\s*\n\s*/g, ' ')
     .trim();
 }

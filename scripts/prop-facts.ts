@@ -14,6 +14,8 @@ export interface PropFacts {
   readonly defaultText: string | undefined;
   /** Limits in words: `1 to 65535`, `at most 50 characters`. */
   readonly limits: string | undefined;
+  /** The regular expression that a text matches. */
+  readonly pattern: string | undefined;
   /** The tool and field that the prop becomes, and where a limit comes from. */
   readonly source: string | undefined;
   /** The prop's schema, from which its own members are read. */
@@ -34,6 +36,7 @@ export function propFacts(schema: JsonSchema, prefix = ''): readonly PropFacts[]
       description: isQuantity ? said.replace(TEXT_FORM, '') : said,
       defaultText: node.default === undefined ? undefined : isQuantity ? String(node.default) : valueText(node.default),
       limits: isQuantity ? TEXT_FORM.exec(said)?.[1] : limitsText(node),
+      pattern: isQuantity || typeof node.pattern !== 'string' ? undefined : node.pattern,
       source: typeof node.source === 'string' ? node.source : undefined,
       node,
     };
@@ -71,7 +74,6 @@ function typeText(node: JsonSchema): string {
   if (node.type === 'object' && node.properties === undefined && node.additionalProperties !== undefined) {
     return `map of ${typeText(record(node.additionalProperties))}`;
   }
-  if (node.type === 'integer') return 'whole number';
   return typeof node.type === 'string' ? node.type : 'any';
 }
 
@@ -81,7 +83,6 @@ function limitsText(node: JsonSchema): string | undefined {
     range(bound(node.minLength), bound(node.maxLength), ' characters'),
     range(bound(node.minItems), bound(node.maxItems), ' items'),
     range(bound(node.minProperties), bound(node.maxProperties), ' entries'),
-    typeof node.pattern === 'string' ? `matches \`${node.pattern}\`` : undefined,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join('; ');
 }

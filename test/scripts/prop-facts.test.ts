@@ -12,7 +12,7 @@ test('a prop is told by its type, limits, default and description', () => {
   expect(facts({ replicas: z.int().min(1).max(50).default(2).describe('Pods.') })).toEqual([
     expect.objectContaining({
       path: 'replicas',
-      type: 'whole number',
+      type: 'integer',
       required: false,
       description: 'Pods.',
       defaultText: '2',
@@ -42,7 +42,13 @@ test('a size and a duration show as their classes, with their limits', () => {
 });
 
 test('a whole number without limits shows none', () => {
-  expect(facts({ any: z.int() })).toEqual([expect.objectContaining({ type: 'whole number', limits: undefined })]);
+  expect(facts({ any: z.int() })).toEqual([expect.objectContaining({ type: 'integer', limits: undefined })]);
+});
+
+test('the pattern of a text is told apart from its limits', () => {
+  expect(facts({ path: z.string().regex(/^\//).max(9) })).toEqual([
+    expect.objectContaining({ limits: 'at most 9 characters', pattern: '^\\/' }),
+  ]);
 });
 
 test('choices show as literals, lists and maps by what is in them', () => {
