@@ -19,6 +19,18 @@ function compile(): void {
   if (status !== 0) process.exit(1);
 }
 
+/**
+ * Names the compiled files in the declarations as they are called. The compiler rewrites `./x.ts` to `./x.js` in what runs and
+ * leaves it in declarations, where only new compilers understand it.
+ */
+function renameImports(): void {
+  for (const name of filesIn('lib', '.d.ts')) {
+    const before = readFileSync(join(root, name), 'utf8');
+    const after = before.replace(/(\b(?:from|import) ?\(?["']\.{1,2}\/[^"'\n]*)\.ts(?=["'])/g, '$1.js');
+    if (after !== before) writeFileSync(join(root, name), after);
+  }
+}
+
 /** Writes the documentation of every golden path's props into its declaration file. */
 function document(): void {
   const files = new Map<string, Map<string, JsonSchema>>();
@@ -36,4 +48,5 @@ function document(): void {
 
 removeStale();
 compile();
+renameImports();
 document();

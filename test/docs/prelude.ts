@@ -13,6 +13,7 @@ const prelude: Readonly<Record<string, string>> = {
   api: "new WebService(new Application(platform, 'other', { owner: 'team-shop' }), 'api', { image, port: 8080 })",
   orders: "new Postgres(new Application(platform, 'data', { owner: 'team-shop' }), 'orders', {})",
   sessions: "new Redis(new Application(platform, 'cache', { owner: 'team-shop' }), 'sessions', {})",
+  queue: "new Redis(new Application(platform, 'queues', { owner: 'team-shop' }), 'queue', {})",
   banner: 'z.strictObject({ text: z.string() })',
 };
 
