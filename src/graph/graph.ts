@@ -6,12 +6,11 @@ import type {
   RuleDeclaration,
 } from '../model/declarations.ts';
 import type { GoldenPathHandle } from '../model/golden-path.ts';
-import type { Manifest } from '../model/manifest.ts';
 import type { Endpoint, NeedContext, Provisioner } from '../model/need.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Ref } from '../model/ref.ts';
 import type { LabelSelector } from '../model/selector.ts';
-import type { Fact, Site, SiteFacts } from '../model/site.ts';
+import type { Fact, Site, SiteFacts, Tier } from '../model/site.ts';
 import type { SourceLine } from '../model/source-line.ts';
 import type { Value } from '../model/value.ts';
 
@@ -211,13 +210,16 @@ export type Part = 'site' | 'control';
 
 /** An object as it is delivered. */
 export interface ResolvedObject {
-  readonly manifest: Manifest;
+  readonly manifest: MutableObject;
   readonly path: string;
   readonly provisioner?: string | undefined;
   readonly patchedBy: readonly string[];
   /** Wave within its application: everything of a lower wave is ready before. */
   readonly wave: number;
+  /** Whether losing it loses data. */
   readonly stateful: boolean;
+  /** Whether the platform delivers its kind too, so that the cluster may not know it at first. */
+  readonly kindArrives: boolean;
 }
 
 /** One rendering of an application, with the clusters that share it. */
@@ -225,32 +227,41 @@ export interface Variant {
   /** Readable and unique within the application: `prod`, `prod-aws`. */
   readonly name: string;
   readonly environment: string;
+  readonly tier: Tier;
   readonly facts: readonly Fact[];
   readonly clusters: readonly ClusterNode[];
   readonly objects: readonly ResolvedObject[];
+  /** How many waves it has. */
   readonly waves: number;
-  /** Selectors of the clusters that get it, pairwise disjoint over all variants of the application. */
+  /** Selectors of the clusters that get it, disjoint over all variants of the application. */
   readonly selectors: readonly LabelSelector[];
-  readonly source?: ApplicationSource | undefined;
+  readonly source: ApplicationSource | undefined;
 }
 
 /** What delivers together: an application's part at the site, its part at the control plane, or a namespace. */
 export interface ResolvedApplication {
-  /** Name of the delivered application: `shop`, `shop-control`, `namespace-shop`. */
+  /** Name of what is delivered: `shop`, `shop-control`, `namespace-shop`. */
   readonly name: string;
-  /** Path of the application's construct, or of the first one that asked for the namespace. */
+  /** Path of the application's construct, or of the first one that asks for the namespace. */
   readonly path: string;
   readonly part: Part | 'namespace';
+  /** The team that owns it; the platform owns namespaces and what stands at control planes. */
   readonly owner: string;
   readonly namespace: string;
   readonly tags: readonly string[];
   readonly variants: readonly Variant[];
   readonly placements: readonly Placement[];
-  /** Names of delivered applications that this one waits for, with the reason. */
-  readonly waitsFor: readonly { readonly name: string; readonly why: string }[];
+  /** What is delivered apart and must be there first. */
+  readonly waitsFor: readonly Wait[];
 }
 
-/** An edge of the graph, for people. */
+/** Something delivered apart that must be there first, and why. */
+export interface Wait {
+  readonly name: string;
+  readonly why: string;
+}
+
+/** An edge of the graph, between paths of constructs, for people. */
 export interface Edge {
   readonly before: string;
   readonly after: string;
@@ -261,8 +272,16 @@ export interface Edge {
 export interface ResolvedGraph {
   readonly platform: PlatformDeclaration;
   readonly clusters: readonly ClusterNode[];
+  readonly rules: readonly RuleDeclaration[];
   readonly applications: readonly ResolvedApplication[];
   readonly edges: readonly Edge[];
-  readonly matches: readonly { readonly match: Match; readonly clusters: readonly string[] }[];
+  readonly references: readonly Reference[];
+  readonly matches: readonly PlacedMatch[];
+  /** Line of the program that made a construct, by path. */
   source(path: string): SourceLine | undefined;
+}
+
+/** A match with the clusters where it came out so. */
+export interface PlacedMatch extends Match {
+  readonly clusters: readonly string[];
 }

@@ -3,6 +3,7 @@ import type { Ref } from '../model/ref.ts';
 import { splitMarkers } from '../model/ref.ts';
 import type { Fact } from '../model/site.ts';
 import { type Bound, bind } from './bind.ts';
+import { type Draft, Places } from './draft.ts';
 import type {
   ClusterNode,
   Leaf,
@@ -10,7 +11,6 @@ import type {
   LinkedApplication,
   LinkedObject,
   LinkedVariant,
-  Offer,
   Part,
   Pass,
   PlacedApplication,

@@ -125,7 +125,7 @@ function add(
       own.add(object);
       objects[index] = { ...linked, object };
     }
-    const spec = object['spec'];
+    const spec = object.spec;
     if (typeof spec !== 'object' || spec === null) continue;
     const rules: unknown = Reflect.get(spec, side);
     Reflect.set(spec, side, [...(Array.isArray(rules) ? rules : []), rule]);
@@ -135,7 +135,7 @@ function add(
 /** Whether the object is a NetworkPolicy that closes this side of pods with these labels. */
 function isolates(object: MutableObject, pods: Labels, side: Side): boolean {
   if (object.kind !== 'NetworkPolicy') return false;
-  const spec: unknown = object['spec'];
+  const spec: unknown = object.spec;
   const types: unknown = member(spec, 'policyTypes');
   const selected: unknown = member(member(spec, 'podSelector'), 'matchLabels');
   const closes = Array.isArray(types) && types.includes(side === 'egress' ? 'Egress' : 'Ingress');

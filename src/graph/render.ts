@@ -1,3 +1,4 @@
+import { applyPatches } from '../model/apply-patches.ts';
 import { isClusterScoped } from '../model/kinds.ts';
 import { AT_ANNOTATION, PATH_ANNOTATION } from '../model/labels.ts';
 import { kindKey, type Patch } from '../model/manifest.ts';
@@ -18,7 +19,6 @@ import type {
   RenderedManifest,
   UnitNode,
 } from './graph.ts';
-import { applyPatches } from './patch.ts';
 import { copyPlain, isObject } from './plain.ts';
 import { ProblemSet } from './problem-set.ts';
 import { SiteMemo } from './site-memo.ts';

@@ -1,8 +1,11 @@
 import { JsonPatch } from 'cdk8s';
-import { PREFIX } from '../model/labels.ts';
-import type { Manifest, Patch } from '../model/manifest.ts';
-import { type Problem, problem } from '../model/problem.ts';
-import { show } from '../model/props.ts';
+import { PREFIX } from './labels.ts';
+import type { Manifest, Patch } from './manifest.ts';
+import { type Problem, problem } from './problem.ts';
+import { show } from './props.ts';
+
+/** Places of every object that make it the one it is. */
+export const IDENTITY: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata.name', 'metadata.namespace']);
 
 /** The result of the patches on one manifest. */
 export interface Patched {
@@ -24,14 +27,19 @@ const GUARDED_MEMBERS = new Set([
 ]);
 
 /** Applies the patches whose selector matches, in order. A patch that does not apply, or changes what is guarded, is left out. */
-export function applyPatches(manifest: Manifest, patches: readonly Patch[], used: Set<Patch>): Patched {
+export function applyPatches(
+  manifest: Manifest,
+  patches: readonly Patch[],
+  used: Set<Patch>,
+  guardedPlaces: ReadonlySet<string> = IDENTITY,
+): Patched {
   let object: unknown = manifest;
   const by: string[] = [];
   const problems: Problem[] = [];
   for (const patch of patches) {
     if (!selects(patch, manifest)) continue;
     used.add(patch);
-    const changed = change(object, patch, manifest);
+    const changed = change(object, patch, manifest, guardedPlaces);
     if ('code' in changed) problems.push(changed);
     else {
       object = changed.object;
@@ -50,7 +58,12 @@ function selects({ selector }: Patch, manifest: Manifest): boolean {
   );
 }
 
-function change(object: unknown, patch: Patch, manifest: Manifest): { readonly object: unknown } | Problem {
+function change(
+  object: unknown,
+  patch: Patch,
+  manifest: Manifest,
+  places: ReadonlySet<string>,
+): { readonly object: unknown } | Problem {
   const name = `${manifest.kind} "${manifest.metadata.name}"`;
   let changed: unknown;
   try {
@@ -62,7 +75,7 @@ function change(object: unknown, patch: Patch, manifest: Manifest): { readonly o
     const [why] = (error instanceof Error ? error.message : String(error)).split('\n');
     return problem('RB106', { path: patch.by, found: `the patch of ${name} fails: ${show(why)}` });
   }
-  const guarded = GUARDED_KINDS.has(manifest.kind) ? `the ${name}` : firstGuardedDifference(object, changed);
+  const guarded = GUARDED_KINDS.has(manifest.kind) ? `the ${name}` : firstGuardedDifference(object, changed, places);
   if (guarded !== undefined) return problem('RB701', { path: patch.by, found: `the patch changes ${guarded}` });
   return { object: changed };
 }
@@ -79,33 +92,27 @@ function merge(target: unknown, patch: unknown): unknown {
 }
 
 /** Words for the first guarded thing that differs: identity, Roadbed's own labels, or the security of pods. */
-function firstGuardedDifference(before: unknown, after: unknown): string | undefined {
-  const old = guarded(before);
-  const now = guarded(after);
+function firstGuardedDifference(before: unknown, after: unknown, places: ReadonlySet<string>): string | undefined {
+  const old = guarded(before, places);
+  const now = guarded(after, places);
   for (const key of new Set([...old.keys(), ...now.keys()])) {
     if (old.get(key) !== now.get(key)) return `"${key}"`;
   }
   return undefined;
 }
 
-function guarded(object: unknown): Map<string, string> {
+function guarded(object: unknown, places: ReadonlySet<string>): Map<string, string> {
   const found = new Map<string, string>();
   const stack: { readonly value: unknown; readonly at: string }[] = [{ value: object, at: '' }];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     if (typeof top.value !== 'object' || top.value === null) continue;
     for (const [key, value] of Object.entries(top.value)) {
       const at = top.at === '' ? key : `${top.at}.${key}`;
-      if (isGuarded(at, key)) found.set(at, JSON.stringify(value));
+      if (places.has(at) || GUARDED_MEMBERS.has(key) || key.startsWith(PREFIX)) found.set(at, JSON.stringify(value));
       else stack.push({ value, at });
     }
   }
   return found;
-}
-
-const IDENTITY = new Set(['apiVersion', 'kind', 'metadata.name', 'metadata.namespace']);
-
-function isGuarded(at: string, key: string): boolean {
-  return IDENTITY.has(at) || GUARDED_MEMBERS.has(key) || key.startsWith(PREFIX);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

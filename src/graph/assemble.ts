@@ -1,0 +1,238 @@
+import { propsIn } from '../model/by-environment.ts';
+import { isStatefulKind } from '../model/kinds.ts';
+import { ENVIRONMENT_LABEL, STATEFUL_ANNOTATION } from '../model/labels.ts';
+import { kindKey } from '../model/manifest.ts';
+import { type Problem, problem } from '../model/problem.ts';
+import type {
+  Clause,
+  ClusterNode,
+  Dependency,
+  Linked,
+  LinkedApplication,
+  LinkedObject,
+  LinkedVariant,
+  Part,
+  Pass,
+  PlacedMatch,
+  ResolvedApplication,
+  ResolvedGraph,
+  ResolvedObject,
+  Variant,
+  Wait,
+} from './graph.ts';
+import { KindIndex } from './kind-index.ts';
+import { type NamespaceNode, namespaces } from './namespaces.ts';
+import type { Ordered } from './order.ts';
+import { requirementOf, toLabelSelector } from './selector.ts';
+import { narrow, placementTerms } from './terms.ts';
+import { environmentOf, variantNames } from './variant-names.ts';
+import { wavesOf } from './waves.ts';
+
+/** Owner of what the platform makes for all: namespaces, and what stands at control planes. */
+export const PLATFORM_OWNER = 'platform';
+
+/** Puts together what is delivered: each application's parts with their variants, waves and selectors, and the namespaces. */
+export function assemble(graph: Linked, ordered: Ordered): Pass<ResolvedGraph> {
+  const made = namespaces(graph.applications);
+  const assembler = new Assembler(graph, ordered);
+  const applications = [
+    ...graph.applications.flatMap((application) => assembler.application(application)),
+    ...made.graph.map((namespace) => assembler.namespace(namespace)),
+  ];
+  const problems = [...made.problems, ...assembler.problems, ...nameProblems(applications)];
+  const { platform, clusters, rules, references } = graph;
+  const resolved: ResolvedGraph = {
+    platform,
+    clusters,
+    rules,
+    applications,
+    edges: ordered.edges,
+    references,
+    matches: matchesOf(graph),
+    source: (path) => graph.source(path),
+  };
+  return { graph: resolved, problems };
+}
+
+class Assembler {
+  readonly problems: Problem[] = [];
+  readonly #ordered: Ordered;
+  readonly #kinds: KindIndex;
+  readonly #names: ReadonlyMap<string, string>;
+
+  constructor(graph: Linked, ordered: Ordered) {
+    this.#ordered = ordered;
+    this.#kinds = new KindIndex(graph.applications);
+    this.#names = new Map(graph.applications.map(({ path, name }) => [path, name]));
+  }
+
+  application(application: LinkedApplication): readonly ResolvedApplication[] {
+    const parts: ResolvedApplication[] = [this.#part(application, 'site')];
+    if (application.control.length > 0) parts.push(this.#part(application, 'control'));
+    return parts;
+  }
+
+  namespace(namespace: NamespaceNode): ResolvedApplication {
+    const byEnvironment = new Map<string, ClusterNode[]>();
+    for (const { cluster } of namespace.placements) {
+      const clusters = byEnvironment.get(cluster.environment);
+      if (clusters === undefined) byEnvironment.set(cluster.environment, [cluster]);
+      else clusters.push(cluster);
+    }
+    const object: LinkedObject = {
+      object: namespace.object,
+      path: namespace.path,
+      part: 'site',
+      patchedBy: [],
+      takesFrom: [],
+    };
+    const variants = [...byEnvironment].map(([environment, clusters]) => ({
+      facts: [{ label: ENVIRONMENT_LABEL, value: environment }],
+      clusters,
+      objects: [object],
+    }));
+    return {
+      name: `namespace-${namespace.name}`,
+      path: namespace.path,
+      part: 'namespace',
+      owner: PLATFORM_OWNER,
+      namespace: namespace.name,
+      tags: [],
+      variants: this.#variants(variants, namespace.clauses, namespace.path, []),
+      placements: namespace.placements,
+      waitsFor: [],
+    };
+  }
+
+  #part(application: LinkedApplication, part: Part): ResolvedApplication {
+    const { name, path, namespace, tags, placements, clauses } = application;
+    const within = this.#ordered.within.get(path) ?? [];
+    return {
+      name: part === 'site' ? name : `${name}-control`,
+      path,
+      part,
+      owner: part === 'site' ? application.owner : PLATFORM_OWNER,
+      namespace,
+      tags,
+      variants: this.#variants(application[part], clauses, path, within, application),
+      placements,
+      waitsFor: this.#waits(application, part),
+    };
+  }
+
+  #variants(
+    variants: readonly LinkedVariant[],
+    clauses: readonly Clause[],
+    path: string,
+    within: readonly Dependency[],
+    application?: LinkedApplication,
+  ): readonly Variant[] {
+    const placed = placementTerms(clauses);
+    if (placed.overflow) {
+      const found = `the rules choose its clusters in more than ${placed.limit} ways`;
+      this.problems.push(problem('RB207', { path, found }));
+    }
+    const names = variantNames(variants);
+    return variants.map((variant, index) => {
+      const waves = wavesOf(variant.objects, within);
+      const terms = placed.overflow ? [] : narrow(placed.terms, variant.facts.map(requirementOf));
+      const environment = environmentOf(variant);
+      return {
+        name: names[index] ?? '',
+        environment,
+        tier: variant.clusters[0]?.tier ?? 'staging',
+        facts: variant.facts,
+        clusters: variant.clusters,
+        objects: variant.objects.map((linked, at) => this.#object(linked, waves[at] ?? 0, variant.clusters)),
+        waves: waves.reduce((most, wave) => Math.max(most, wave + 1), 0),
+        selectors: terms.map(toLabelSelector),
+        source: sourceIn(application, environment),
+      };
+    });
+  }
+
+  #object(linked: LinkedObject, wave: number, clusters: readonly ClusterNode[]): ResolvedObject {
+    const { object, path, provisioner, patchedBy } = linked;
+    const kind = kindKey(object.apiVersion, object.kind);
+    const told = object.metadata.annotations?.[STATEFUL_ANNOTATION];
+    return {
+      manifest: object,
+      path,
+      provisioner,
+      patchedBy,
+      wave,
+      stateful: told === undefined ? isStatefulKind(kind) : told === 'true',
+      kindArrives: this.#kinds.arrives(kind, clusters),
+    };
+  }
+
+  /** What is delivered apart and must be there first: the namespace, the kinds that are used, what it depends on. */
+  #waits(application: LinkedApplication, part: Part): readonly Wait[] {
+    const waits = new Map<string, Wait>();
+    const add = (name: string, why: string) => {
+      const own = part === 'site' ? application.name : `${application.name}-control`;
+      if (name !== own && !waits.has(name)) waits.set(name, { name, why });
+    };
+    add(`namespace-${application.namespace}`, `it makes the namespace "${application.namespace}"`);
+    if (part === 'site' && application.control.length > 0)
+      add(`${application.name}-control`, 'it makes the infrastructure');
+    for (const { objects, clusters } of application[part]) {
+      for (const { object } of objects) {
+        const kind = kindKey(object.apiVersion, object.kind);
+        for (const provider of this.#kinds.providers(kind, clusters)) add(provider, `it brings the kind "${kind}"`);
+      }
+    }
+    if (part === 'site') {
+      for (const { before, why } of this.#ordered.between.get(application.path) ?? []) {
+        const provider = this.#names.get(before);
+        if (provider !== undefined) add(provider, why);
+      }
+    }
+    return [...waits.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+}
+
+function sourceIn(application: LinkedApplication | undefined, environment: string): Variant['source'] {
+  if (application?.source === undefined) return undefined;
+  // The parse boundary: a value by environment has the type of the member that it stands for.
+  return propsIn(application.source, environment) as Variant['source'];
+}
+
+/** Two things that are delivered cannot bear one name. */
+function nameProblems(applications: readonly ResolvedApplication[]): readonly Problem[] {
+  const seen = new Map<string, ResolvedApplication>();
+  return applications.flatMap((application) => {
+    const other = seen.get(application.name);
+    if (other === undefined) {
+      seen.set(application.name, application);
+      return [];
+    }
+    const found = `"${application.name}" is delivered by "${other.path}" (${other.part}) too`;
+    return [problem('RB105', { path: application.path, found })];
+  });
+}
+
+/** The matches of all units, each with the clusters where it came out so. */
+function matchesOf(graph: Linked): readonly PlacedMatch[] {
+  const found: PlacedMatch[] = [];
+  for (const application of graph.applications) {
+    for (const item of application.items) {
+      if (item.kind !== 'unit') continue;
+      const clusters = new Map<
+        number,
+        { readonly matches: readonly Omit<PlacedMatch, 'clusters'>[]; readonly names: string[] }
+      >();
+      for (const { cluster } of application.placements) {
+        if (item.handle.problems(cluster.environment).length > 0) continue;
+        const leaf = graph.matches(item.path, cluster);
+        if (leaf === undefined || leaf.value.length === 0) continue;
+        const group = clusters.get(leaf.id);
+        if (group === undefined) clusters.set(leaf.id, { matches: leaf.value, names: [cluster.name] });
+        else group.names.push(cluster.name);
+      }
+      for (const { matches, names } of clusters.values())
+        for (const match of matches) found.push({ ...match, clusters: names });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,56 @@
+import { type Problem, problem } from '../model/problem.ts';
+import type { MutableObject } from './graph.ts';
+import { containersOf, podTemplateOf } from './pod-template.ts';
+
+/** Texts that are secrets by their form alone, whatever they are called. */
+const FORMS: readonly (readonly [string, RegExp])[] = [
+  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ['an AWS access key', /\b(AKIA|ASIA)[0-9A-Z]{16}\b/],
+  ['a GitHub token', /\bgh[pousr]_[0-9A-Za-z]{36,}\b/],
+  ['a Slack token', /\bxox[abprs]-[0-9A-Za-z-]{10,}/],
+  ['a URL with a password', /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:(?!\$\()[^\s/@]+@/i],
+];
+
+/** Names of environment variables whose values are secrets. */
+const TELLING_NAME = /(^|_)(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIALS?)$/i;
+
+/** What stands in plain text that should be a reference. The value itself is never shown. */
+export function secretProblems(object: MutableObject, path: string): readonly Problem[] {
+  const problems: Problem[] = [];
+  const refuse = (prop: string, found: string) => problems.push(problem('RB707', { path, prop, found }));
+  const name = `${object.kind} "${object.metadata.name}"`;
+  if (object.kind === 'Secret' && object.apiVersion === 'v1') {
+    for (const key of ['data', 'stringData']) {
+      const members = Object.keys(Object(object[key] ?? {}));
+      if (members.length > 0) refuse(key, `the ${name} holds values: "${members.join('", "')}"`);
+    }
+  }
+  const template = podTemplateOf(object);
+  for (const { env = [], name: container } of template === undefined ? [] : containersOf(template)) {
+    for (const { name: variable, value } of env) {
+      if (typeof variable !== 'string' || typeof value !== 'string' || value === '') continue;
+      if (TELLING_NAME.test(variable) && !/^\$\([A-Za-z0-9_]+\)$/.test(value) && !/^(true|false|\d+)$/.test(value)) {
+        refuse(`env.${variable}`, `the container "${container ?? ''}" has a value for "${variable}"`);
+      }
+    }
+  }
+  const form = firstForm(object);
+  if (form !== undefined) refuse(form.place, `the ${name} holds ${form.what} at "${form.place}"`);
+  return problems;
+}
+
+/** The first text that is a secret by its form. */
+function firstForm(object: MutableObject): { readonly what: string; readonly place: string } | undefined {
+  const stack: { readonly value: unknown; readonly place: string }[] = [{ value: object, place: '' }];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const { value, place } = top;
+    if (typeof value === 'string') {
+      const found = value.length < 16 ? undefined : FORMS.find(([, form]) => form.test(value));
+      if (found !== undefined) return { what: found[0], place };
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, item] of Object.entries(value))
+        stack.push({ value: item, place: place === '' ? key : `${place}.${key}` });
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import type { PodSecurityLevel } from '../model/declarations.ts';
+import { PATH_ANNOTATION, PREFIX } from '../model/labels.ts';
+import { type Problem, problem } from '../model/problem.ts';
+import type { Clause, LinkedApplication, MutableObject, Pass, Placement } from './graph.ts';
+
+/** A namespace that the platform makes, wherever one of its applications is. */
+export interface NamespaceNode {
+  readonly name: string;
+  /** Path of the first application that asks for it. */
+  readonly path: string;
+  readonly owner: string;
+  readonly object: MutableObject;
+  readonly clauses: readonly Clause[];
+  readonly placements: readonly Placement[];
+}
+
+const LEVELS: readonly PodSecurityLevel[] = ['restricted', 'baseline', 'privileged'];
+
+/** Makes each namespace once, for its one owner, wherever its applications are. */
+export function namespaces(applications: readonly LinkedApplication[]): Pass<readonly NamespaceNode[]> {
+  const problems: Problem[] = [];
+  const byName = new Map<string, LinkedApplication[]>();
+  for (const application of applications) {
+    const members = byName.get(application.namespace);
+    if (members === undefined) byName.set(application.namespace, [application]);
+    else members.push(application);
+  }
+  const graph = [...byName]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([name, members]) => {
+      const [first] = members;
+      if (first === undefined) return [];
+      for (const other of members) {
+        if (other.owner === first.owner) continue;
+        const found = `the namespace "${name}" belongs to "${first.owner}" by "${first.path}", and "${other.owner}" asks for it too`;
+        problems.push(problem('RB704', { path: other.path, prop: 'namespace', found }));
+      }
+      return [node(name, first, members)];
+    });
+  return { graph, problems };
+}
+
+function node(name: string, first: LinkedApplication, members: readonly LinkedApplication[]): NamespaceNode {
+  const placements = new Map<number, Placement>();
+  for (const { placements: own } of members)
+    for (const placement of own) placements.set(placement.cluster.index, placement);
+  return {
+    name,
+    path: first.path,
+    owner: first.owner,
+    object: namespaceObject(name, first, members),
+    clauses: members.flatMap((member) => member.clauses),
+    placements: [...placements.values()].sort((a, b) => a.cluster.index - b.cluster.index),
+  };
+}
+
+function namespaceObject(name: string, first: LinkedApplication, members: readonly LinkedApplication[]): MutableObject {
+  const level = LEVELS[Math.max(...members.map((member) => LEVELS.indexOf(member.podSecurity)))] ?? 'restricted';
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name,
+      labels: {
+        'app.kubernetes.io/managed-by': 'roadbed',
+        'pod-security.kubernetes.io/enforce': level,
+        'pod-security.kubernetes.io/warn': 'restricted',
+        [`${PREFIX}owner`]: first.owner,
+      },
+      annotations: { [PATH_ANNOTATION]: first.path },
+    },
+  };
+}

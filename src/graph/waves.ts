@@ -1,0 +1,144 @@
+import { installRank } from '../model/kinds.ts';
+import { kindKey } from '../model/manifest.ts';
+import type { Dependency, LinkedObject, MutableObject } from './graph.ts';
+import { OrderGraph } from './order-graph.ts';
+import { containersOf, type PodSpec, podTemplateOf } from './pod-template.ts';
+
+/**
+ * Gives each object of a variant its wave: as few as possible. What must be ready before something else is in an earlier wave;
+ * what must only be there before it may share its wave where engines apply the kinds in that order anyway.
+ */
+export function wavesOf(objects: readonly LinkedObject[], dependencies: readonly Dependency[]): Int32Array {
+  const graph = new OrderGraph(objects.length);
+  const byConstruct = groupByConstruct(objects);
+  for (const { before, after } of dependencies)
+    ready(graph, byConstruct.get(before) ?? [], byConstruct.get(after) ?? []);
+  const named = new Map(
+    objects.flatMap((linked, index) => namesGiven(linked.object).map((name) => [name, index] as const)),
+  );
+  const kinds = new Map(
+    objects.flatMap(({ object }, index) => kindDefined(object).map((kind) => [kind, index] as const)),
+  );
+  for (const [index, { object, takesFrom }] of objects.entries()) {
+    for (const producer of takesFrom) ready(graph, byConstruct.get(producer) ?? [], [index]);
+    for (const name of namesTaken(object)) {
+      const giver = named.get(name);
+      if (giver !== undefined && giver !== index) graph.before(giver, index, weight(objects[giver]?.object, object), 0);
+    }
+    const definition = kinds.size === 0 ? undefined : kinds.get(kindKey(object.apiVersion, object.kind));
+    if (definition !== undefined) graph.before(definition, index, 1, 0);
+  }
+  return graph.resolve().wave;
+}
+
+/** The objects of each construct and of what stands in it, by its path. */
+function groupByConstruct(objects: readonly LinkedObject[]): ReadonlyMap<string, readonly number[]> {
+  const groups = new Map<string, number[]>();
+  for (const [index, { path }] of objects.entries()) {
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const prefix = path.slice(0, end);
+      const group = groups.get(prefix);
+      if (group === undefined) groups.set(prefix, [index]);
+      else group.push(index);
+    }
+  }
+  return groups;
+}
+
+function ready(graph: OrderGraph, before: readonly number[], after: readonly number[]): void {
+  if (before.length === 0 || after.length === 0) return;
+  const [only] = after;
+  graph.before(graph.group(before), after.length === 1 && only !== undefined ? only : graph.group(after), 1, 0);
+}
+
+/** Things that are made ready by a controller need a wave of their own, others only if engines would apply them too late. */
+function weight(giver: MutableObject | undefined, taker: MutableObject): 0 | 1 {
+  if (giver === undefined) return 0;
+  return installRank(giver.kind) < installRank(taker.kind) ? 0 : 1;
+}
+
+/** What an object gives others to name: itself, or the Secret that it makes. */
+function namesGiven(object: MutableObject): readonly string[] {
+  const { kind, metadata } = object;
+  if (NAMED.has(kind)) return [`${kind}/${metadata.name}`];
+  if (kind === 'ExternalSecret') {
+    const target = text(member(member(object, 'spec'), 'target'), 'name');
+    return [`Secret/${target ?? metadata.name}`];
+  }
+  if (kind === 'SealedSecret') return [`Secret/${metadata.name}`];
+  return kind === 'SecretStore' ? [`SecretStore/${metadata.name}`] : [];
+}
+
+const NAMED = new Set(['ServiceAccount', 'ConfigMap', 'Secret', 'PersistentVolumeClaim']);
+
+function namesTaken(object: MutableObject): readonly string[] {
+  if (object.kind === 'ExternalSecret') {
+    const store = member(member(object, 'spec'), 'secretStoreRef');
+    return text(store, 'kind') === 'SecretStore' ? [`SecretStore/${text(store, 'name') ?? ''}`] : [];
+  }
+  if (object.kind === 'SecretStore') {
+    const auth = member(member(member(member(object, 'spec'), 'provider'), 'kubernetes'), 'auth');
+    return [`ServiceAccount/${text(member(auth, 'serviceAccount'), 'name') ?? ''}`];
+  }
+  const template = podTemplateOf(object);
+  if (template?.spec === undefined) return [];
+  return [...podNames(template.spec), ...containersOf(template).flatMap(environmentNames)];
+}
+
+function podNames(pod: PodSpec): readonly string[] {
+  const volumes = (pod.volumes ?? []).flatMap((volume) => [volume, ...sources(volume)]);
+  return [
+    ...(pod.serviceAccountName === undefined ? [] : [`ServiceAccount/${pod.serviceAccountName}`]),
+    ...(pod.imagePullSecrets ?? []).map((secret) => `Secret/${secret.name}`),
+    ...volumes.flatMap((volume) => [
+      ...name('Secret', text(member(volume, 'secret'), 'secretName') ?? text(member(volume, 'secret'), 'name')),
+      ...name('ConfigMap', text(member(volume, 'configMap'), 'name')),
+      ...name('PersistentVolumeClaim', text(member(volume, 'persistentVolumeClaim'), 'claimName')),
+    ]),
+  ];
+}
+
+function sources(volume: unknown): readonly unknown[] {
+  const projected = member(member(volume, 'projected'), 'sources');
+  return Array.isArray(projected) ? projected : [];
+}
+
+function environmentNames(container: {
+  readonly env?: readonly unknown[];
+  readonly envFrom?: readonly unknown[];
+}): readonly string[] {
+  const single = (container.env ?? []).flatMap((variable) => {
+    const from = member(variable, 'valueFrom');
+    return [
+      ...name('Secret', text(member(from, 'secretKeyRef'), 'name')),
+      ...name('ConfigMap', text(member(from, 'configMapKeyRef'), 'name')),
+    ];
+  });
+  const whole = (container.envFrom ?? []).flatMap((from) => [
+    ...name('Secret', text(member(from, 'secretRef'), 'name')),
+    ...name('ConfigMap', text(member(from, 'configMapRef'), 'name')),
+  ]);
+  return [...single, ...whole];
+}
+
+function name(kind: string, of: string | undefined): readonly string[] {
+  return of === undefined ? [] : [`${kind}/${of}`];
+}
+
+/** The kind that a CustomResourceDefinition defines, as `Kind.group`. */
+export function kindDefined(object: MutableObject): readonly string[] {
+  if (object.kind !== 'CustomResourceDefinition') return [];
+  const spec = member(object, 'spec');
+  const kind = text(member(spec, 'names'), 'kind');
+  const group = text(spec, 'group');
+  return kind === undefined || group === undefined ? [] : [`${kind}.${group}`];
+}
+
+function text(value: unknown, key: string): string | undefined {
+  const found = member(value, key);
+  return typeof found === 'string' ? found : undefined;
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}

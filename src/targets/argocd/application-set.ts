@@ -1,0 +1,75 @@
+import type { ResolvedApplication, ResolvedGraph } from '../../graph/graph.ts';
+import { CLUSTER_LABEL, ENVIRONMENT_LABEL, PATH_ANNOTATION, PREFIX, tagLabel } from '../../model/labels.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import { ARGOCD, MANAGED, SET_WAVE, WAVE } from './names.ts';
+import { generatorValues, templateSource } from './source.ts';
+
+/**
+ * The ApplicationSet of an application: one for all of its variants, so that a cluster that changes its variant keeps its
+ * Application, `<application>-<cluster>`, and only its path changes.
+ */
+export function applicationSet(application: ResolvedApplication, graph: ResolvedGraph): Manifest {
+  const generators = application.variants.flatMap((variant) =>
+    variant.selectors.map((selector) => ({
+      clusters: { selector, values: generatorValues(application, variant, graph) },
+    })),
+  );
+  const kept = application.variants.some(({ tier }) => tier !== 'development');
+  return {
+    apiVersion: ARGOCD,
+    kind: 'ApplicationSet',
+    metadata: {
+      name: application.name,
+      namespace: graph.platform.argocd.namespace,
+      labels: { ...MANAGED, ...identity(application) },
+      annotations: { [PATH_ANNOTATION]: application.path, [WAVE]: SET_WAVE },
+    },
+    spec: {
+      goTemplate: true,
+      goTemplateOptions: ['missingkey=error'],
+      generators,
+      syncPolicy: { preserveResourcesOnDeletion: kept },
+      template: template(application, graph),
+    },
+  };
+}
+
+function identity(application: ResolvedApplication): Record<string, string> {
+  const tags = application.tags.map((tag) => [tagLabel(tag), 'true'] as const);
+  return {
+    [`${PREFIX}application`]: application.name,
+    [`${PREFIX}owner`]: application.owner,
+    ...Object.fromEntries(tags),
+  };
+}
+
+function template(application: ResolvedApplication, graph: ResolvedGraph): Record<string, unknown> {
+  const label = (key: string) => `{{ index .metadata.labels "${key}" }}`;
+  const labels = {
+    ...identity(application),
+    [CLUSTER_LABEL]: label(CLUSTER_LABEL),
+    [ENVIRONMENT_LABEL]: label(ENVIRONMENT_LABEL),
+  };
+  return {
+    metadata: {
+      name: `${application.name}-{{ .name }}`,
+      labels: { ...MANAGED, ...labels },
+      // Argo CD then renders an Application again only when something in its own folder has changed.
+      annotations: { 'argocd.argoproj.io/manifest-generate-paths': '.' },
+    },
+    spec: {
+      project: application.owner,
+      ...templateSource(application, graph),
+      destination: { server: '{{ .server }}', namespace: application.namespace },
+      syncPolicy: syncPolicy(),
+    },
+  };
+}
+
+/** What is in git is what runs: drift is reverted, and a sync that fails is tried again for as long as it takes. */
+export function syncPolicy(): Record<string, unknown> {
+  return {
+    automated: { prune: true, selfHeal: true },
+    retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
+  };
+}

@@ -1,0 +1,77 @@
+import type { ClusterNode } from '../../graph/graph.ts';
+import type { PlatformDeclaration } from '../../model/declarations.ts';
+import { PATH_ANNOTATION } from '../../model/labels.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import { BASE_WAVE, CONFIRM, MANAGED, SYNC_OPTIONS, WAVE } from './names.ts';
+
+/** Address by which Argo CD reaches the cluster that it runs on. */
+const IN_CLUSTER = 'https://kubernetes.default.svc';
+
+/**
+ * The Secret by which Argo CD knows a cluster, with the labels that ApplicationSets choose by. A credential is never in it: Argo CD
+ * uses its own on the hub and its cloud identity on EKS, and External Secrets fills in any other.
+ */
+export function clusterSecret(cluster: ClusterNode, platform: PlatformDeclaration): Manifest {
+  const { credential } = cluster;
+  if (cluster.hub) return plainSecret(cluster, platform, IN_CLUSTER, { tlsClientConfig: { insecure: false } });
+  if (credential !== undefined && 'eks' in credential) {
+    const { clusterName, roleArn, certificateAuthority } = credential.eks;
+    return plainSecret(cluster, platform, cluster.server, {
+      awsAuthConfig: { clusterName, ...(roleArn === undefined ? {} : { roleARN: roleArn }) },
+      tlsClientConfig: { insecure: false, caData: certificateAuthority },
+    });
+  }
+  return externalSecret(cluster, platform, credential?.secret ?? { key: `clusters/${cluster.name}` });
+}
+
+function labelsOf(cluster: ClusterNode): Record<string, string> {
+  return { ...MANAGED, 'argocd.argoproj.io/secret-type': 'cluster', ...cluster.labels };
+}
+
+function metadataOf(cluster: ClusterNode, platform: PlatformDeclaration) {
+  return {
+    name: `cluster-${cluster.name}`,
+    namespace: platform.argocd.namespace,
+    // Without this Secret every Application on the cluster goes: no change of the program alone may take it away.
+    annotations: { [PATH_ANNOTATION]: cluster.path, [WAVE]: BASE_WAVE, [SYNC_OPTIONS]: CONFIRM },
+  };
+}
+
+function plainSecret(cluster: ClusterNode, platform: PlatformDeclaration, server: string, config: unknown): Manifest {
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { ...metadataOf(cluster, platform), labels: labelsOf(cluster) },
+    stringData: { name: cluster.name, server, config: JSON.stringify(config) },
+  };
+}
+
+function externalSecret(
+  cluster: ClusterNode,
+  platform: PlatformDeclaration,
+  secret: { readonly store?: string; readonly key: string; readonly property?: string },
+): Manifest {
+  const metadata = metadataOf(cluster, platform);
+  const { key, property, store = platform.secretStore.name } = secret;
+  return {
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ExternalSecret',
+    metadata: { ...metadata, labels: { ...MANAGED } },
+    spec: {
+      refreshInterval: '1h',
+      secretStoreRef: { kind: platform.secretStore.kind, name: store },
+      target: {
+        name: metadata.name,
+        creationPolicy: 'Owner',
+        // The Secret outlives its ExternalSecret, so that a mistake there takes no cluster away.
+        deletionPolicy: 'Retain',
+        template: {
+          engineVersion: 'v2',
+          metadata: { labels: labelsOf(cluster) },
+          data: { name: cluster.name, server: cluster.server, config: '{{ .config }}' },
+        },
+      },
+      data: [{ secretKey: 'config', remoteRef: { key, ...(property === undefined ? {} : { property }) } }],
+    },
+  };
+}

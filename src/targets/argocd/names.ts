@@ -1,0 +1,33 @@
+import type { PlatformDeclaration } from '../../model/declarations.ts';
+
+/** API version of Argo CD's own kinds. */
+export const ARGOCD = 'argoproj.io/v1alpha1';
+
+/** Wave of what the root Application needs before any ApplicationSet: projects, settings, clusters. */
+export const BASE_WAVE = '0';
+/** Wave of the ApplicationSets. */
+export const SET_WAVE = '1';
+
+/** Annotation by which Argo CD orders objects within one Application. */
+export const WAVE = 'argocd.argoproj.io/sync-wave';
+/** Annotation by which Argo CD treats one object otherwise. */
+export const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
+/** Neither pruned nor deleted until a person says so in Argo CD. */
+export const CONFIRM = 'Prune=confirm,Delete=confirm';
+
+/** Folder of the output that the cluster of Argo CD holds. */
+export const HUB = 'hub';
+
+/** Path in the repository of a folder of the output. */
+export function repositoryPath(platform: PlatformDeclaration, folder: string): string {
+  const base = platform.repository.path.replace(/^\.?\/+|\/+$/g, '');
+  return base === '' || base === '.' ? folder : `${base}/${folder}`;
+}
+
+/** Folder of a variant of an application within the output. */
+export function variantFolder(environment: string, application: string, variant: string): string {
+  return `${environment}/${application}/${variant}`;
+}
+
+/** Labels that everything of Roadbed's in Argo CD's namespace carries. */
+export const MANAGED = { 'app.kubernetes.io/managed-by': 'roadbed' } as const;

@@ -1,0 +1,25 @@
+import type { ResolvedGraph } from '../../graph/graph.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import { syncPolicy } from './application-set.ts';
+import { ARGOCD, HUB, MANAGED, repositoryPath } from './names.ts';
+
+/** The one Application that a person applies by hand: it brings all else, and itself. */
+export function rootApplication(graph: ResolvedGraph): Manifest {
+  const { repository, argocd } = graph.platform;
+  return {
+    apiVersion: ARGOCD,
+    kind: 'Application',
+    metadata: { name: 'roadbed', namespace: argocd.namespace, labels: { ...MANAGED } },
+    spec: {
+      project: 'default',
+      source: {
+        repoURL: repository.url,
+        targetRevision: repository.revision,
+        path: repositoryPath(graph.platform, HUB),
+        directory: { recurse: true },
+      },
+      destination: { server: 'https://kubernetes.default.svc', namespace: argocd.namespace },
+      syncPolicy: syncPolicy(),
+    },
+  };
+}

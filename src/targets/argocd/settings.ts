@@ -1,0 +1,40 @@
+import type { ResolvedGraph } from '../../graph/graph.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import { kindKey } from '../../model/manifest.ts';
+import { compareText } from '../../model/problem.ts';
+import { healthScript } from './health.ts';
+import { BASE_WAVE, MANAGED, SYNC_OPTIONS, WAVE } from './names.ts';
+
+/**
+ * What Argo CD must be told of the kinds that are used. It is a part of the ConfigMap that Argo CD's installation owns: applied on the
+ * server's side it leaves the other keys alone, and it is never pruned.
+ */
+export function settings(graph: ResolvedGraph): Manifest {
+  const kinds = new Set(['Application.argoproj.io']);
+  for (const { variants } of graph.applications) {
+    for (const { objects } of variants)
+      for (const { manifest } of objects) kinds.add(kindKey(manifest.apiVersion, manifest.kind));
+  }
+  const data: Record<string, string> = {};
+  for (const kind of [...kinds].sort(compareText)) {
+    const script = healthScript(kind);
+    if (script !== undefined) data[`resource.customizations.health.${settingKey(kind)}`] = script;
+  }
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: 'argocd-cm',
+      namespace: graph.platform.argocd.namespace,
+      labels: { ...MANAGED, 'app.kubernetes.io/part-of': 'argocd' },
+      annotations: { [WAVE]: BASE_WAVE, [SYNC_OPTIONS]: 'ServerSideApply=true,Prune=false,Delete=false' },
+    },
+    data,
+  };
+}
+
+/** `Kind.group` as Argo CD's settings write it: `group_Kind`. */
+function settingKey(kind: string): string {
+  const dot = kind.indexOf('.');
+  return dot === -1 ? kind : `${kind.slice(dot + 1)}_${kind.slice(0, dot)}`;
+}

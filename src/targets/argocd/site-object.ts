@@ -1,0 +1,30 @@
+import type { MutableObject, ResolvedObject, Variant } from '../../graph/graph.ts';
+import { CONFIRM, SYNC_OPTIONS, WAVE } from './names.ts';
+
+/** Over this many characters an object does not fit into the annotation that client-side apply writes, 262,144 bytes. */
+const LARGE = 200_000;
+
+/** An object with what Argo CD must know of it: its wave, and the options that it needs and others do not. */
+export function siteObject({ manifest, wave, stateful, kindArrives }: ResolvedObject, variant: Variant): MutableObject {
+  const own = manifest.metadata.annotations?.[SYNC_OPTIONS];
+  const options = [
+    ...(own === undefined ? [] : [own]),
+    ...(kindArrives ? ['SkipDryRunOnMissingResource=true'] : []),
+    ...(stateful && variant.tier !== 'development' ? [CONFIRM] : []),
+    ...(isLarge(manifest) ? ['ServerSideApply=true'] : []),
+  ];
+  const told = manifest.metadata.annotations?.[WAVE] !== undefined;
+  if (options.length === 0 && (wave === 0 || told)) return manifest;
+  const annotations = {
+    ...manifest.metadata.annotations,
+    ...(options.length === 0 ? {} : { [SYNC_OPTIONS]: options.join(',') }),
+    ...(wave === 0 || told ? {} : { [WAVE]: String(wave) }),
+  };
+  return { ...manifest, metadata: { ...manifest.metadata, annotations } };
+}
+
+/** CustomResourceDefinitions grow large, and so may what carries data; nothing else is worth measuring. */
+function isLarge(manifest: MutableObject): boolean {
+  if (manifest.kind === 'CustomResourceDefinition') return true;
+  return manifest.kind === 'ConfigMap' && JSON.stringify(manifest).length > LARGE;
+}

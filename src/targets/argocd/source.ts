@@ -1,0 +1,60 @@
+import type { ResolvedApplication, ResolvedGraph, Variant } from '../../graph/graph.ts';
+import { repositoryPath, variantFolder } from './names.ts';
+
+/** The source of an Application as the template of an ApplicationSet has it: what differs by variant comes from the generator. */
+export function templateSource(application: ResolvedApplication, graph: ResolvedGraph): Record<string, unknown> {
+  const { url, revision } = graph.platform.repository;
+  const first = application.variants.find((variant) => variant.source !== undefined)?.source;
+  if (first === undefined) return { source: { repoURL: url, targetRevision: revision, path: '{{ .values.path }}' } };
+  if (!('helm' in first)) {
+    const source = {
+      repoURL: '{{ .values.repository }}',
+      targetRevision: '{{ .values.revision }}',
+      path: '{{ .values.path }}',
+    };
+    return { source };
+  }
+  const chart = {
+    repoURL: '{{ .values.repository }}',
+    chart: '{{ .values.chart }}',
+    targetRevision: '{{ .values.version }}',
+    helm: { releaseName: '{{ .values.release }}', valueFiles: ['$values/{{ .values.path }}/values.yaml'] },
+  };
+  return { sources: [chart, { repoURL: url, targetRevision: revision, ref: 'values' }] };
+}
+
+/** What the generator gives the template for a variant. */
+export function generatorValues(
+  application: ResolvedApplication,
+  variant: Variant,
+  graph: ResolvedGraph,
+): Record<string, string> {
+  const path = repositoryPath(graph.platform, variantFolder(variant.environment, application.name, variant.name));
+  const { source } = variant;
+  if (source === undefined) return { path };
+  if ('helm' in source) {
+    const { repository, chart, version, releaseName } = source.helm;
+    return { path, repository: withoutScheme(repository), chart, version, release: releaseName ?? application.name };
+  }
+  const git = 'git' in source ? source.git : source.kustomize;
+  return { path: git.path, repository: git.url, revision: git.revision ?? 'HEAD' };
+}
+
+/** The values of a variant that comes from a Helm chart. */
+export function helmValues(variant: Variant): unknown {
+  return variant.source !== undefined && 'helm' in variant.source ? (variant.source.helm.values ?? {}) : undefined;
+}
+
+/** Repositories that the applications of an owner come from, besides the platform's own. */
+export function repositoriesOf(application: ResolvedApplication): readonly string[] {
+  return application.variants.flatMap(({ source }) => {
+    if (source === undefined) return [];
+    if ('helm' in source) return [withoutScheme(source.helm.repository)];
+    return ['git' in source ? source.git.url : source.kustomize.url];
+  });
+}
+
+/** Argo CD names OCI registries of charts without their scheme. */
+function withoutScheme(repository: string): string {
+  return repository.replace(/^oci:\/\//, '');
+}
