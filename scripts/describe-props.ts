@@ -94,7 +94,6 @@ function comment(prop: PropFacts, newLine: string): string {
     ...prop.description.split('\n'),
     ...(prop.limits === undefined || prop.description.includes(prop.limits) ? [] : ['', `Limits: ${prop.limits}.`]),
     ...(prop.defaultText === undefined ? [] : [`@default ${prop.defaultText}`]),
-    ...(prop.source === undefined ? [] : [`@source ${prop.source}`]),
   ].map((line) => line.replaceAll('*/', '*\\/'));
   return `${newLine}/**${lines.map((line) => `${newLine} *${line === '' ? '' : ` ${line}`}`).join('')}${newLine} */${newLine}`;
 }

@@ -32,9 +32,8 @@ function propTables(props: readonly PropFacts[], heading?: string): readonly str
     prop.required ? 'required' : code(prop.defaultText),
     cell(prop.limits ?? ''),
     cell(prop.description),
-    cell(prop.source ?? ''),
   ]);
-  const headings = ['Prop', 'Type', 'Default', 'Limits', 'What it is', 'Becomes'];
+  const headings = ['Prop', 'Type', 'Default', 'Limits', 'What it is'];
   const inner = props.flatMap((prop) => {
     const members = memberFacts(prop);
     return members.length === 0 ? [] : propTables(members, `### ${prop.path}`);

@@ -16,8 +16,6 @@ export interface PropFacts {
   readonly limits: string | undefined;
   /** The regular expression that a text matches. */
   readonly pattern: string | undefined;
-  /** The tool and field that the prop becomes, and where a limit comes from. */
-  readonly source: string | undefined;
   /** The prop's schema, from which its own members are read. */
   readonly node: JsonSchema;
 }
@@ -37,7 +35,6 @@ export function propFacts(schema: JsonSchema, prefix = ''): readonly PropFacts[]
       defaultText: node.default === undefined ? undefined : isQuantity ? String(node.default) : valueText(node.default),
       limits: isQuantity ? TEXT_FORM.exec(said)?.[1] : limitsText(node),
       pattern: isQuantity || typeof node.pattern !== 'string' ? undefined : node.pattern,
-      source: typeof node.source === 'string' ? node.source : undefined,
       node,
     };
   });
