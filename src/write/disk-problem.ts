@@ -3,7 +3,7 @@ import { type Problem, problem } from '../model/problem.ts';
 import type { ProblemCode } from '../model/problem-table.ts';
 
 /** An error of the file system, as Node throws it. */
-export interface DiskError {
+interface DiskError {
   readonly code: string;
   readonly syscall: string;
   readonly path?: unknown;

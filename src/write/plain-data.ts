@@ -1,5 +1,5 @@
 /** A value that cannot be written as YAML or JSON: where it stands, and what it is. */
-export interface Unwritable {
+interface Unwritable {
   /** Keys and indexes from the top, as in `spec.containers[0].image`. */
   readonly at: string;
   /** What stands there, such as `a Date` or `NaN`. */

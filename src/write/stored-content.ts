@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 
 /** What became of a file's content. */
-export interface StoredContent {
+interface StoredContent {
   /** Whether the old file has the same bytes, so that nothing was written. */
   readonly same: boolean;
   readonly digest: string;
@@ -10,7 +10,7 @@ export interface StoredContent {
 }
 
 /** Where content is compared with, and where it goes. */
-export interface ContentPlaces {
+interface ContentPlaces {
   /** The file that stands there now. */
   readonly old: string | undefined;
   /** The file to write if the content is another one; undefined to compare only. */
@@ -48,7 +48,7 @@ class ContentStore {
 
   take(chunk: Buffer): void {
     this.#hash.update(chunk);
-    if (this.#same && !this.#old_has(chunk)) this.#begin();
+    if (this.#same && !this.#oldHas(chunk)) this.#begin();
     if (this.#new !== undefined) writeAll(this.#new, chunk);
     this.#bytes += chunk.length;
   }
@@ -63,7 +63,7 @@ class ContentStore {
     if (this.#new !== undefined) closeSync(this.#new);
   }
 
-  #old_has(chunk: Buffer): boolean {
+  #oldHas(chunk: Buffer): boolean {
     return this.#old !== undefined && readAt(this.#old, this.#bytes, chunk.length).equals(chunk);
   }
 

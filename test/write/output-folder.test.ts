@@ -429,11 +429,23 @@ describe('when the disk fails', () => {
   });
 });
 
-/** Does something without the rights that root has. */
-function asNobody(action: () => void): void {
+test('where nothing can be beside the folder, its files are replaced one by one', () => {
+  write({ 'dev/a': 'a', 'dev/b': 'b', 'old/c': 'c' });
+  fixture.put({ 'dist/mine': 'mine' });
+  asNobody(() => {
+    const report = writeFolder(dist, filesOf({ 'dev/a': 'new', 'dev/b': 'b', 'new/d': 'd' }));
+    expect(report).toMatchObject({ problems: [], added: ['new/d'], changed: ['dev/a'], removed: ['old/c'], kept: 1 });
+  }, dist);
+  expect(Object.keys(contentOf(dist) ?? {}).sort()).toEqual(['.roadbed/files.json', 'dev/a', 'dev/b', 'mine', 'new/d']);
+  expect(payloadOf(dist)).toEqual({ 'dev/a': 'new', 'dev/b': 'b', mine: 'mine', 'new/d': 'd' });
+});
+
+/** Does something without the rights that root has, but for those in one folder. */
+function asNobody(action: () => void, allowed?: string): void {
   const isRoot = process.geteuid?.() === 0;
   chmodSync(fixture.path, isRoot ? 0o755 : 0o555);
   chmodSync(dist, isRoot ? 0o755 : 0o555);
+  if (allowed !== undefined) giveAll(allowed);
   if (isRoot) process.seteuid?.(65_534);
   try {
     action();
@@ -441,5 +453,12 @@ function asNobody(action: () => void): void {
     if (isRoot) process.seteuid?.(0);
     chmodSync(fixture.path, 0o755);
     chmodSync(dist, 0o755);
+  }
+}
+
+function giveAll(folder: string): void {
+  chmodSync(folder, 0o777);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) giveAll(join(folder, entry.name));
   }
 }
