@@ -20,7 +20,9 @@ export class CoreSchemas {
     const schema = own(this.#module(`${group}.${version}`), kind);
     if (!isObject(schema) || !isObject(schema.properties)) return undefined;
     const { apiVersion: identity, metadata } = schema.properties;
-    return identity === undefined || metadata === undefined ? undefined : new SchemaNode(schema, this.resolve);
+    return identity === undefined || metadata === undefined
+      ? undefined
+      : new SchemaNode(schema, { resolve: this.resolve, ruled: false });
   }
 
   /** The definition that a `$ref` names, like `apps.v1.DeploymentSpec`. */

@@ -1,8 +1,13 @@
 import { type Bounds, boundsOf } from './bounds.ts';
 import { isObject, type JsonObject, own, texts } from './json.ts';
 
-/** Finds the schema that a `$ref` names; undefined where there is none. */
-export type Resolve = (reference: string) => unknown;
+/** What all nodes of a kind's schema share. */
+export interface Scope {
+  /** Finds the schema that a `$ref` names; undefined where there is none. */
+  readonly resolve: (reference: string) => unknown;
+  /** Whether the schema holds validation rules anywhere. */
+  readonly ruled: boolean;
+}
 
 const anything: JsonObject = { 'x-kubernetes-preserve-unknown-fields': true };
 const typeName: JsonObject = { type: 'string' };
@@ -31,17 +36,17 @@ export class SchemaNode {
   readonly branching: boolean;
   readonly listType: string;
   readonly listKeys: readonly string[];
-  readonly #resolve: Resolve;
+  readonly scope: Scope;
   readonly #properties: JsonObject;
   readonly #children = new Map<string, SchemaNode | undefined>();
   #items: SchemaNode | null | undefined;
   #additional: SchemaNode | null | undefined;
   readonly #branches = new Map<string, readonly SchemaNode[]>();
 
-  constructor(schema: unknown, resolve: Resolve, root = false) {
-    const raw = dereference(schema, resolve);
+  constructor(schema: unknown, scope: Scope, root = false) {
+    const raw = dereference(schema, scope);
     this.raw = raw;
-    this.#resolve = resolve;
+    this.scope = scope;
     this.type = typeof raw.type === 'string' ? raw.type : '';
     this.nullable = raw.nullable === true;
     this.intOrString = raw['x-kubernetes-int-or-string'] === true;
@@ -63,7 +68,7 @@ export class SchemaNode {
     const known = this.#children.get(key);
     if (known !== undefined || this.#children.has(key)) return known;
     const schema = this.#childSchema(key);
-    const made = schema === undefined ? undefined : new SchemaNode(schema, this.#resolve);
+    const made = schema === undefined ? undefined : new SchemaNode(schema, this.scope);
     this.#children.set(key, made);
     return made;
   }
@@ -72,7 +77,7 @@ export class SchemaNode {
     const declared = own(this.#properties, key);
     if (!this.embedded) return declared;
     if (key === 'apiVersion' || key === 'kind') return declared ?? typeName;
-    return key === 'metadata' ? objectMeta(declared, this.#resolve) : declared;
+    return key === 'metadata' ? objectMeta(declared, this.scope) : declared;
   }
 
   /** Names of the fields that the schema itself declares. */
@@ -87,14 +92,14 @@ export class SchemaNode {
 
   /** The node of each item of a list. */
   get items(): SchemaNode | undefined {
-    this.#items ??= isObject(this.raw.items) ? new SchemaNode(this.raw.items, this.#resolve) : null;
+    this.#items ??= isObject(this.raw.items) ? new SchemaNode(this.raw.items, this.scope) : null;
     return this.#items ?? undefined;
   }
 
   /** The node of each value of a map. */
   get additional(): SchemaNode | undefined {
     const schema = this.raw.additionalProperties;
-    this.#additional ??= isObject(schema) ? new SchemaNode(schema, this.#resolve) : null;
+    this.#additional ??= isObject(schema) ? new SchemaNode(schema, this.scope) : null;
     return this.#additional ?? undefined;
   }
 
@@ -104,14 +109,14 @@ export class SchemaNode {
     if (known !== undefined) return known;
     const value = this.raw[keyword];
     const schemas = Array.isArray(value) ? value : value === undefined ? [] : [value];
-    const made = schemas.map((schema) => new SchemaNode(schema, this.#resolve));
+    const made = schemas.map((schema) => new SchemaNode(schema, this.scope));
     this.#branches.set(keyword, made);
     return made;
   }
 }
 
 /** Follows a `$ref`; what stands beside it wins. A reference that leads nowhere, or in a circle, allows anything. */
-function dereference(schema: unknown, resolve: Resolve): JsonObject {
+function dereference(schema: unknown, { resolve }: Scope): JsonObject {
   let raw = isObject(schema) ? schema : anything;
   for (let hops = 0; typeof raw.$ref === 'string'; hops++) {
     const { $ref, ...rest } = raw;
@@ -140,7 +145,7 @@ function isOpen(raw: JsonObject): boolean {
 }
 
 /** The metadata of an object: what the API server knows, and beside it what the schema of the kind asks. */
-function objectMeta(declared: unknown, resolve: Resolve): unknown {
+function objectMeta(declared: unknown, { resolve }: Scope): unknown {
   const known = resolve('meta.v1.ObjectMeta');
   if (!isObject(known)) return declared ?? anything;
   if (!isObject(declared) || declared.properties === undefined) return known;

@@ -1,4 +1,5 @@
 import type { Problem } from '../model/problem.ts';
+import { holdsRules } from './cel-rules.ts';
 import { CoreSchemas } from './core.ts';
 import { SchemaFolder } from './folder.ts';
 import { schemasOfCrd } from './import.ts';
@@ -55,6 +56,7 @@ export class SchemaStore {
   }
 
   #root({ schema, definitions = {} }: KindSchema): SchemaNode {
-    return new SchemaNode(schema, (name) => own(definitions, name) ?? this.#core.resolve(name), true);
+    const resolve = (name: string) => own(definitions, name) ?? this.#core.resolve(name);
+    return new SchemaNode(schema, { resolve, ruled: holdsRules(schema) || holdsRules(definitions) }, true);
   }
 }
