@@ -20,7 +20,7 @@ export function importDefinitions(definitions: JsonObject): Imported {
   const schemas: KindSchema[] = [];
   const complaints: string[] = [];
   const compacted = new Map<string, Compacted>();
-  for (const [name, definition] of Object.entries(definitions)) {
+  for (const [name, definition] of ownKinds(definitions)) {
     for (const { apiVersion, kind } of kindsOf(definition)) {
       const closure = collect(name, definitions, compacted);
       complaints.push(...closure.complaints);
@@ -30,6 +30,17 @@ export function importDefinitions(definitions: JsonObject): Imported {
     }
   }
   return { schemas, complaints: [...new Set(complaints)] };
+}
+
+/** Definitions of kinds; in the document of another project, not the copies of core kinds that came along from an older Kubernetes. */
+function ownKinds(definitions: JsonObject): readonly (readonly [name: string, definition: unknown])[] {
+  const all = Object.entries(definitions).filter(([, definition]) => kindsOf(definition).length > 0);
+  const own = all.filter(([name]) => !isCore(name));
+  return own.length > 0 ? own : all;
+}
+
+function isCore(name: string): boolean {
+  return /^io\.k8s\.(?:api|apimachinery|apiextensions-apiserver|kube-aggregator)\./.test(name);
 }
 
 interface Kind {
@@ -117,8 +128,7 @@ function compactDefinition(name: string, definition: unknown): Compacted {
 
 /** Kubernetes' own types are generated from Go structs: their empty defaults say nothing about what may be left out. */
 function dialectOf(name: string): Dialect {
-  const own = /^io\.k8s\.(?:api|apimachinery|apiextensions-apiserver|kube-aggregator)\./.test(name);
-  return { closed: false, definition: localName, dropEmptyDefaults: own };
+  return { closed: false, definition: localName, dropEmptyDefaults: isCore(name) };
 }
 
 /** The definition that a reference inside the document names. */
