@@ -41,8 +41,8 @@ export type WorkerProps = z.input<typeof props>;
 /** Refuses metrics that no port serves. */
 function metricsNeedPort({ value, issues }: z.core.ParsePayload<{ metrics: boolean; metricsPort?: unknown }>): void {
   if (!value.metrics || value.metricsPort !== undefined) return;
-  const message = 'must be given where metrics is on';
-  issues.push({ code: 'custom', path: ['metricsPort'], input: value.metricsPort, message });
+  const message = 'must have a metricsPort beside it, which serves the metrics';
+  issues.push({ code: 'custom', path: ['metrics'], input: value.metrics, message });
 }
 
 /**

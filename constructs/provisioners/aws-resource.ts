@@ -5,12 +5,13 @@ import type { Site } from '../../src/model/site.ts';
 
 /**
  * Name of a resource in the AWS account, where all clusters' resources lie side by side: namespace, name and, as the need is
- * shared, cluster or environment. It is made of lower-case letters, digits and single hyphens.
+ * shared, cluster or environment. It is made of lower-case letters, digits and single hyphens, and ends in a digest: without
+ * it `orders-db` in the namespace `shop` and `db` in `shop-orders` would be one database.
  */
 export function awsName(need: NeedContext<object>, site: Site, max: number): string {
-  const whose = { cluster: () => [site.name], environment: () => [site.environment], once: () => [] };
-  const parts = [need.namespace, need.name, ...whose[need.shared]()];
-  return shortName(parts.join('-'), max);
+  const owner = { cluster: () => [site.name], environment: () => [site.environment], once: () => [] };
+  const parts = [need.namespace, need.name, ...owner[need.shared]()].join('/');
+  return shortName(/^[a-z]/.test(parts) ? parts : `ns/${parts}`, max);
 }
 
 /**

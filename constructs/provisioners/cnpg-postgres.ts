@@ -46,7 +46,7 @@ export const cnpgPostgres: Provisioner<PostgresParams> = {
 
 type PostgresNeed = NeedContext<PostgresParams>;
 
-function cluster({ name, labels, params }: PostgresNeed, instances: number): Manifest {
+function cluster({ name, labels, params, application }: PostgresNeed, instances: number): Manifest {
   const memory = quantity(params.memory);
   const single = instances === 1;
   return {
@@ -67,7 +67,7 @@ function cluster({ name, labels, params }: PostgresNeed, instances: number): Man
       resources: { requests: { cpu: '100m', memory }, limits: { memory } },
       storage: { size: wholeGibibytes(params.storage) },
       affinity: single ? undefined : { podAntiAffinityType: 'preferred', topologyKey: 'topology.kubernetes.io/zone' },
-      inheritedMetadata: { labels },
+      inheritedMetadata: { labels: { 'app.kubernetes.io/part-of': application } },
     },
   };
 }

@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import { closest } from './closest.ts';
+import { isDuration, isSize, quantity } from './fields.ts';
 import { type Problem, problem } from './problem.ts';
+import { durationText } from './text-form.ts';
 
 /** Turns what a schema refuses into problems, one for each. */
 export function propProblems(path: string, error: z.ZodError, schema: z.ZodType): readonly Problem[] {
@@ -36,21 +38,24 @@ function found(issue: z.core.$ZodIssue): string {
 function sentence(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'too_big':
-      return `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${String(issue.maximum)}${unit(issue.origin)}`;
+      return `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${String(issue.maximum)}${unit(issue.origin, issue.maximum)}`;
     case 'too_small':
-      return `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${String(issue.minimum)}${unit(issue.origin)}`;
+      return `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${String(issue.minimum)}${unit(issue.origin, issue.minimum)}`;
     case 'invalid_value':
       return `must be one of ${issue.values.map((value) => show(value)).join(', ')}`;
     case 'invalid_type':
       return `must be ${article(issue.expected)}`;
+    case 'invalid_key':
+      return `its name ${issue.issues[0]?.message ?? 'is not valid'}`;
     default:
       return issue.message;
   }
 }
 
-function unit(origin: string): string {
-  if (origin === 'string') return ' characters long';
-  return origin === 'array' ? ' items long' : '';
+function unit(origin: string, count: number | bigint): string {
+  const several = Number(count) === 1 ? '' : 's';
+  if (origin === 'string') return ` character${several} long`;
+  return origin === 'array' ? ` item${several} long` : '';
 }
 
 function article(type: string): string {
@@ -72,6 +77,8 @@ export function show(value: unknown): string {
 }
 
 function describe(value: object): string {
+  if (isSize(value)) return quantity(value);
+  if (isDuration(value)) return durationText(value);
   try {
     return JSON.stringify(value) ?? 'an object';
   } catch {

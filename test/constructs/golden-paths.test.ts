@@ -1,0 +1,29 @@
+import { CronTask } from '../../constructs/cron-task.ts';
+import { Postgres } from '../../constructs/postgres.ts';
+import { Redis } from '../../constructs/redis.ts';
+import { WebService } from '../../constructs/web-service.ts';
+import { Worker } from '../../constructs/worker.ts';
+import { checkGoldenPath } from '../../src/testing/golden-path.ts';
+
+const image = 'ghcr.io/acme/api:1.4.2';
+
+const examples = [
+  [
+    WebService,
+    [
+      { image, port: 8080 },
+      { image, port: 8080, host: 'api.acme.example', metrics: true },
+    ],
+  ],
+  [Worker, [{ image }, { image, metrics: true, metricsPort: 9090, probe: { port: 8081 } }]],
+  [CronTask, [{ image, schedule: '0 0 * * *' }]],
+  [Postgres, [{}, { instances: 3 }]],
+  [Redis, [{}]],
+] as const;
+
+test.each(examples.map(([type, props]) => [type.name, type, props] as const))(
+  '%s is what the resolver and the exports rely on',
+  (_, type, props) => {
+    expect(checkGoldenPath(type, props)).toEqual([]);
+  },
+);

@@ -1,0 +1,72 @@
+import { Size } from 'cdk8s';
+import { Postgres } from '../../constructs/postgres.ts';
+import { quantity } from '../../src/model/fields.ts';
+import { GOLDEN_PATH } from '../../src/model/golden-path.ts';
+import { problems, render, shop, siteOf } from './support.ts';
+
+function asked(database: Postgres) {
+  const [first] = database[GOLDEN_PATH]().needs(siteOf('production'));
+  const { storage, memory, ...rest } = Object(first?.params);
+  return { ...first, params: { ...rest, storage: quantity(storage), memory: quantity(memory) } };
+}
+
+test('a database with the required props only, which are none', () => {
+  expect(asked(new Postgres(shop(), 'orders', {}))).toEqual({
+    type: 'postgres',
+    class: 'default',
+    id: undefined,
+    shared: 'cluster',
+    params: { storage: '20Gi', memory: '1Gi', version: 17 },
+  });
+});
+
+test('a database with all props', () => {
+  const all = {
+    storage: Size.gibibytes(50),
+    instances: 5,
+    memory: Size.gibibytes(4),
+    version: 16,
+    class: 'analytics',
+  } as const;
+  expect(asked(new Postgres(shop(), 'orders', all))).toEqual({
+    type: 'postgres',
+    class: 'analytics',
+    id: undefined,
+    shared: 'cluster',
+    params: { storage: '50Gi', instances: 5, memory: '4Gi', version: 16 },
+  });
+});
+
+test('a database renders nothing itself: its provisioner does', () => {
+  expect(render(new Postgres(shop(), 'orders', {}))).toEqual([]);
+});
+
+test('what a developer can do wrong', () => {
+  const wrong: Postgres = Reflect.construct(Postgres, [
+    shop(),
+    'orders',
+    { storage: Size.mebibytes(1), instances: 2, memory: Size.tebibytes(1), version: 9, class: 'Large', size: 'big' },
+  ]);
+  expect(problems(wrong)).toEqual([
+    'RB101 at shop/orders.storage: must be at least 1Gi, got "1Mi"; see the props of this construct in api-docs',
+    'RB101 at shop/orders.instances: must be one of "1", "3", "5", got "2"; see the props of this construct in api-docs',
+    'RB101 at shop/orders.memory: must be at most 256Gi, got "1Ti"; see the props of this construct in api-docs',
+    'RB101 at shop/orders.version: must be one of "15", "16", "17", "18", got "9"; see the props of this construct in api-docs',
+    'RB101 at shop/orders.class: must be a word in lower case, got "Large"; see the props of this construct in api-docs',
+    'RB101 at shop/orders.size: there is no prop "size"; remove it, or see the props of this construct in api-docs',
+  ]);
+});
+
+test('its outputs, of which the URL and the password are secret', () => {
+  const { outputs } = new Postgres(shop(), 'orders', {})[GOLDEN_PATH]();
+  expect(Object.fromEntries([...outputs].map(([name, { secret }]) => [name, secret]))).toEqual({
+    url: true,
+    host: false,
+    port: false,
+    database: false,
+    user: false,
+    password: true,
+    tlsMode: false,
+    ca: false,
+  });
+});

@@ -1,0 +1,53 @@
+import { Size } from 'cdk8s';
+import { Redis } from '../../constructs/redis.ts';
+import { quantity } from '../../src/model/fields.ts';
+import { GOLDEN_PATH } from '../../src/model/golden-path.ts';
+import { markersOf, splitMarkers } from '../../src/model/ref.ts';
+import { problems, render, shop, siteOf } from './support.ts';
+
+function asked(cache: Redis) {
+  const [first] = cache[GOLDEN_PATH]().needs(siteOf('production'));
+  return { ...first, params: { memory: quantity(Object(first?.params).memory) } };
+}
+
+test('a cache with the required props only, which are none', () => {
+  expect(asked(new Redis(shop(), 'cart', {}))).toMatchObject({
+    type: 'redis',
+    class: 'default',
+    params: { memory: '256Mi' },
+  });
+});
+
+test('a cache with all props', () => {
+  const all = { memory: Size.gibibytes(2), class: 'sessions' };
+  expect(asked(new Redis(shop(), 'cart', all))).toMatchObject({ class: 'sessions', params: { memory: '2Gi' } });
+});
+
+test('a cache renders nothing itself: its provisioner does', () => {
+  expect(render(new Redis(shop(), 'cart', {}))).toEqual([]);
+});
+
+test('what a developer can do wrong', () => {
+  expect(problems(new Redis(shop(), 'cart', { memory: Size.gibibytes(65), class: '' }))).toEqual([
+    'RB101 at shop/cart.memory: must be at most 64Gi, got "65Gi"; see the props of this construct in api-docs',
+    'RB101 at shop/cart.class: must be a word in lower case, got ""; see the props of this construct in api-docs',
+  ]);
+});
+
+test('its outputs, of which the URL and the password are secret', () => {
+  const { outputs } = new Redis(shop(), 'cart', {})[GOLDEN_PATH]();
+  expect(Object.fromEntries([...outputs].map(([name, { secret }]) => [name, secret]))).toEqual({
+    url: true,
+    host: false,
+    port: false,
+    password: true,
+    tlsMode: false,
+  });
+});
+
+test('its address is its host and its port in one text', () => {
+  const cache = new Redis(shop(), 'cart', {});
+  const markers = markersOf(cache.node.root);
+  const parts = splitMarkers(cache.address).map((part) => markers.get(part)?.label ?? part);
+  expect(parts).toEqual(['', 'shop/cart.host', ':', 'shop/cart.port', '']);
+});
