@@ -72,7 +72,7 @@ export class OrderGraph {
     const component = components(this.#size, graph);
     const { wave, order } = layersOfComponents(this.#nodes, graph, component);
     const cycles = [...this.#selfCycles(), ...shortestCycles(this.#nodes, graph, component)];
-    return { wave, order, cycles: cycles.sort((a, b) => (a[0]?.from ?? 0) - (b[0]?.from ?? 0) || a.length - b.length) };
+    return { wave, order, cycles: cycles.sort((a, b) => (a[0]?.from ?? 0) - (b[0]?.from ?? 0)) };
   }
 
   #selfCycles(): Cycle[] {

@@ -185,33 +185,50 @@ describe('order', () => {
 });
 
 describe('groups', () => {
-  /** Groups with members, and edges between them by their places in the list. */
-  const grouped = (members: fc.Arbitrary<number[][]>) =>
+  /** A group of nodes and of groups that come before it in the list. */
+  interface Members {
+    readonly nodes: readonly number[];
+    readonly groups: readonly number[];
+  }
+
+  /** Groups, and edges between them by their places in the list. */
+  const grouped = (members: fc.Arbitrary<Members[]>) =>
     members.chain((groups) => {
       const index = fc.nat(groups.length - 1);
       const between = fc.array(fc.record({ from: index, to: index, weight, reason: fc.nat(9) }), { maxLength: 4 });
       return fc.record({ groups: fc.constant(groups), between, edges: anyEdges(9, 6) });
     });
-  const overlapping = grouped(fc.array(fc.uniqueArray(fc.nat(8), { maxLength: 4 }), { minLength: 1, maxLength: 4 }));
+  const overlapping = grouped(
+    fc
+      .array(fc.tuple(fc.uniqueArray(fc.nat(8), { maxLength: 4 }), fc.nat(12)), { minLength: 1, maxLength: 4 })
+      .map((groups) => groups.map(([nodes, inner], i) => ({ nodes, groups: inner < i ? [inner] : [] }))),
+  );
   const disjoint = grouped(
     fc
       .array(fc.nat(3), { minLength: 9, maxLength: 9 })
-      .map((owner) => [0, 1, 2].map((group) => [...owner.keys()].filter((node) => owner[node] === group))),
+      .map((owner) =>
+        [0, 1, 2].map((group) => ({ nodes: [...owner.keys()].filter((node) => owner[node] === group), groups: [] })),
+      ),
   );
 
   type Grouped = typeof overlapping extends fc.Arbitrary<infer T> ? T : never;
 
   function withGroups({ groups, between, edges }: Grouped) {
     const graph = new OrderGraph(9);
-    const ids = groups.map((members) => graph.group(members));
+    const ids: number[] = [];
+    for (const { nodes, groups: inner } of groups)
+      ids.push(graph.group([...nodes, ...inner.map((group) => ids[group] ?? -1)]));
     for (const { from, to, weight, reason } of edges) graph.before(from, to, weight, reason);
     for (const { from, to, weight, reason } of between) graph.before(ids[from] ?? -1, ids[to] ?? -1, weight, reason);
     return graph.resolve();
   }
 
   function crossProduct({ groups, between, edges }: Grouped): Edge[] {
+    const flat: (readonly number[])[] = [];
+    for (const { nodes, groups: inner } of groups)
+      flat.push([...nodes, ...inner.flatMap((group) => flat[group] ?? [])]);
     const product = between.flatMap(({ from, to, weight, reason }) =>
-      (groups[from] ?? []).flatMap((a) => (groups[to] ?? []).map((b) => ({ from: a, to: b, weight, reason }))),
+      (flat[from] ?? []).flatMap((a) => (flat[to] ?? []).map((b) => ({ from: a, to: b, weight, reason }))),
     );
     return [...edges, ...product];
   }
@@ -278,11 +295,13 @@ describe('groups', () => {
   });
 
   test('a group may hold groups', () => {
-    const graph = new OrderGraph(4);
+    const graph = new OrderGraph(5);
     const inner = graph.group([1, 2]);
-    graph.before(3, graph.group([inner, 0]), 1, 0);
-    expect([...graph.resolve().wave]).toEqual([1, 1, 1, 0]);
-    expect([...graph.resolve().order]).toEqual([3, 0, 1, 2]);
+    const outer = graph.group([inner, 0]);
+    graph.before(3, outer, 1, 0);
+    graph.before(outer, 4, 1, 0);
+    expect([...graph.resolve().wave]).toEqual([1, 1, 1, 0, 2]);
+    expect([...graph.resolve().order]).toEqual([3, 0, 1, 2, 4]);
   });
 
   test('a group that waits for itself, or for a group with a common member, is a cycle', () => {

@@ -182,9 +182,30 @@ describe('placement terms', () => {
   });
 
   test('opposite rules for a tag make it no condition', () => {
-    expect(selectorsOf([asked({ all: ['a', 'b'] }), asked({ all: ['b'], none: ['a'] })])).toEqual(
-      selectorsOf([asked({ all: ['b'] })]),
+    expect(termsOf([asked({ all: ['a', 'b'] }), asked({ all: ['b'], none: ['a'] })])).toEqual(
+      termsOf([asked({ all: ['b'] })]),
     );
+  });
+
+  test('a tag that must be there anyway answers the question for any of several', () => {
+    const rules = [asked({ all: ['d'] }), asked({ all: ['b', 'c'], any: ['a', 'b', 'e'] })];
+    expect(termsOf(rules)).toHaveLength(2);
+  });
+
+  test('pieces of different rules are joined where they meet', () => {
+    const rules = [
+      asked({ all: ['b', 'c'], none: ['a'] }),
+      asked({ all: ['c'], environments: ['qa'] }),
+      asked({ all: ['a', 'b'] }),
+    ];
+    expect(termsOf(rules)).toHaveLength(3);
+  });
+
+  test('terms that differ only in what a variant knows are one term in it', () => {
+    const terms = termsOf([asked({ none: ['a'], environments: ['prod'] }), asked({ all: ['a'] })]);
+    expect(terms).toHaveLength(2);
+    const prod = requirementOf({ label: ENVIRONMENT_LABEL, value: 'prod' });
+    expect(narrow(terms, [prod]).map(toLabelSelector)).toEqual([{ matchLabels: { [ENVIRONMENT_LABEL]: 'prod' } }]);
   });
 
   test('rules that do not touch stay as they are', () => {
