@@ -40,19 +40,25 @@ export function missingPlatforms(packages: Packages): Packages {
     for (const [name, version] of Object.entries(optionalDependencies)) {
       const path = `node_modules/${name}`;
       if (packages[path] !== undefined || packages[`${parent}/${path}`] !== undefined) continue;
-      missing[path] = { version, ...platformOf(name), dev, license, optional: true };
+      const { os, cpu, libc } = platformOf(name);
+      missing[path] = { version, cpu, dev, libc, license, optional: true, os };
     }
   }
   return missing;
 }
 
+interface Platform {
+  readonly os: readonly string[];
+  readonly cpu: readonly string[];
+  readonly libc: readonly string[] | undefined;
+}
+
 /** The platform that a package is for, read from its name: `core-linux-arm-gnueabihf`. */
-function platformOf(name: string): { readonly os: string[]; readonly cpu: string[]; readonly libc?: string[] } {
+function platformOf(name: string): Platform {
   const match = /-(android|darwin|freebsd|linux|openharmony|win32)-([a-z0-9]+)(?:-(\w+))?$/.exec(name);
   if (match === null) throw new Error(`${name} does not say which platform it is for`);
   const [, os = '', cpu = '', abi = 'gnu'] = match;
-  const libc = os === 'linux' ? { libc: [abi.startsWith('musl') ? 'musl' : 'glibc'] } : {};
-  return { os: [os], cpu: [cpu], ...libc };
+  return { os: [os], cpu: [cpu], libc: os === 'linux' ? [abi.startsWith('musl') ? 'musl' : 'glibc'] : undefined };
 }
 
 function complete(): void {
