@@ -11,7 +11,7 @@ const days = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
 const cronFields: readonly CronField[] = [
   { name: 'minute', pattern: '[0-5]?[0-9]', max: 59, words: [] },
-  { name: 'hour', pattern: '(1?[0-9]|2[0-3])', max: 23, words: [] },
+  { name: 'hour', pattern: '([01]?[0-9]|2[0-3])', max: 23, words: [] },
   { name: 'day of month', pattern: '(0?[1-9]|[12][0-9]|3[01])', max: 31, words: [] },
   { name: 'month', pattern: `(0?[1-9]|1[0-2]|${months.join('|')})`, max: 12, words: months },
   { name: 'day of week', pattern: `([0-6]|${days.join('|')})`, max: 6, words: days },

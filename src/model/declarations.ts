@@ -73,6 +73,9 @@ export type ApplicationSource =
       };
     };
 
+/** Pod Security Standard that a namespace enforces, from the strictest. */
+export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
+
 /** An application as it was declared. */
 export interface ApplicationDeclaration {
   readonly path: string;
@@ -85,6 +88,7 @@ export interface ApplicationDeclaration {
   readonly source: ApplicationSource | undefined;
   /** Kinds that a source brings, as `Kind.group`. */
   readonly provides: readonly string[];
+  readonly podSecurity: PodSecurityLevel;
   readonly patches: readonly Patch[];
 }
 

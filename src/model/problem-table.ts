@@ -23,6 +23,7 @@ export const problemTable = {
   },
   RB106: { title: 'a patch does not apply', hint: 'change the patch so that it fits what is rendered' },
   RB107: { title: 'a patch matches nothing', hint: 'change its selector, or remove the patch' },
+  RB108: { title: 'the platform is not described rightly', hint: 'correct the props of the platform' },
   RB201: {
     title: 'a cluster is not described rightly',
     hint: 'use at most 63 letters, digits, "-", "_" and "."',
@@ -193,6 +194,8 @@ export const problemTable = {
     title: 'the output folder changed while it was written',
     hint: 'run again while nothing else changes the folder; the output is as it was before',
   },
+  RB820: { title: 'something that holds data would vanish', hint: 'put it back, or accept its removal by name' },
+  RB821: { title: 'many Applications would be removed', hint: 'put them back, or accept their removal by name' },
 } as const satisfies Record<string, { readonly title: string; readonly hint: string }>;
 
 /** Code of a problem, `RB` and three digits. */

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { APPLICATION, isPlatform } from '../model/context.ts';
-import type { ApplicationDeclaration, ApplicationSource } from '../model/declarations.ts';
+import type { ApplicationDeclaration, ApplicationSource, PodSecurityLevel } from '../model/declarations.ts';
 import type { Change, ManifestSelector, Patch } from '../model/manifest.ts';
 import { recordSource } from '../model/source-line.ts';
 import type { Cluster } from './cluster.ts';
@@ -36,6 +36,11 @@ export interface ApplicationProps {
    * @default - the CustomResourceDefinitions in it
    */
   readonly provides?: readonly string[];
+  /**
+   * Pod Security Standard that its namespace enforces; where applications share a namespace, the least strict counts.
+   * @default 'restricted'
+   */
+  readonly podSecurity?: PodSecurityLevel;
 }
 
 /**
@@ -63,6 +68,7 @@ export class Application extends Chart {
       clusters: (props.clusters ?? []).map((cluster) => cluster.node.path),
       source: props.source,
       provides: props.provides ?? [],
+      podSecurity: props.podSecurity ?? 'restricted',
       patches: this.#patches,
     };
   }

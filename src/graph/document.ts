@@ -1,0 +1,129 @@
+import {
+  type ApplicationDocument,
+  GRAPH_VERSION,
+  type GraphDocuments,
+  type ObjectDocument,
+  type PlatformDocument,
+  type VariantDocument,
+} from '../model/graph-document.ts';
+import type { PlacedMatch, ResolvedApplication, ResolvedGraph, ResolvedObject, Variant } from './graph.ts';
+
+/** Writes the graph as documents: stable, versioned, and one an application, so that a change is seen where it is. */
+export function documentsOf(graph: ResolvedGraph): GraphDocuments {
+  const byPath = groupByApplication(graph);
+  return {
+    platform: platformDocument(graph),
+    applications: graph.applications.map((application) =>
+      applicationDocument(application, byPath.get(application.path)),
+    ),
+  };
+}
+
+function platformDocument({ platform, clusters, rules, applications }: ResolvedGraph): PlatformDocument {
+  return {
+    version: GRAPH_VERSION,
+    repository: platform.repository,
+    clusters: clusters.map(({ name, path, environment, tier, server, hub, labels }) => ({
+      name,
+      path,
+      environment,
+      tier,
+      server,
+      hub,
+      labels: sorted(labels),
+    })),
+    rules: rules.map(({ path, applications: chosen, clusters: where }) => ({
+      path,
+      applications: chosen,
+      clusters: where,
+    })),
+    applications: applications.map(({ name }) => name),
+  };
+}
+
+/** The edges, references and matches that belong to an application: those that end in it. */
+interface Belongings {
+  readonly edges: ResolvedGraph['edges'][number][];
+  readonly references: ResolvedGraph['references'][number][];
+  readonly matches: PlacedMatch[];
+}
+
+function groupByApplication(graph: ResolvedGraph): ReadonlyMap<string, Belongings> {
+  const groups = new Map<string, Belongings>();
+  for (const { path } of graph.applications) groups.set(path, { edges: [], references: [], matches: [] });
+  for (const edge of graph.edges) nearest(groups, edge.after)?.edges.push(edge);
+  for (const reference of graph.references) nearest(groups, reference.consumer)?.references.push(reference);
+  for (const match of graph.matches) nearest(groups, match.unit)?.matches.push(match);
+  return groups;
+}
+
+/** The application around a path. */
+function nearest(groups: ReadonlyMap<string, Belongings>, path: string): Belongings | undefined {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const group = groups.get(path.slice(0, end));
+    if (group !== undefined) return group;
+  }
+  return undefined;
+}
+
+function applicationDocument(application: ResolvedApplication, own: Belongings | undefined): ApplicationDocument {
+  const { name, path, part, owner, namespace, tags, waitsFor, placements, variants } = application;
+  const mine = part === 'site' ? own : undefined;
+  return {
+    version: GRAPH_VERSION,
+    name,
+    path,
+    part,
+    owner,
+    namespace,
+    tags,
+    placements: placements.map(({ cluster, by }) => ({ cluster: cluster.name, by })),
+    waitsFor,
+    variants: variants.map(variantDocument),
+    edges: (mine?.edges ?? []).map(({ before, after, why }) => ({ before, after, why })),
+    references: (mine?.references ?? []).map(({ consumer, producer, output, way }) => ({
+      consumer,
+      producer,
+      output,
+      way,
+    })),
+    matches: (mine?.matches ?? []).map(({ unit, need, clusters, candidates }) => ({
+      unit,
+      type: need.type,
+      class: need.class,
+      clusters,
+      candidates,
+    })),
+  };
+}
+
+function variantDocument({ name, environment, facts, waves, clusters, selectors, objects }: Variant): VariantDocument {
+  return {
+    name,
+    environment,
+    facts: facts.map(({ label, value }) => ({ label, value })),
+    waves,
+    clusters: clusters.map((cluster) => cluster.name),
+    selectors,
+    objects: objects.map(objectDocument),
+  };
+}
+
+function objectDocument({ manifest, path, wave, stateful, provisioner, patchedBy }: ResolvedObject): ObjectDocument {
+  const { apiVersion, kind, metadata } = manifest;
+  return {
+    apiVersion,
+    kind,
+    ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
+    name: metadata.name,
+    path,
+    wave,
+    ...(stateful ? { stateful: true } : {}),
+    ...(provisioner === undefined ? {} : { provisioner }),
+    ...(patchedBy.length === 0 ? {} : { patchedBy }),
+  };
+}
+
+function sorted(labels: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

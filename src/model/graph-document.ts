@@ -1,0 +1,105 @@
+import type { LabelSelector } from './selector.ts';
+import type { Fact, Tier } from './site.ts';
+
+/** Version of the documents that are written beside the output; a reader refuses what it does not know. */
+export const GRAPH_VERSION = 1;
+
+/** An object in a graph document. */
+export interface ObjectDocument {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+  /** Path of the construct it comes from. */
+  readonly path: string;
+  readonly wave: number;
+  readonly stateful?: true;
+  readonly provisioner?: string;
+  readonly patchedBy?: readonly string[];
+}
+
+/** A variant in a graph document. */
+export interface VariantDocument {
+  readonly name: string;
+  readonly environment: string;
+  readonly facts: readonly Fact[];
+  readonly waves: number;
+  /** Names of the clusters that were known and get it. */
+  readonly clusters: readonly string[];
+  /** Which clusters get it, also those that join later. */
+  readonly selectors: readonly LabelSelector[];
+  readonly objects: readonly ObjectDocument[];
+}
+
+/** A match in a graph document: who provisions a need, and why. */
+export interface MatchDocument {
+  readonly unit: string;
+  readonly type: string;
+  readonly class: string;
+  readonly clusters: readonly string[];
+  readonly candidates: readonly { readonly provisioner: string; readonly won: boolean; readonly why: string }[];
+}
+
+/** What is known of one delivered application: a file of the folder `.roadbed/graph`. */
+export interface ApplicationDocument {
+  readonly version: typeof GRAPH_VERSION;
+  readonly name: string;
+  readonly path: string;
+  readonly part: 'site' | 'control' | 'namespace';
+  readonly owner: string;
+  readonly namespace: string;
+  readonly tags: readonly string[];
+  /** Clusters that were known, with the rules that chose them. */
+  readonly placements: readonly { readonly cluster: string; readonly by: readonly string[] }[];
+  readonly waitsFor: readonly { readonly name: string; readonly why: string }[];
+  readonly variants: readonly VariantDocument[];
+  /** What must be ready before what, between constructs of this application and others. */
+  readonly edges: readonly { readonly before: string; readonly after: string; readonly why: string }[];
+  /** Values that its constructs take from others. */
+  readonly references: readonly {
+    readonly consumer: string;
+    readonly producer: string;
+    readonly output: string;
+    readonly way: string;
+  }[];
+  readonly matches: readonly MatchDocument[];
+}
+
+/** What is known of the platform: the file `.roadbed/platform.json`. */
+export interface PlatformDocument {
+  readonly version: typeof GRAPH_VERSION;
+  readonly repository: { readonly url: string; readonly path: string; readonly revision: string };
+  readonly clusters: readonly {
+    readonly name: string;
+    readonly path: string;
+    readonly environment: string;
+    readonly tier: Tier;
+    readonly server: string;
+    readonly hub: boolean;
+    readonly labels: Readonly<Record<string, string>>;
+  }[];
+  readonly rules: readonly { readonly path: string; readonly applications: unknown; readonly clusters: unknown }[];
+  /** Names of all delivered applications. */
+  readonly applications: readonly string[];
+}
+
+/** All documents of a graph. */
+export interface GraphDocuments {
+  readonly platform: PlatformDocument;
+  readonly applications: readonly ApplicationDocument[];
+}
+
+/** Where the documents stand within the output folder. */
+export const GRAPH_PATHS = {
+  platform: '.roadbed/platform.json',
+  /** Lines of the program that made the constructs: they change without any manifest changing. */
+  sources: '.roadbed/sources.json',
+  application: (name: string) => `.roadbed/graph/${name}.json`,
+} as const;
+
+/** Identity of an object on its cluster, for people: `Deployment.apps shop/api`. */
+export function objectId(object: Pick<ObjectDocument, 'apiVersion' | 'kind' | 'namespace' | 'name'>): string {
+  const slash = object.apiVersion.indexOf('/');
+  const kind = slash === -1 ? object.kind : `${object.kind}.${object.apiVersion.slice(0, slash)}`;
+  return object.namespace === undefined ? `${kind}/${object.name}` : `${kind}/${object.namespace}/${object.name}`;
+}

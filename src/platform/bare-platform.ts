@@ -1,0 +1,177 @@
+import { App } from 'cdk8s';
+import { PLATFORM } from '../model/context.ts';
+import type { OwnerPolicy, PlatformDeclaration } from '../model/declarations.ts';
+import type { Change, ManifestSelector, Patch } from '../model/manifest.ts';
+import type { Provisioner } from '../model/need.ts';
+import { type Problem, problem } from '../model/problem.ts';
+import { show } from '../model/props.ts';
+import type { Tier } from '../model/site.ts';
+import { recordSource } from '../model/source-line.ts';
+import { synthesizeAlone } from './alone.ts';
+import { hostOf } from './host.ts';
+
+/** Props of a platform. */
+export interface PlatformProps {
+  /** The git repository that Argo CD reads, and the folder in it that holds the output. */
+  readonly repository: {
+    /** URL as Argo CD knows the repository, `https` or `ssh`. */
+    readonly url: string;
+    /**
+     * Folder of the output within the repository.
+     * @default 'dist'
+     */
+    readonly path?: string;
+    /**
+     * Branch, tag or commit that Argo CD follows.
+     * @default 'HEAD'
+     */
+    readonly revision?: string;
+  };
+  /**
+   * Folder that the output is written to; the variable `CDK8S_OUTDIR` wins over it.
+   * @default 'dist'
+   */
+  readonly outdir?: string;
+  /**
+   * How careful to be in each environment.
+   * @default - `dev` is for development, `prod` and `production` are production, all others staging
+   */
+  readonly environments?: Readonly<Record<string, { readonly tier: Tier }>>;
+  /**
+   * What each owner may make. Where it is given, an owner that is not in it is a problem.
+   * @default - every owner may make every kind within its namespaces, and none outside
+   */
+  readonly owners?: Readonly<Record<string, OwnerPolicy>>;
+  /**
+   * Provisioners of the platform, which win over Roadbed's own where they are as specific.
+   * @default - Roadbed's own alone
+   */
+  readonly provisioners?: readonly Provisioner[];
+  /**
+   * The store of External Secrets that holds the credentials of clusters.
+   * @default - the ClusterSecretStore `platform`
+   */
+  readonly secretStore?: { readonly name: string; readonly kind?: 'ClusterSecretStore' | 'SecretStore' };
+  /** Where Argo CD runs. */
+  readonly argocd?: {
+    /**
+     * Namespace of Argo CD on its cluster.
+     * @default 'argocd'
+     */
+    readonly namespace?: string;
+  };
+  /**
+   * Hosts that several clusters serve, behind a global load balancer.
+   * @default - none: a host that two clusters claim is a problem
+   */
+  readonly sharedHosts?: readonly string[];
+}
+
+/**
+ * The root of the tree: a cdk8s `App`, so that `cdk8s synth` and any cdk8s construct work. It knows no provisioners but those it is given.
+ */
+export class BarePlatform extends App {
+  readonly #props: PlatformProps;
+  readonly #standard: readonly Provisioner[];
+  readonly #patches: Patch[] = [];
+  readonly #targetPatches: Patch[] = [];
+
+  constructor(props: PlatformProps, standard: readonly Provisioner[] = []) {
+    super(props.outdir === undefined ? {} : { outdir: props.outdir });
+    recordSource(this);
+    this.#props = props;
+    this.#standard = standard;
+  }
+
+  /**
+   * Changes manifests of all applications after they have rendered, before they are linked and checked.
+   *
+   * @example
+   * platform.patch({ kind: 'Deployment' }, { merge: { spec: { revisionHistoryLimit: 3 } } });
+   */
+  patch(selector: ManifestSelector, change: Change): void {
+    this.#patches.push({ selector, change, by: this.node.path });
+  }
+
+  /**
+   * Changes what the target writes for Argo CD itself, such as ApplicationSets.
+   *
+   * @example
+   * platform.patchTarget({ kind: 'ApplicationSet' }, { merge: { spec: { template: { spec: { revisionHistoryLimit: 3 } } } } });
+   */
+  patchTarget(selector: ManifestSelector, change: Change): void {
+    this.#targetPatches.push({ selector, change, by: this.node.path });
+  }
+
+  /**
+   * Resolves the platform and writes the output folder. Problems are printed, all of them, and end the program with status 1; then
+   * nothing is written. Within `roadbed` the command does this itself.
+   */
+  override synth(): void {
+    const host = hostOf();
+    if (host === undefined) synthesizeAlone(this, this.outdir);
+    else host.synth(this);
+  }
+
+  /** What the resolver reads. */
+  [PLATFORM](): PlatformDeclaration {
+    const {
+      repository,
+      environments = {},
+      owners = {},
+      provisioners = [],
+      secretStore,
+      argocd,
+      sharedHosts = [],
+    } = this.#props;
+    return {
+      repository: { url: repository.url, path: repository.path ?? 'dist', revision: repository.revision ?? 'HEAD' },
+      tiers: Object.fromEntries(Object.entries(environments).map(([name, { tier }]) => [name, tier])),
+      owners,
+      provisioners: [...provisioners, ...this.#standard],
+      standardProvisioners: this.#standard.length,
+      secretStore: { name: secretStore?.name ?? 'platform', kind: secretStore?.kind ?? 'ClusterSecretStore' },
+      argocd: { namespace: argocd?.namespace ?? 'argocd' },
+      sharedHosts,
+      patches: this.#patches,
+      targetPatches: this.#targetPatches,
+      problems: platformProblems(this.#props),
+    };
+  }
+}
+
+function platformProblems({ repository, provisioners = [] }: PlatformProps): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (!/^(https:\/\/|ssh:\/\/|git@)\S+$/.test(repository.url) || /:\/\/[^/]*:[^/]*@/.test(repository.url)) {
+    problems.push(
+      problem('RB108', {
+        path: '',
+        prop: 'repository.url',
+        found: `not the URL of a git repository, got ${show(repository.url.replace(/\/\/[^/@]*@/, '//***@'))}`,
+        hint: 'give an https or ssh URL without a credential, such as "https://github.com/acme/platform"',
+      }),
+    );
+  }
+  const path = repository.path ?? 'dist';
+  if (path.startsWith('/') || path.split('/').includes('..')) {
+    problems.push(
+      problem('RB108', {
+        path: '',
+        prop: 'repository.path',
+        found: `not a folder within the repository, got ${show(path)}`,
+      }),
+    );
+  }
+  const names = provisioners.map(({ name }) => name);
+  for (const name of new Set(names.filter((one, index) => names.indexOf(one) !== index))) {
+    problems.push(
+      problem('RB108', {
+        path: '',
+        prop: 'provisioners',
+        found: `two provisioners bear the name ${show(name)}`,
+        hint: 'give each a name of its own',
+      }),
+    );
+  }
+  return problems;
+}

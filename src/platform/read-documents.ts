@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type ApplicationDocument,
+  GRAPH_PATHS,
+  GRAPH_VERSION,
+  type GraphDocuments,
+  type PlatformDocument,
+} from '../model/graph-document.ts';
+
+/** The graph that stands beside an output, or undefined where there is none that this version reads. */
+export function readDocuments(outdir: string): GraphDocuments | undefined {
+  return documentsFrom((path) => readText(join(outdir, path)));
+}
+
+/** The graph as some reader of files gives it: a folder, or a revision in git. */
+export function documentsFrom(read: (path: string) => string | undefined): GraphDocuments | undefined {
+  const platform = parse(read(GRAPH_PATHS.platform));
+  if (!isPlatform(platform)) return undefined;
+  const applications = platform.applications.flatMap((name) => {
+    const application = parse(read(GRAPH_PATHS.application(name)));
+    return isApplication(application) ? [application] : [];
+  });
+  return { platform, applications };
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isPlatform(value: unknown): value is PlatformDocument {
+  return hasVersion(value) && 'applications' in value && Array.isArray(value.applications) && 'clusters' in value;
+}
+
+function isApplication(value: unknown): value is ApplicationDocument {
+  return hasVersion(value) && 'variants' in value && Array.isArray(value.variants) && 'name' in value;
+}
+
+function hasVersion(value: unknown): value is { readonly version: number } {
+  return typeof value === 'object' && value !== null && 'version' in value && value.version === GRAPH_VERSION;
+}

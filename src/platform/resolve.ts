@@ -1,0 +1,63 @@
+import type { IConstruct } from 'constructs';
+import { assemble } from '../graph/assemble.ts';
+import { type Coverage, check } from '../graph/check.ts';
+import { collect } from '../graph/collect.ts';
+import type { ResolvedGraph } from '../graph/graph.ts';
+import { link } from '../graph/link.ts';
+import { match } from '../graph/match.ts';
+import { order } from '../graph/order.ts';
+import { place } from '../graph/place.ts';
+import { render } from '../graph/render.ts';
+import { compareProblems, type Problem } from '../model/problem.ts';
+import type { SchemaChecker } from '../model/schema-checker.ts';
+import { checkPlacement } from './check-placement.ts';
+
+/** What a platform resolves to: the graph with what was checked, or the problems that keep it from being one. */
+export type Resolution =
+  | { readonly graph: ResolvedGraph; readonly coverage: Coverage; readonly problems: readonly [] }
+  | { readonly graph: undefined; readonly coverage: undefined; readonly problems: readonly Problem[] };
+
+/** The steps of a synthesis, in their order. */
+export type Stage = 'collect' | 'place' | 'match' | 'render' | 'link' | 'order' | 'check' | 'write';
+
+/** What a resolution may be given. */
+export interface ResolveOptions {
+  /** Checks each object against the schema of its kind. */
+  readonly schemas: SchemaChecker & { addCrd?(crd: unknown, path: string): void };
+  /** Called when a step begins. */
+  readonly onStage?: ((stage: Stage) => void) | undefined;
+}
+
+/**
+ * Resolves a platform: runs the passes one after the other. Passes whose problems are independent are all run before their problems
+ * are given back, so that a user mends as much as possible at once.
+ */
+export function resolve(root: IConstruct, { schemas, onStage = () => {} }: ResolveOptions): Resolution {
+  onStage('collect');
+  const collected = collect(root);
+  onStage('place');
+  const placed = place(collected.graph);
+  onStage('match');
+  const matched = match(placed.graph);
+  const declared = [...collected.problems, ...placed.problems, ...matched.problems];
+  if (declared.length > 0) return refuse(declared);
+  onStage('render');
+  const rendered = render(matched.graph);
+  onStage('link');
+  const linked = link(rendered.graph);
+  onStage('order');
+  const ordered = order(linked.graph);
+  const assembled = assemble(linked.graph, ordered.graph);
+  const made = [...rendered.problems, ...linked.problems, ...ordered.problems, ...assembled.problems];
+  if (made.length > 0) return refuse(made);
+  onStage('check');
+  const graph = assembled.graph;
+  checkPlacement(graph);
+  const checked = check(graph, schemas);
+  if (checked.problems.length > 0) return refuse(checked.problems);
+  return { graph, coverage: checked.coverage, problems: [] };
+}
+
+function refuse(problems: readonly Problem[]): Resolution {
+  return { graph: undefined, coverage: undefined, problems: [...problems].sort(compareProblems) };
+}
