@@ -61,8 +61,13 @@ export const defaults: Readonly<Record<string, unknown>> = {
 /** Types that hold any object, although the package gives them no fields. */
 export const openTypes: ReadonlySet<string> = new Set(['meta.v1.FieldsV1', 'meta.v1.Patch', 'runtime.RawExtension']);
 
-/** Types that are written by hand, because a union of string and number says too little. */
+const anything = { 'x-kubernetes-preserve-unknown-fields': true };
+
+/** Types that are written by hand, because the package says too little of them: unions of string and number, of schema and list or bool. */
 export const handWritten: Readonly<Record<string, unknown>> = {
+  'apiextensions.k8s.io.v1.JSONSchemaPropsOrArray': anything,
+  'apiextensions.k8s.io.v1.JSONSchemaPropsOrBool': anything,
+  'apiextensions.k8s.io.v1.JSONSchemaPropsOrStringArray': anything,
   'intstr.IntOrString': { 'x-kubernetes-int-or-string': true },
   'resource.Quantity': { format: 'quantity' },
 };
