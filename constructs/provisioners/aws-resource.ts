@@ -22,7 +22,7 @@ export const neverDelete = ['Observe', 'Create', 'Update', 'LateInitialize'] as 
 
 /** Region of the cluster, from its label `roadbed.dev/region`; without one the object is refused by its schema. */
 export function regionOf(site: Site): string | undefined {
-  return site.label(REGION_LABEL);
+  return site.label(REGION_LABEL) || undefined;
 }
 
 /** Tags of the resource, by which costs are told apart. */

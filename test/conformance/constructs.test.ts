@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Size } from 'cdk8s';
+import { parse } from 'yaml';
+import { CronTask } from '../../constructs/cron-task.ts';
+import { WebService } from '../../constructs/web-service.ts';
+import { Worker } from '../../constructs/worker.ts';
+import type { GoldenPath } from '../../src/model/golden-path.ts';
+import type { Manifest } from '../../src/model/manifest.ts';
+import { StoreChecker } from '../../src/schema/checker.ts';
+import { SchemaStore } from '../../src/schema/store.ts';
+import { standardProvisioners } from '../../stacks/standard.ts';
+import { needOf, render, shop, siteOf } from '../constructs/support.ts';
+
+const crds = path.resolve(__dirname, '../../../shared/crds');
+
+const files = [
+  'cloudnative-pg/postgresql.cnpg.io_clusters_v1.yaml',
+  'crossplane-provider-aws/elasticache.aws.m.upbound.io_replicationgroups.yaml',
+  'crossplane-provider-aws/rds.aws.m.upbound.io_instances.yaml',
+  'gateway-api/gateway.networking.k8s.io_httproutes_v1.yaml',
+  'prometheus-operator/monitoring.coreos.com_podmonitors.yaml',
+  'prometheus-operator/monitoring.coreos.com_servicemonitors.yaml',
+];
+
+const tiers = ['development', 'staging', 'production'] as const;
+
+const store = new SchemaStore();
+for (const file of files) store.addCrd(parse(readFileSync(path.join(crds, file), 'utf8')), file);
+
+/** What the upstream schemas refuse of the objects; each must have a schema. */
+function refused(manifests: readonly Manifest[]): readonly string[] {
+  const checker = new StoreChecker(store);
+  const found = manifests.flatMap((manifest) => {
+    const plain: unknown = JSON.parse(JSON.stringify(manifest));
+    const { known, violations } = checker.check(plain);
+    const name = `${manifest.kind}/${manifest.metadata.name}`;
+    return [
+      ...(known ? [] : [`${name}: no schema`]),
+      ...violations.map((violation) => `${name} ${violation.path}: ${violation.found}`),
+    ];
+  });
+  return [...found, ...checker.summary().gaps];
+}
+
+const image = 'ghcr.io/acme/api:1.4.2';
+const probe = { path: '/ready', headers: { Cookie: 'a=b' }, startupSeconds: 90 };
+const container = { image, command: ['/bin/api'], args: ['-q'], env: { A: 'no' }, writablePaths: ['/var/cache'] };
+const egress = [{ cidr: '203.0.113.0/24', ports: [443] }];
+
+const paths: Readonly<Record<string, () => GoldenPath>> = {
+  'a plain web service': () => new WebService(shop(), 'api', { image, port: 8080 }),
+  'a web service with everything': () =>
+    new WebService(shop(), 'api', {
+      ...container,
+      port: 8080,
+      servicePort: 80,
+      host: 'api.acme.example',
+      path: '/v1',
+      probe,
+      metrics: true,
+      metricsPort: 9090,
+      egress,
+    }),
+  'a service that speaks gRPC': () => new WebService(shop(), 'api', { image, port: 8080, protocol: 'grpc' }),
+  'a service that speaks TCP': () => new WebService(shop(), 'api', { image, port: 8080, protocol: 'tcp' }),
+  'a plain worker': () => new Worker(shop(), 'mailer', { image }),
+  'a worker with everything': () =>
+    new Worker(shop(), 'mailer', {
+      ...container,
+      probe: { ...probe, port: 8081 },
+      metrics: true,
+      metricsPort: 9090,
+      egress,
+    }),
+  'a plain task': () => new CronTask(shop(), 'report', { image, schedule: '0 0 * * *' }),
+  'a task with everything': () =>
+    new CronTask(shop(), 'report', { ...container, schedule: '*/5 1-3 * JAN MON', egress }),
+};
+
+const cases = Object.entries(paths).flatMap(([name, make]) => tiers.map((tier) => [name, tier, make] as const));
+
+test.each(cases)('%s in %s passes the upstream schemas', (_, tier, make) => {
+  expect(refused(render(make(), tier))).toEqual([]);
+});
+
+const params: Readonly<Record<string, object>> = {
+  postgres: { storage: Size.gibibytes(20), memory: Size.gibibytes(1), version: 17 },
+  redis: { memory: Size.mebibytes(256) },
+};
+
+const provisions = standardProvisioners.flatMap((provisioner) =>
+  tiers.map((tier) => [provisioner.name, tier, provisioner] as const),
+);
+
+test.each(provisions)('what %s makes in %s passes the upstream schemas', (_, tier, provisioner) => {
+  const need = needOf(provisioner.type, { ...params[provisioner.type] });
+  const { manifests } = provisioner.provision(need, siteOf(tier));
+  const infrastructure = provisioner.infrastructure?.(need, siteOf(tier)) ?? [];
+  expect(manifests.length + infrastructure.length).toBeGreaterThan(0);
+  expect(refused([...manifests, ...infrastructure])).toEqual([]);
+});
+
+test('a database in a cluster without a region is refused, never made in a region that nobody chose', () => {
+  const [rds] = standardProvisioners.filter(({ name }) => name === 'rds-postgres');
+  const site = siteOf('production', { 'roadbed.dev/region': '' });
+  const manifests = rds?.infrastructure?.(needOf('postgres', { ...params.postgres }), site) ?? [];
+  expect(refused(manifests).join()).toMatch(/spec\.forProvider.*region/);
+});
+
+test('the check sees what is wrong', () => {
+  const [first] = render(new WebService(shop(), 'api', { image, port: 8080 })).filter(({ kind }) => kind === 'Service');
+  expect(first && refused([{ ...first, spec: { ports: [{ port: 'x' }], typo: 1 } }])).toHaveLength(2);
+});
