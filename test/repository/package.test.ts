@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import ts from 'typescript';
 import { goldenPaths } from '../../scripts/golden-paths.ts';
 import { memberFacts, type PropFacts, propFacts } from '../../scripts/prop-facts.ts';
 import { toJsonSchema } from '../../src/model/json-schema.ts';
@@ -26,6 +27,23 @@ test('a CommonJS program requires the packed package', () => {
 test('an ES module imports the packed package by name', () => {
   const program = "import { formatProblem } from 'roadbed'; console.log(typeof formatProblem)";
   expect(node('--input-type=module', '-e', program)).toBe('function\n');
+});
+
+test("what users' own tests need is an entry of its own", () => {
+  expect(node('-p', "typeof require('roadbed/testing').checkGoldenPath")).toBe('function\n');
+});
+
+test.each([
+  ['node16', ts.ModuleKind.Node20, ts.ModuleResolutionKind.Node16],
+  ['bundler', ts.ModuleKind.CommonJS, ts.ModuleResolutionKind.Bundler],
+  ['node10', ts.ModuleKind.CommonJS, ts.ModuleResolutionKind.Node10],
+])('the compiler finds the declarations of both entries by moduleResolution %s', (_, module, moduleResolution) => {
+  const from = join(project, 'program.ts');
+  const found = ['roadbed', 'roadbed/testing'].map(
+    (name) => ts.resolveModuleName(name, from, { module, moduleResolution }, ts.sys).resolvedModule?.resolvedFileName,
+  );
+  const lib = join(project, 'node_modules/roadbed/lib/src');
+  expect(found).toEqual([join(lib, 'index.d.ts'), join(lib, 'testing/index.d.ts')]);
 });
 
 test('the package takes constructs and cdk8s of the program that uses it', () => {

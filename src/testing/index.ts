@@ -1,0 +1,1 @@
+export { checkGoldenPath, type GoldenPathClass } from './golden-path.ts';
