@@ -66,8 +66,7 @@ function visitFields(walk: Walk, node: SchemaNode, object: JsonObject): void {
 
 function visitItems(walk: Walk, node: SchemaNode, list: readonly unknown[]): void {
   const { items } = node;
-  if (items === undefined) return;
-  for (let index = 0; index < list.length; index++) {
+  for (let index = 0; items !== undefined && index < list.length; index++) {
     walk.enter(index);
     visit(walk, items, list[index]);
     walk.leave();
