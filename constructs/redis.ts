@@ -33,14 +33,14 @@ export type RedisParams = Omit<z.output<typeof props>, 'class'>;
 export class Redis extends GoldenPath<typeof props> {
   static override readonly schema = props;
 
-  /** Connection string, with the password and `rediss:` where the server has them; secret. */
-  readonly url = this.output('url', { secret: true });
+  /** Connection string, with the password and `rediss:` where the server has them; then it is secret. */
+  readonly url = this.output('url');
   /** Host name of the server that takes writes. */
   readonly host = this.output('host');
   /** Port of the server. */
   readonly port = this.output('port');
-  /** Password of the default user, empty where the server asks for none; secret. */
-  readonly password = this.output('password', { secret: true });
+  /** Password of the default user; empty where the server asks for none, and secret where it does. */
+  readonly password = this.output('password');
   /** Whether connections are encrypted: `require`, or `disable` within the cluster. */
   readonly tlsMode = this.output('tlsMode');
   /** Host and port, for programs that take both in one: `cart.shop.svc:6379`. */
