@@ -7,7 +7,7 @@ import { OrderGraph } from './order-graph.ts';
 export interface Ordered {
   /** Every edge, in the order of its ends. */
   readonly edges: readonly Edge[];
-  /** Declared dependencies within one application, by its path. */
+  /** Declared dependencies within one application, by its path; those of late values are between single objects. */
   readonly within: ReadonlyMap<string, readonly Dependency[]>;
   /** Dependencies, declared or by late values, of one application on others, by its path. */
   readonly between: ReadonlyMap<string, readonly Edge[]>;
@@ -102,12 +102,15 @@ function cycleProblem(cycle: Cycle, edges: readonly Edge[]): Problem {
 
 function byApplication(edges: readonly Edge[], graph: Linked, index: ConstructIndex): Omit<Ordered, 'edges'> {
   const within = new Map<string, Dependency[]>(graph.applications.map(({ path }) => [path, []]));
+  for (const dependency of graph.dependencies) {
+    const application = index.applicationOf(dependency.after);
+    if (application === index.applicationOf(dependency.before)) within.get(application)?.push(dependency);
+  }
   const between = new Map<string, Edge[]>(graph.applications.map(({ path }) => [path, []]));
   for (const edge of edges) {
     const before = index.applicationOf(edge.before);
     const after = index.applicationOf(edge.after);
-    if (before === after) within.get(after)?.push(edge);
-    else between.get(after)?.push({ before, after, why: `"${edge.after}" waits for "${edge.before}": ${edge.why}` });
+    if (before !== after) between.get(after)?.push({ before, after, why: `"${edge.after}" waits for "${edge.before}": ${edge.why}` });
   }
   return { within, between };
 }

@@ -179,15 +179,15 @@ interface Origin {
 
 /** Gives an object its namespace, where its kind has one, and the labels and annotations that say where it comes from. */
 function dress(object: MutableObject, path: string, application: PlacedApplication): MutableObject {
-  const { metadata } = object;
-  if (isClusterScoped(kindKey(object.apiVersion, object.kind))) delete metadata.namespace;
-  else metadata.namespace ??= application.namespace;
-  metadata.labels = {
-    'app.kubernetes.io/managed-by': 'roadbed',
-    'app.kubernetes.io/part-of': application.name,
-    ...metadata.labels,
+  const { name, namespace, labels, annotations, ...rest } = object.metadata;
+  const outside = isClusterScoped(kindKey(object.apiVersion, object.kind));
+  object.metadata = {
+    name,
+    ...(outside ? {} : { namespace: namespace ?? application.namespace }),
+    labels: { 'app.kubernetes.io/managed-by': 'roadbed', 'app.kubernetes.io/part-of': application.name, ...labels },
+    annotations: { ...annotations, [PATH_ANNOTATION]: path },
+    ...rest,
   };
-  metadata.annotations = { ...metadata.annotations, [PATH_ANNOTATION]: path };
   return object;
 }
 
