@@ -1,4 +1,10 @@
-import { ENVIRONMENT_LABEL, NETWORK_LABEL, NETWORK_NAMESPACE_LABEL, REGION_LABEL } from '../../src/model/labels.ts';
+import {
+  ENVIRONMENT_LABEL,
+  NETWORK_CLUSTER_LABEL,
+  NETWORK_NAMESPACE_LABEL,
+  NETWORK_SERVES_LABEL,
+  REGION_LABEL,
+} from '../../src/model/labels.ts';
 import { shortName } from '../../src/model/names.ts';
 import type { NeedContext } from '../../src/model/need.ts';
 import type { Site } from '../../src/model/site.ts';
@@ -20,7 +26,7 @@ export function awsName(need: NeedContext<object>, site: Site, max: number): str
  */
 export const neverDelete = ['Observe', 'Create', 'Update', 'LateInitialize'] as const;
 
-/** Region of the cluster, from its label `roadbed.dev/region`; without one the object is refused by its schema. */
+/** Region of the cluster, from its label `topology.kubernetes.io/region`; without one the object is refused by its schema. */
 export function regionOf(site: Site): string | undefined {
   return site.label(REGION_LABEL) || undefined;
 }
@@ -35,12 +41,12 @@ export function awsTags(need: NeedContext<object>, site: Site): Readonly<Record<
 
 /**
  * Chooses a resource of the cluster's network, so that no id is copied: the platform labels the managed resources of a network
- * (a subnet group, a security group that lets the cluster's nodes in) with `roadbed.dev/network: <cluster>` and keeps them in
- * the namespace `crossplane-system`, or in the one that the cluster's label `roadbed.dev/network-namespace` says.
+ * (a subnet group, a security group that lets the cluster's nodes in) with `network.roadbed.dev/cluster: <cluster>` and `network.roadbed.dev/serves: postgres` or `redis`, and keeps them in the namespace
+ * `crossplane-system`, or in the one that the cluster's label `network.roadbed.dev/namespace` says.
  */
 export function inNetwork(site: Site, serves: string): object {
   return {
-    matchLabels: { [NETWORK_LABEL]: site.name, 'roadbed.dev/serves': serves },
+    matchLabels: { [NETWORK_CLUSTER_LABEL]: site.name, [NETWORK_SERVES_LABEL]: serves },
     namespace: site.label(NETWORK_NAMESPACE_LABEL) ?? 'crossplane-system',
   };
 }

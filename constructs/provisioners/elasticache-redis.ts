@@ -32,8 +32,8 @@ type RedisNeed = NeedContext<RedisParams>;
  * It is encrypted at rest and on the way, asks for a password that the provider makes, and takes a snapshot every day and before
  * it goes. Management policies without `Delete` keep it, as ElastiCache has no deletion protection.
  *
- * The cluster needs the label `roadbed.dev/region`, and its network a subnet group and a security group as {@link inNetwork} says,
- * both labelled `roadbed.dev/serves: redis`. Its certificates are signed by a public authority, which every image's trust store holds.
+ * The cluster needs the label `topology.kubernetes.io/region`, and its network a subnet group and a security group as {@link inNetwork} says,
+ * both labelled `network.roadbed.dev/serves: redis`. Its certificates are signed by a public authority, which every image's trust store holds.
  *
  * @source `ReplicationGroup.elasticache.aws.m.upbound.io` of the AWS provider
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html

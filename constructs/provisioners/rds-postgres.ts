@@ -33,8 +33,8 @@ const LONGEST_IDENTIFIER = 63;
  * snapshot, and by management policies without `Delete`. With 3 or 5 `instances` it has a standby in another zone, which is what
  * RDS' Multi-AZ is. Minor versions come by themselves in the maintenance window; RDS since PostgreSQL 15 refuses connections without TLS.
  *
- * The cluster needs the label `roadbed.dev/region`, and its network a subnet group and a security group as {@link inNetwork} says,
- * both labelled `roadbed.dev/serves: postgres`. The output `ca` is the key `ca.crt` of the ConfigMap `rds-ca` in the application's namespace:
+ * The cluster needs the label `topology.kubernetes.io/region`, and its network a subnet group and a security group as {@link inNetwork} says,
+ * both labelled `network.roadbed.dev/serves: postgres`. The output `ca` is the key `ca.crt` of the ConfigMap `rds-ca` in the application's namespace:
  * Amazon's public bundle for the region, which the platform hands to its namespaces (trust-manager does that); only
  * a pod that takes `ca` needs it.
  *

@@ -13,14 +13,16 @@ export const CLOUD_LABEL = `${PREFIX}cloud`;
 export const GATEWAY_LABEL = `${PREFIX}gateway`;
 /** Label of a cluster that holds the namespace of that Gateway. */
 export const GATEWAY_NAMESPACE_LABEL = `${PREFIX}gateway-namespace`;
-/** Label of a cluster that holds the namespace in which Prometheus runs. */
-export const MONITORING_NAMESPACE_LABEL = `${PREFIX}monitoring-namespace`;
-/** Label of a cluster that holds the region of its cloud. */
-export const REGION_LABEL = `${PREFIX}region`;
-/** Label that the managed resources of a network carry; its value is the name of the cluster that the network is for. */
-export const NETWORK_LABEL = `${PREFIX}network`;
-/** Label of a cluster that holds the namespace in which the managed resources of its network stand. */
-export const NETWORK_NAMESPACE_LABEL = `${PREFIX}network-namespace`;
+/** Label of a cluster, given with its declaration, that holds the namespace in which Prometheus runs. */
+export const MONITORING_NAMESPACE_LABEL = 'monitoring.roadbed.dev/namespace';
+/** Label of a cluster, given with its declaration, that holds the region of its cloud; it is Kubernetes' own. */
+export const REGION_LABEL = 'topology.kubernetes.io/region';
+/** Label of a cluster, given with its declaration, that holds the namespace of the managed resources of its network. */
+export const NETWORK_NAMESPACE_LABEL = 'network.roadbed.dev/namespace';
+/** Label that the platform gives the managed resources of a network; its value is the cluster that the network is for. */
+export const NETWORK_CLUSTER_LABEL = 'network.roadbed.dev/cluster';
+/** Label that the platform gives the managed resources of a network; its value is the type of need that they serve. */
+export const NETWORK_SERVES_LABEL = 'network.roadbed.dev/serves';
 
 /** Annotation of a manifest that holds the path of the construct it comes from. */
 export const PATH_ANNOTATION = `${PREFIX}path`;

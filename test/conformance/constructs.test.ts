@@ -103,7 +103,7 @@ test.each(provisions)('what %s makes in %s passes the upstream schemas', (_, tie
 
 test('a database in a cluster without a region is refused, never made in a region that nobody chose', () => {
   const [rds] = standardProvisioners.filter(({ name }) => name === 'rds-postgres');
-  const site = siteOf('production', { 'roadbed.dev/region': '' });
+  const site = siteOf('production', { 'topology.kubernetes.io/region': '' });
   const manifests = rds?.infrastructure?.(needOf('postgres', { ...params.postgres }), site) ?? [];
   expect(refused(manifests).join()).toMatch(/spec\.forProvider.*region/);
 });

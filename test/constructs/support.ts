@@ -13,7 +13,7 @@ export function siteOf(tier: Tier, labels: Readonly<Record<string, string>> = {}
   const own = {
     'roadbed.dev/environment': environments[tier],
     'roadbed.dev/cluster': 'eu',
-    'roadbed.dev/region': 'eu-west-1',
+    'topology.kubernetes.io/region': 'eu-west-1',
   };
   return new Site({ tier, labels: { ...own, ...labels } });
 }
