@@ -24,7 +24,7 @@ import { KindIndex } from './kind-index.ts';
 import { type NamespaceNode, namespaces } from './namespaces.ts';
 import type { Ordered } from './order.ts';
 import { requirementOf, toLabelSelector } from './selector.ts';
-import { narrow, placementTerms } from './terms.ts';
+import { narrow, type PlacementTerms, placementTerms } from './terms.ts';
 import { environmentOf, variantNames } from './variant-names.ts';
 import { wavesOf } from './waves.ts';
 
@@ -59,6 +59,7 @@ class Assembler {
   readonly #ordered: Ordered;
   readonly #kinds: KindIndex;
   readonly #names: ReadonlyMap<string, string>;
+  readonly #terms = new Map<string, PlacementTerms>();
 
   constructor(graph: Linked, ordered: Ordered) {
     this.#ordered = ordered;
@@ -127,7 +128,7 @@ class Assembler {
     within: readonly Dependency[],
     application?: LinkedApplication,
   ): readonly Variant[] {
-    const placed = placementTerms(clauses);
+    const placed = this.#placed(clauses);
     if (placed.overflow) {
       const found = `the rules choose its clusters in more than ${placed.limit} ways`;
       this.problems.push(problem('RB207', { path, found }));
@@ -149,6 +150,17 @@ class Assembler {
         source: sourceIn(application, environment),
       };
     });
+  }
+
+  /** Applications with the same clauses, as the parts of one are, share the work. */
+  #placed(clauses: readonly Clause[]): PlacementTerms {
+    const key = JSON.stringify(clauses.map(({ by, ...clause }) => clause));
+    let terms = this.#terms.get(key);
+    if (terms === undefined) {
+      terms = placementTerms(clauses);
+      this.#terms.set(key, terms);
+    }
+    return terms;
   }
 
   #object(linked: LinkedObject, wave: number, clusters: readonly ClusterNode[]): ResolvedObject {

@@ -1,4 +1,4 @@
-import { Site, type SiteFacts } from '../model/site.ts';
+import { labelOf, Site, type SiteFacts } from '../model/site.ts';
 import type { Leaf } from './graph.ts';
 
 interface Branch<T> {
@@ -27,7 +27,7 @@ export class SiteMemo<T> {
   at(facts: SiteFacts): Leaf<T> {
     let at = this.#root;
     while (at.leaf === undefined && at.label !== undefined) {
-      const next = at.answers.get(facts.labels[at.label]);
+      const next = at.answers.get(labelOf(facts, at.label));
       if (next === undefined) break;
       at = next;
     }

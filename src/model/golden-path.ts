@@ -134,7 +134,7 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
     this.#patches.push({ selector, change, by: this.node.path });
   }
 
-  /** What the resolver asks of a golden path. */
+  /** What the resolver asks of a golden path. @internal */
   [GOLDEN_PATH](): GoldenPathHandle {
     return {
       path: this.node.path,

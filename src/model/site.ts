@@ -70,7 +70,7 @@ export class Site {
     return this.#ask(providesLabel(kind)) === 'true';
   }
 
-  /** Ends the questions and returns the facts that were read, in the order of the first question. */
+  /** Ends the questions and returns the facts that were read, in the order of the first question. @internal */
   seal(): readonly Fact[] {
     this.#sealed = true;
     return [...this.#asked.values()];
@@ -82,8 +82,13 @@ export class Site {
         `a site was asked for ${label} after its rendering had ended; ask inside render() and keep the answer`,
       );
     }
-    const value = this.#facts.labels[label];
+    const value = labelOf(this.#facts, label);
     if (!this.#asked.has(label)) this.#asked.set(label, { label, value });
     return value;
   }
+}
+
+/** The value of a label that is really there: names like `constructor` are labels too. */
+export function labelOf({ labels }: Pick<SiteFacts, 'labels'>, label: string): string | undefined {
+  return Object.hasOwn(labels, label) ? labels[label] : undefined;
 }
