@@ -19,9 +19,54 @@ export { Postgres, type PostgresProps } from '../constructs/postgres.ts';
 export { Redis, type RedisProps } from '../constructs/redis.ts';
 export { WebService, type WebServiceProps } from '../constructs/web-service.ts';
 export { Worker, type WorkerProps } from '../constructs/worker.ts';
-export { byEnvironment } from './model/by-environment.ts';
+export { type ByEnvironment, byEnvironment, type EnvironmentProps } from './model/by-environment.ts';
+export type { ApplicationContext } from './model/context.ts';
+export type {
+  ApplicationSource,
+  ClusterCredential,
+  OwnerPolicy,
+  PodSecurityLevel,
+  TagSelector,
+} from './model/declarations.ts';
+export { duration, envValue, port, quantity, reference, size, text } from './model/fields.ts';
+export { GoldenPath, type PropsOf } from './model/golden-path.ts';
+export {
+  atControl,
+  type Change,
+  type Manifest,
+  type ManifestSelector,
+  type Metadata,
+  stateful,
+} from './model/manifest.ts';
+export {
+  type Criteria,
+  type Endpoint,
+  type Need,
+  type NeedContext,
+  type NeedOptions,
+  need,
+  type Provision,
+  type Provisioner,
+  type Sharing,
+} from './model/need.ts';
 export { formatProblem, type Problem } from './model/problem.ts';
+export type { ProblemCode } from './model/problem-table.ts';
+export type { OutputOptions, Ref } from './model/ref.ts';
+export { fromSecret, type SecretRef } from './model/secret-ref.ts';
+export type { Cloud, Site, Tier } from './model/site.ts';
+export { cidr, cronSchedule, host, image, timeZone } from './model/text-fields.ts';
+export {
+  type ConfigMapKey,
+  configMapKey,
+  type LateOptions,
+  type LateValue,
+  type SecretKey,
+  secretKey,
+  type UrlValue,
+  url,
+  type Value,
+} from './model/value.ts';
 export { Application, type ApplicationProps } from './platform/application.ts';
 export { BarePlatform, type PlatformProps } from './platform/bare-platform.ts';
 export { Cluster, type ExistingClusterProps } from './platform/cluster.ts';
-export { DistributionRule, type DistributionRuleProps } from './platform/distribution-rule.ts';
+export { type ClusterSelector, DistributionRule, type DistributionRuleProps } from './platform/distribution-rule.ts';

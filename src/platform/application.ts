@@ -93,7 +93,7 @@ export class Application extends Chart {
     return onlyVariant(root, this.#declaration.name);
   }
 
-  /** What the resolver reads. */
+  /** What the resolver reads. @internal */
   [APPLICATION](): ApplicationDeclaration {
     return this.#declaration;
   }

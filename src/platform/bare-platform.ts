@@ -113,7 +113,7 @@ export class BarePlatform extends App {
     else host.synth(this);
   }
 
-  /** What the resolver reads. */
+  /** What the resolver reads. @internal */
   [PLATFORM](): PlatformDeclaration {
     const {
       repository,

@@ -76,7 +76,7 @@ export class Cluster extends Construct {
     return new Cluster(scope, id, props);
   }
 
-  /** What the resolver reads. */
+  /** What the resolver reads. @internal */
   [CLUSTER](): ClusterDeclaration {
     const { environment, server, tags = [], cloud, labels = {}, provides = [], gateway, credential, hub } = this.#props;
     return {

@@ -35,7 +35,7 @@ export class DistributionRule extends Construct {
     this.#props = props;
   }
 
-  /** What the resolver reads. */
+  /** What the resolver reads. @internal */
   [RULE](): RuleDeclaration {
     const { applications, clusters } = this.#props;
     return { path: this.node.path, applications: selector(applications), clusters: selector(clusters) };
