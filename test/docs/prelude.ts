@@ -33,7 +33,7 @@ export function wholeProgram(example: string, exported: readonly string[]): stri
   };
   take(example);
   const used = identifiers([...declarations, example].join('\n'));
-  const names = exported.filter((name) => used.has(name) && !own.has(name));
+  const names = exported.filter((name) => used.has(name) && !own.has(name) && !taken.has(name));
   const imports = [
     ...(names.length === 0 ? [] : [`import { ${names.join(', ')} } from 'roadbed';`]),
     ...(used.has('z') && !own.has('z') ? ["import * as z from 'zod';"] : []),
