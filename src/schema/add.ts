@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { compareProblems, compareText, type Problem, problem } from '../model/problem.ts';
 import { download, isUrl, publicUrl } from './fetch.ts';
 import { readSchemas } from './import.ts';
+import { faultText, isObject } from './json.ts';
 import type { KindSchema } from './kind-schema.ts';
 import { digest, formatLock, type LockEntry, lockName, parseLock, schemaPathOf } from './lock.ts';
 
@@ -106,7 +107,7 @@ function readPath(path: string): ReadTexts {
     if (reads.length > 0) return { texts: texts.filter(mayHoldSchemas), problems };
     return { texts, problems: [problem('RB615', { path: displayName(path), found: 'has no file in YAML or JSON' })] };
   } catch (error) {
-    const found = `cannot be read: ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault'}`;
+    const found = `cannot be read: ${isObject(error) && typeof error.code === 'string' ? error.code : faultText(error)}`;
     return { texts: [], problems: [problem('RB614', { path: displayName(path), found })] };
   }
 }

@@ -1,6 +1,6 @@
 import type { CelInput } from '@bufbuild/cel';
 import { kubernetesFunctions } from './cel-library.ts';
-import { isObject } from './json.ts';
+import { faultText, isObject } from './json.ts';
 
 /** A rule ready to run, or why it cannot be. */
 export type Program =
@@ -53,7 +53,7 @@ function makeCompiler(): Compiler {
       const plan = cel.plan(env, parsed);
       return { kind: 'ready', run: (self) => outcome(plan({ self })) };
     } catch (error) {
-      return { kind: 'broken', reason: error instanceof Error ? error.message : String(error) };
+      return { kind: 'broken', reason: faultText(error) };
     }
   };
   const outcome = (result: unknown): Outcome => {

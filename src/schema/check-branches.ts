@@ -64,7 +64,9 @@ function reportNone(walk: Walk, branches: readonly SchemaNode[], tried: Tried, k
   }
   const nearest = [...tried].sort((a, b) => a.length - b.length)[0]?.[0];
   const hint =
-    nearest === undefined ? 'see the schema of the kind' : `for the nearest, ${`${nearest.path} ${nearest.found}`.trim()}`;
+    nearest === undefined
+      ? 'see the schema of the kind'
+      : `for the nearest, ${`${nearest.path} ${nearest.found}`.trim()}`;
   walk.report(`fits none of ${branches.length} alternatives (${keyword})`, hint);
 }
 

@@ -1,4 +1,4 @@
-import { isObject } from './json.ts';
+import { faultText, isObject } from './json.ts';
 
 /** Largest text that is parsed, in characters. */
 const sizeLimit = 64 * 2 ** 20;
@@ -16,7 +16,7 @@ export function parseDocuments(text: string): Documents {
   try {
     if (/^\s*[{[]/.test(text)) {
       const value: unknown = JSON.parse(text);
-      return { documents: [value] };
+      return { documents: itemsOf(value) };
     }
   } catch {
     // Flow style YAML begins like JSON, so the YAML reader has the last word.
@@ -47,9 +47,9 @@ function itemsOf(document: unknown): readonly unknown[] {
 }
 
 function reason(error: unknown): string {
-  if (error instanceof RangeError) return 'is nested too deep to be read';
-  const text = error instanceof Error ? firstLine(error.message) : 'unknown fault';
-  return /alias/i.test(text) ? `uses more than ${aliasLimit} YAML aliases` : `is not valid YAML: ${text}`;
+  const text = firstLine(faultText(error));
+  if (/call stack/i.test(text)) return 'is nested too deep to be read';
+  return /excessive alias/i.test(text) ? `uses more than ${aliasLimit} YAML aliases` : `is not valid YAML: ${text}`;
 }
 
 function firstLine(text: string): string {

@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../model/problem.ts';
+import { faultText, isObject } from './json.ts';
 
 /** Largest document that is downloaded, in bytes. */
 const sizeLimit = 64 * 2 ** 20;
@@ -85,8 +86,7 @@ async function readLimited(response: Response): Promise<string> {
 }
 
 function describe(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError')
-    return `no answer within ${timeoutMilliseconds / 1000} seconds`;
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
-  return `cannot be downloaded: ${cause || (error instanceof Error ? error.message : String(error))}`;
+  if (!isObject(error)) return `cannot be downloaded: ${faultText(error)}`;
+  if (error.name === 'TimeoutError') return `no answer within ${timeoutMilliseconds / 1000} seconds`;
+  return `cannot be downloaded: ${faultText(error.cause ?? error)}`;
 }

@@ -20,3 +20,8 @@ export function texts(value: unknown): readonly string[] {
 export function finite(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
+
+/** What a thrown value says of itself; it may come from another realm, so its class is not asked. */
+export function faultText(error: unknown): string {
+  return isObject(error) && typeof error.message === 'string' ? error.message : String(error);
+}

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { type Problem, problem } from '../model/problem.ts';
 import { type AddedSchemas, type SourceText, writeSchemas } from './add.ts';
-import { isObject } from './json.ts';
+import { faultText, isObject } from './json.ts';
 
 /** Which cluster to read, as kubectl knows it. */
 export interface ClusterSource {
@@ -64,7 +64,8 @@ async function readAll(
 
 function runKubectl(args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile('kubectl', [...args], { maxBuffer: 64 * 2 ** 20, timeout: 60_000 }, (error, stdout, stderr) => {
+    const limits = { maxBuffer: 64 * 2 ** 20, timeout: 60_000, env: process.env };
+    execFile('kubectl', [...args], limits, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
       else
         reject(new KubectlFault(error.code === 'ENOENT' ? 'kubectl is not installed' : stderr.trim() || error.message));
@@ -76,8 +77,7 @@ function runKubectl(args: readonly string[]): Promise<string> {
 class KubectlFault extends Error {}
 
 function describe(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return `cannot be read: ${text.split('\n', 1)[0] ?? ''}`;
+  return `cannot be read: ${faultText(error).split('\n', 1)[0] ?? ''}`;
 }
 
 function failure(path: string, found: string): Problem {
