@@ -3,7 +3,13 @@ import { Application, byEnvironment, Cluster, DistributionRule, Platform, Postgr
 const platform = new Platform({ repository: { url: 'https://github.com/acme/platform', path: 'dist' } });
 
 Cluster.existing(platform, 'hub', { environment: 'prod', server: 'https://hub.acme.example:6443', hub: true });
-Cluster.existing(platform, 'eu', { environment: 'prod', server: 'https://eu.acme.example:6443', tags: ['edge', 'eu'] });
+Cluster.existing(platform, 'eu', {
+  environment: 'prod',
+  server: 'https://eu.acme.example:6443',
+  cloud: 'aws',
+  region: 'eu-west-1',
+  tags: ['edge', 'eu'],
+});
 Cluster.existing(platform, 'dev', { environment: 'dev', server: 'https://dev.acme.example:6443', tags: ['edge'] });
 
 const shop = new Application(platform, 'shop', { owner: 'team-shop', tags: ['shop'] });

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { CLUSTER, type ClusterCredential, type ClusterDeclaration } from '../model/declarations.ts';
+import { REGION_LABEL } from '../model/labels.ts';
 import type { Cloud } from '../model/site.ts';
 import { recordSource } from '../model/source-line.ts';
 
@@ -19,6 +20,12 @@ export interface ExistingClusterProps {
    * @default - not said
    */
   readonly cloud?: Cloud;
+  /**
+   * Region of the cloud, such as `eu-west-1`; a database that the cloud manages is made there.
+   * @default - not said
+   * @source the label `topology.kubernetes.io/region`
+   */
+  readonly region?: string;
   /**
    * Further labels of the cluster, which golden paths may ask for.
    * @default - none
@@ -78,7 +85,8 @@ export class Cluster extends Construct {
 
   /** What the resolver reads. @internal */
   [CLUSTER](): ClusterDeclaration {
-    const { environment, server, tags = [], cloud, labels = {}, provides = [], gateway, credential, hub } = this.#props;
+    const { environment, server, tags = [], cloud, region, provides = [], gateway, credential, hub } = this.#props;
+    const { labels = {} } = this.#props;
     return {
       path: this.node.path,
       name: this.name,
@@ -86,7 +94,7 @@ export class Cluster extends Construct {
       server,
       tags,
       cloud,
-      labels,
+      labels: region === undefined ? labels : { ...labels, [REGION_LABEL]: region },
       provides,
       gateway,
       credential,
