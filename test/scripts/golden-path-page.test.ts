@@ -1,0 +1,22 @@
+import { goldenPathPage } from '../../scripts/golden-path-page.ts';
+import { goldenPaths } from '../../scripts/golden-paths.ts';
+import { memberFacts, propFacts } from '../../scripts/prop-facts.ts';
+import { toJsonSchema } from '../../src/model/json-schema.ts';
+
+test('the package has its five golden paths, in order', () => {
+  expect(goldenPaths().map(({ name }) => name)).toEqual(['CronTask', 'Postgres', 'Redis', 'WebService', 'Worker']);
+});
+
+test.each(goldenPaths())('the page of $name shows every prop, every output and an example', (path) => {
+  const schema = toJsonSchema(path.schema);
+  const page = goldenPathPage(path, schema);
+  const props = propFacts(schema);
+  for (const prop of [...props, ...props.flatMap(memberFacts)]) expect(page).toContain(`| \`${prop.path}\` |`);
+  for (const { output } of path.outputs) expect(page).toContain(`| \`${output}\` |`);
+  expect(page).toContain('## Example');
+});
+
+test('an output that is a secret says so', () => {
+  const postgres = goldenPaths().find(({ name }) => name === 'Postgres');
+  expect(postgres && goldenPathPage(postgres, toJsonSchema(postgres.schema))).toContain('| `password` | secret |');
+});
