@@ -1,5 +1,7 @@
+import type { Manifest } from '../src/model/manifest.ts';
+
 /** The six objects of one service, about 7 kB of YAML: what the benchmarks measure by. */
-export function serviceObjects(index: number): Readonly<Record<string, unknown>>[] {
+export function serviceObjects(index: number): Manifest[] {
   const name = `service-${index}`;
   const labels = {
     'app.kubernetes.io/name': name,
@@ -9,7 +11,6 @@ export function serviceObjects(index: number): Readonly<Record<string, unknown>>
   };
   const metadata = {
     name,
-    namespace: `team-${index % 50}`,
     labels,
     annotations: { 'roadbed.dev/path': `shop/${name}` },
   };
@@ -23,9 +24,9 @@ export function serviceObjects(index: number): Readonly<Record<string, unknown>>
   ];
 }
 
-type Metadata = Readonly<Record<string, unknown>>;
+type Metadata = Manifest['metadata'];
 
-function configMap(metadata: Metadata, name: string): Readonly<Record<string, unknown>> {
+function configMap(metadata: Metadata, name: string): Manifest {
   const server = Array.from(
     { length: 8 },
     (_, i) => `  location /${name}/v${i} {\n    proxy_pass http://localhost:80${i};\n  }\n`,
@@ -41,7 +42,7 @@ function configMap(metadata: Metadata, name: string): Readonly<Record<string, un
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data };
 }
 
-function deployment(metadata: Metadata, name: string, index: number): Readonly<Record<string, unknown>> {
+function deployment(metadata: Metadata, name: string, index: number): Manifest {
   const spec = {
     serviceAccountName: name,
     automountServiceAccountToken: false,
@@ -101,7 +102,7 @@ function container(name: string, image: string): Readonly<Record<string, unknown
   };
 }
 
-function service(metadata: Metadata, name: string): Readonly<Record<string, unknown>> {
+function service(metadata: Metadata, name: string): Manifest {
   const spec = {
     type: 'ClusterIP',
     selector: { 'app.kubernetes.io/name': name },
@@ -110,7 +111,7 @@ function service(metadata: Metadata, name: string): Readonly<Record<string, unkn
   return { apiVersion: 'v1', kind: 'Service', metadata, spec };
 }
 
-function autoscaler(metadata: Metadata, name: string): Readonly<Record<string, unknown>> {
+function autoscaler(metadata: Metadata, name: string): Manifest {
   const spec = {
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
     minReplicas: 2,
@@ -120,7 +121,7 @@ function autoscaler(metadata: Metadata, name: string): Readonly<Record<string, u
   return { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata, spec };
 }
 
-function networkPolicy(metadata: Metadata, name: string): Readonly<Record<string, unknown>> {
+function networkPolicy(metadata: Metadata, name: string): Manifest {
   const dns = {
     ports: [
       { port: 53, protocol: 'UDP' },

@@ -39,18 +39,38 @@ export function secretProblems(object: MutableObject, path: string): readonly Pr
   return problems;
 }
 
+/** What every one of the forms holds: most texts hold none of it, and are done with. */
+const HINT = /:\/\/|-----BEGIN|AKIA|ASIA|gh[pousr]_|xox/;
+
 /** The first text that is a secret by its form. */
 function firstForm(object: MutableObject): { readonly what: string; readonly place: string } | undefined {
-  const stack: { readonly value: unknown; readonly place: string }[] = [{ value: object, place: '' }];
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    const { value, place } = top;
+  const stack: unknown[] = [object];
+  while (stack.length > 0) {
+    const value = stack.pop();
     if (typeof value === 'string') {
-      const found = value.length < 16 ? undefined : FORMS.find(([, form]) => form.test(value));
-      if (found !== undefined) return { what: found[0], place };
+      const what = formOf(value);
+      if (what !== undefined) return { what, place: placeOf(object, value) };
     } else if (typeof value === 'object' && value !== null) {
-      for (const [key, item] of Object.entries(value))
-        stack.push({ value: item, place: place === '' ? key : `${place}.${key}` });
+      for (const item of Object.values(value))
+        if (typeof item === 'string' || typeof item === 'object') stack.push(item);
     }
   }
   return undefined;
+}
+
+function formOf(text: string): string | undefined {
+  if (text.length < 12 || !HINT.test(text)) return undefined;
+  return FORMS.find(([, form]) => form.test(text))?.[0];
+}
+
+/** Where a text stands, as a dotted path. */
+function placeOf(object: MutableObject, text: string): string {
+  const stack: { readonly value: unknown; readonly place: string }[] = [{ value: object, place: '' }];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    if (top.value === text) return top.place;
+    if (typeof top.value !== 'object' || top.value === null) continue;
+    for (const [key, value] of Object.entries(top.value))
+      stack.push({ value, place: top.place === '' ? key : `${top.place}.${key}` });
+  }
+  return '';
 }

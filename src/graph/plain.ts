@@ -18,8 +18,14 @@ const DEEPEST = 200;
  * their markers, and the places of markers are noted. What cannot be written as YAML is a fault of the one who rendered it.
  */
 export function copyPlain(value: unknown, path: string): PlainCopy {
-  const copier = new Copier(path);
-  return { value: copier.copy(value), markers: copier.markers };
+  const copier = new Copier();
+  try {
+    const copy = copier.copy(value, 0);
+    return { value: copy, markers: copier.sawMarker ? markerPlaces(copy) : [] };
+  } catch (fault) {
+    if (!(fault instanceof Unwritable)) throw fault;
+    throw new Error(`${path} rendered ${fault.message}: only plain data can be written as YAML`);
+  }
 }
 
 /** Whether a value has what every Kubernetes object has: a version, a kind and a name. */
@@ -34,62 +40,106 @@ function isNamed(metadata: unknown): boolean {
   return typeof metadata === 'object' && metadata !== null && 'name' in metadata && typeof metadata.name === 'string';
 }
 
-class Copier {
-  readonly markers: Place[] = [];
-  readonly #at: (string | number)[] = [];
-  readonly #path: string;
+/** Something that is no plain data; on its way up it gathers the keys that lead to it. */
+class Unwritable extends Error {
+  readonly #what: string;
+  readonly #keys: (string | number)[] = [];
 
-  constructor(path: string) {
-    this.#path = path;
+  constructor(what: string) {
+    super();
+    this.#what = what;
   }
 
-  copy(value: unknown): unknown {
+  under(key: string | number): this {
+    this.#keys.unshift(key);
+    return this;
+  }
+
+  override get message(): string {
+    return `${this.#what} at ${this.#keys.join('.') || 'the top'}`;
+  }
+}
+
+/** Most objects hold no marker, so places are looked for only where one was seen. */
+class Copier {
+  sawMarker = false;
+
+  copy(value: unknown, depth: number): unknown {
     if (typeof value === 'string') {
-      if (mayHoldMarker(value)) this.markers.push([...this.#at]);
+      this.sawMarker ||= mayHoldMarker(value);
       return value;
     }
     if (typeof value === 'boolean' || value === null || value === undefined) return value;
-    if (typeof value === 'number') return Number.isFinite(value) ? value : this.#fault(`the number ${value}`);
-    if (typeof value !== 'object') return this.#fault(`a ${typeof value}`);
-    if (this.#at.length > DEEPEST) return this.#fault(`more than ${DEEPEST} levels`);
-    return Array.isArray(value) ? this.#list(value) : this.#members(value);
+    if (typeof value === 'number') {
+      if (Number.isFinite(value)) return value;
+      throw new Unwritable(`the number ${value}`);
+    }
+    if (typeof value !== 'object') throw new Unwritable(`a ${typeof value}`);
+    if (depth > DEEPEST) throw new Unwritable(`more than ${DEEPEST} levels`);
+    return Array.isArray(value) ? this.#list(value, depth + 1) : this.#members(value, depth + 1);
   }
 
-  #list(list: readonly unknown[]): unknown[] {
+  #list(list: readonly unknown[], depth: number): unknown[] {
     const copy: unknown[] = [];
-    for (const item of list) {
-      if (item === undefined) continue;
-      this.#at.push(copy.length);
-      copy.push(this.copy(item));
-      this.#at.pop();
-    }
+    for (const item of list) if (item !== undefined) copy.push(this.#inside(item, copy.length, depth));
     return copy;
   }
 
-  #members(object: object): unknown {
-    if (isRef(object)) return this.copy(object.toString());
+  #members(object: object, depth: number): unknown {
     const prototype: unknown = Object.getPrototypeOf(object);
-    if (prototype !== Object.prototype && prototype !== null)
-      return this.#fault(`an instance of ${object.constructor.name}`);
+    if (prototype !== Object.prototype && prototype !== null) {
+      if (isRef(object)) return this.copy(object.toString(), depth);
+      throw new Unwritable(`an instance of ${object.constructor.name}`);
+    }
     const copy: Record<string, unknown> = {};
     for (const [key, item] of Object.entries(object)) {
       if (item === undefined) continue;
-      this.#at.push(key);
-      if (mayHoldMarker(key)) this.markers.push([...this.#at]);
-      const value = this.copy(item);
+      this.sawMarker ||= mayHoldMarker(key);
+      const value = this.#inside(item, key, depth);
       if (key === '__proto__')
         Object.defineProperty(copy, key, { value, enumerable: true, writable: true, configurable: true });
       else copy[key] = value;
-      this.#at.pop();
     }
     return copy;
   }
 
-  #fault(what: string): never {
-    throw new Error(
-      `${this.#path} rendered ${what} at ${this.#at.join('.') || 'the top'}: only plain data can be written as YAML`,
-    );
+  #inside(value: unknown, key: string | number, depth: number): unknown {
+    // The common way first: most values are texts, and need no guard.
+    if (typeof value === 'string') {
+      this.sawMarker ||= mayHoldMarker(value);
+      return value;
+    }
+    try {
+      return this.copy(value, depth);
+    } catch (fault) {
+      throw fault instanceof Unwritable ? fault.under(key) : fault;
+    }
   }
+}
+
+/** The places of all markers in plain data, in the order of the data. */
+function markerPlaces(value: unknown): readonly Place[] {
+  const places: Place[] = [];
+  const at: (string | number)[] = [];
+  const visit = (item: unknown): void => {
+    if (typeof item === 'string') {
+      if (mayHoldMarker(item)) places.push([...at]);
+      return;
+    }
+    if (typeof item !== 'object' || item === null) return;
+    const entries = Array.isArray(item) ? item.entries() : Object.entries(item);
+    for (const [key, inner] of entries) {
+      at.push(key);
+      const holds = typeof key === 'string' && mayHoldMarker(key);
+      const before = places.length;
+      visit(inner);
+      // A place that ends in a key with a marker stands for that key too, and is noted once.
+      if (holds && !(typeof inner === 'string' && places.length > before)) places.push([...at]);
+      at.pop();
+    }
+  };
+  visit(value);
+  return places;
 }
 
 /** The text at a place, or an empty one where something else stands there. */
