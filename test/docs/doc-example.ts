@@ -16,15 +16,21 @@ export interface PublicFace {
   readonly examples: readonly DocExample[];
 }
 
-/** Reads the examples of what a module exports, and of the members of its classes and interfaces. */
-export function publicFace(entry: string): PublicFace {
+/** Reads the examples of what modules export, and of the members of their classes and interfaces; one face for each module. */
+export function publicFaces(entries: readonly string[]): readonly PublicFace[] {
+  const files = entries.map((entry) => join(root, entry));
   const config = ts.readConfigFile(join(root, 'tsconfig.build.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root);
-  const program = ts.createProgram([join(root, entry)], { ...options, noEmit: true });
+  const program = ts.createProgram(files, { ...options, noEmit: true });
   const checker = program.getTypeChecker();
-  const source = program.getSourceFile(join(root, entry));
-  const module = source === undefined ? undefined : checker.getSymbolAtLocation(source);
-  const exported = module === undefined ? [] : checker.getExportsOfModule(module);
+  return files.map((file) => {
+    const source = program.getSourceFile(file);
+    const module = source === undefined ? undefined : checker.getSymbolAtLocation(source);
+    return faceOf(module === undefined ? [] : checker.getExportsOfModule(module), checker);
+  });
+}
+
+function faceOf(exported: readonly ts.Symbol[], checker: ts.TypeChecker): PublicFace {
   const examples = exported.flatMap((symbol) => {
     const actual = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
     return (actual.declarations ?? [])

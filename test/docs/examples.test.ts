@@ -1,13 +1,18 @@
-import { publicFace } from './doc-example.ts';
+import { publicFaces } from './doc-example.ts';
 import { wholeProgram } from './prelude.ts';
 import { UserProject } from './user-project.ts';
 
-const { names, examples } = publicFace('src/index.ts');
+const entries = { roadbed: 'src/index.ts', 'roadbed/testing': 'src/testing/index.ts' };
+const faces = publicFaces(Object.values(entries));
+const exported = new Map(
+  Object.keys(entries).flatMap((entry, i) => (faces[i]?.names ?? []).map((name) => [name, entry])),
+);
+const examples = faces.flatMap((face) => face.examples);
 const project = new UserProject();
 const home = process.cwd();
 const programs = examples.map(({ of, code }, i) => ({
   of,
-  file: project.write(`${i}-${of}.ts`, wholeProgram(code, names)),
+  file: project.write(`${i}-${of}.ts`, wholeProgram(code, exported)),
 }));
 
 afterAll(() => {

@@ -17,8 +17,12 @@ const prelude: Readonly<Record<string, string>> = {
   banner: 'z.strictObject({ text: z.string() })',
 };
 
-/** An example made whole: imports of what it uses of the package, the prelude, and its own text. */
-export function wholeProgram(example: string, exported: readonly string[]): string {
+/**
+ * An example made whole: imports of what it uses of the package, the prelude, and its own text.
+ *
+ * @param exported the entry that exports each name
+ */
+export function wholeProgram(example: string, exported: ReadonlyMap<string, string>): string {
   const own = declared(example);
   const taken = new Set<string>();
   const declarations: string[] = [];
@@ -33,9 +37,10 @@ export function wholeProgram(example: string, exported: readonly string[]): stri
   };
   take(example);
   const used = identifiers([...declarations, example].join('\n'));
-  const names = exported.filter((name) => used.has(name) && !own.has(name) && !taken.has(name));
   const imports = [
-    ...(names.length === 0 ? [] : [`import { ${names.join(', ')} } from 'roadbed';`]),
+    ...[...exported]
+      .filter(([name]) => used.has(name) && !own.has(name) && !taken.has(name))
+      .map(([name, entry]) => `import { ${name} } from '${entry}';`),
     ...(used.has('z') && !own.has('z') ? ["import * as z from 'zod';"] : []),
   ];
   return [...imports, ...declarations, example, 'export {};', ''].join('\n');
