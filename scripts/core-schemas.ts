@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
 import { defaults, handWritten, listMaps, listSets, openTypes } from './core-facts.ts';
@@ -8,16 +8,27 @@ import { type CoreType, readCoreTypes } from './core-types.ts';
 /** A schema under construction; the keys are written in the order in which they are set. */
 type Schema = Record<string, unknown>;
 
-/** Writes `core-schemas/`: one file a group and version, derived from the package `kubernetes-models`. */
+const folder = resolve(__dirname, '../core-schemas');
+
+/** Writes `core-schemas/`, one file a group and version, derived from the package `kubernetes-models`; or says with `--check` what differs. */
 function main(): void {
-  const out = resolve(__dirname, '../core-schemas');
-  rmSync(out, { recursive: true, force: true });
-  mkdirSync(out);
-  for (const [file, text] of coreSchemaFiles()) writeFileSync(join(out, file), text);
+  const files = coreSchemaFiles();
+  if (!process.argv.includes('--check')) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder);
+    for (const [file, text] of files) writeFileSync(join(folder, file), text);
+    return;
+  }
+  const names = [...new Set([...readdirSync(folder), ...files.keys()])].sort();
+  const stale = names.filter(
+    (name) => !existsSync(join(folder, name)) || readFileSync(join(folder, name), 'utf8') !== files.get(name),
+  );
+  for (const name of stale) process.stderr.write(`core-schemas/${name} is stale: run npm run schemas\n`);
+  process.exitCode = stale.length === 0 ? 0 : 1;
 }
 
 /** The text of every file of `core-schemas/`, by name. */
-export function coreSchemaFiles(): ReadonlyMap<string, string> {
+function coreSchemaFiles(): ReadonlyMap<string, string> {
   const types = readCoreTypes();
   const names = new Map(types.map((type) => [type.reference, type.name]));
   const modules = new Map<string, CoreType[]>();
@@ -162,4 +173,4 @@ function readme(): string {
   ].join('\n');
 }
 
-if (require.main === module) main();
+main();
