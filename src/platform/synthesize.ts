@@ -1,21 +1,17 @@
-import { existsSync } from 'node:fs';
-import { relative, resolve as resolvePath } from 'node:path';
 import type { IConstruct } from 'constructs';
 import type { Coverage } from '../graph/check.ts';
-import { documentsOf } from '../graph/document.ts';
 import type { ResolvedGraph } from '../graph/graph.ts';
 import { GRAPH_PATHS, type GraphDocuments } from '../model/graph-document.ts';
 import { compareProblems, type Problem } from '../model/problem.ts';
-import { StoreChecker } from '../schema/checker.ts';
-import { SchemaStore } from '../schema/store.ts';
-import { argocd } from '../targets/argocd/argocd.ts';
 import type { Emission } from '../targets/shared/target.ts';
 import type { FolderReport, OutputFile, WriteProgress } from '../write/output-file.ts';
 import { checkFolder, writeFolder } from '../write/output-folder.ts';
 import { yamlChunks } from '../write/yaml.ts';
+import { planOf } from './plan.ts';
 import { readDocuments } from './read-documents.ts';
 import { removalProblems } from './removals.ts';
-import { resolve, type Stage } from './resolve.ts';
+import type { Stage } from './resolve.ts';
+import { sourcesOf } from './sources.ts';
 
 /** How a synthesis is done. */
 export interface SynthesisOptions {
@@ -56,20 +52,11 @@ export interface Synthesis {
 /** Resolves a platform, emits it for its target, and replaces the output folder. */
 export function synthesize(platform: IConstruct, options: SynthesisOptions): Synthesis {
   const { outdir, schemas, environment, accept = [], onStage } = options;
-  const store = new SchemaStore(existsSync(schemas) ? { folder: schemas } : {});
-  const checker = new StoreChecker(store);
-  const schemaChecker = {
-    check: (object: unknown) => checker.check(object),
-    addCrd: (crd: unknown, path: string) => store.addCrd(crd, path),
-  };
-  const resolution = resolve(platform, { schemas: schemaChecker, onStage });
-  if (resolution.graph === undefined) return { problems: sorted([...resolution.problems, ...store.problems]) };
-  const { graph, coverage } = resolution;
-  const documents = documentsOf(graph);
-  const emission = argocd.emit(graph);
+  const { problems: refused, plan } = planOf(platform, { schemas, onStage });
+  if (plan === undefined) return { problems: refused };
+  const { graph, documents, coverage, emission } = plan;
   const removals = removalProblems(readDocuments(outdir), documents, { accept, environment });
-  const problems = sorted([...store.problems, ...emission.problems, ...removals]);
-  if (problems.length > 0) return { problems, graph, documents, coverage };
+  if (removals.length > 0) return { problems: [...removals].sort(compareProblems), graph, documents, coverage };
   onStage?.('write');
   const replace = options.check === true ? checkFolder : writeFolder;
   const report = replace(outdir, filesOf(emission, documents, graph), {
@@ -80,12 +67,8 @@ export function synthesize(platform: IConstruct, options: SynthesisOptions): Syn
   return { problems: report.problems, graph, documents, coverage, report };
 }
 
-function sorted(problems: readonly Problem[]): readonly Problem[] {
-  return [...problems].sort(compareProblems);
-}
-
 /** Every file of the output: manifests as YAML, and the graph beside them. */
-function* filesOf(emission: Emission, documents: GraphDocuments, graph: ResolvedGraph): Iterable<OutputFile> {
+export function* filesOf(emission: Emission, documents: GraphDocuments, graph: ResolvedGraph): Iterable<OutputFile> {
   for (const { path, comment, documents: content } of emission.files) {
     yield { path, content: yamlChunks(content, comment.join('\n')) };
   }
@@ -98,22 +81,4 @@ function* filesOf(emission: Emission, documents: GraphDocuments, graph: Resolved
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, undefined, 1)}\n`;
-}
-
-/** The line of the program behind each construct, relative to the folder of the run. */
-function sourcesOf(documents: GraphDocuments, graph: ResolvedGraph): Record<string, string> {
-  const paths = new Set<string>();
-  for (const { path, variants } of documents.applications) {
-    paths.add(path);
-    for (const { objects } of variants) for (const object of objects) paths.add(object.path);
-  }
-  for (const { path } of [...documents.platform.clusters, ...documents.platform.rules]) paths.add(path);
-  const lines: Record<string, string> = {};
-  for (const path of [...paths].sort()) {
-    const source = graph.source(path);
-    if (source === undefined) continue;
-    const file = relative(process.cwd(), resolvePath(source.file)).replaceAll('\\', '/');
-    lines[path] = `${file}:${source.line}`;
-  }
-  return lines;
 }

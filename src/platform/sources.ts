@@ -1,0 +1,21 @@
+import { relative, resolve } from 'node:path';
+import type { ResolvedGraph } from '../graph/graph.ts';
+import type { GraphDocuments } from '../model/graph-document.ts';
+
+/** The line of the program behind each construct, as `file:line` relative to the folder of the run. */
+export function sourcesOf(documents: GraphDocuments, graph: ResolvedGraph): Record<string, string> {
+  const paths = new Set<string>();
+  for (const { path, variants } of documents.applications) {
+    paths.add(path);
+    for (const { objects } of variants) for (const object of objects) paths.add(object.path);
+  }
+  for (const { path } of [...documents.platform.clusters, ...documents.platform.rules]) paths.add(path);
+  const lines: Record<string, string> = {};
+  for (const path of [...paths].sort()) {
+    const source = graph.source(path);
+    if (source === undefined) continue;
+    const file = relative(process.cwd(), resolve(source.file)).replaceAll('\\', '/');
+    lines[path] = `${file}:${source.line}`;
+  }
+  return lines;
+}
