@@ -17,7 +17,7 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
     number,
     fc.boolean(),
     fc.array(tie('value'), { maxLength: 3 }),
-    fc.dictionary(key, tie('value'), { maxKeys: 3 }),
+    fc.dictionary(key, tie('value'), { maxKeys: 3, noNullPrototype: true }),
   ),
 }));
 
@@ -50,9 +50,13 @@ const { branch } = fc.letrec<{ branch: JsonObject }>((tie) => ({
     { maxDepth: 2 },
     fc.record({ required: fc.uniqueArray(key, { minLength: 1, maxLength: 2 }) }),
     fc.record({
-      properties: fc.dictionary(key, fc.record({ minimum: number, minLength: fc.nat(2) }, { requiredKeys: [] }), {
-        maxKeys: 2,
-      }),
+      properties: fc.dictionary(
+        key,
+        fc.record({ minimum: number, minLength: fc.nat(2) }, { requiredKeys: [], noNullPrototype: true }),
+        {
+          maxKeys: 2,
+        },
+      ),
     }),
     fc.record({ not: tie('branch') }),
     fc.record({ anyOf: fc.array(tie('branch'), { minLength: 1, maxLength: 2 }) }),
@@ -87,7 +91,7 @@ const { schema } = fc.letrec<{ schema: JsonObject }>((tie) => ({
     fc.record(
       {
         type: fc.constant('object'),
-        properties: fc.dictionary(key, tie('schema'), { minKeys: 1, maxKeys: 3 }),
+        properties: fc.dictionary(key, tie('schema'), { minKeys: 1, maxKeys: 3, noNullPrototype: true }),
         required: fc.uniqueArray(key, { maxLength: 2 }),
         allOf: fc.array(branch, { minLength: 1, maxLength: 2 }),
         anyOf: fc.array(branch, { minLength: 1, maxLength: 3 }),
@@ -128,10 +132,11 @@ function fitting(raw: JsonObject): fc.Arbitrary<unknown> {
   if (raw.type === 'integer' || raw.type === 'number') return number;
   if (raw.type === 'boolean') return fc.boolean();
   if (isObject(raw.items)) return fc.array(fitting(raw.items), { maxLength: 3 });
-  if (isObject(raw.additionalProperties)) return fc.dictionary(key, fitting(raw.additionalProperties), { maxKeys: 3 });
+  if (isObject(raw.additionalProperties))
+    return fc.dictionary(key, fitting(raw.additionalProperties), { maxKeys: 3, noNullPrototype: true });
   const fields = Object.entries(isObject(raw.properties) ? raw.properties : {});
   const entries = fields.map(([name, child]) => [name, fitting(isObject(child) ? child : {})] as const);
-  return fc.record(Object.fromEntries(entries), { requiredKeys: [] });
+  return fc.record(Object.fromEntries(entries), { requiredKeys: [], noNullPrototype: true });
 }
 
 test('the walk and ajv agree on which values a schema takes', () => {
