@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { Coverage } from '../graph/check.ts';
 import type { ResolvedGraph } from '../graph/graph.ts';
-import { GRAPH_PATHS, type GraphDocuments } from '../model/graph-document.ts';
+import { byFile, GRAPH_PATHS, GRAPH_VERSION, type GraphDocuments } from '../model/graph-document.ts';
 import { compareProblems, type Problem } from '../model/problem.ts';
 import type { Emission } from '../targets/shared/target.ts';
 import type { FolderReport, OutputFile, WriteProgress } from '../write/output-file.ts';
@@ -73,8 +73,8 @@ export function* filesOf(emission: Emission, documents: GraphDocuments, graph: R
     yield { path, content: yamlChunks(content, comment.join('\n')) };
   }
   yield { path: GRAPH_PATHS.platform, content: json(documents.platform) };
-  for (const application of documents.applications) {
-    yield { path: GRAPH_PATHS.application(application.name), content: json(application) };
+  for (const [name, applications] of byFile(documents.applications)) {
+    yield { path: GRAPH_PATHS.application(name), content: json({ version: GRAPH_VERSION, applications }) };
   }
   yield { path: GRAPH_PATHS.sources, content: json(sourcesOf(documents, graph)) };
 }

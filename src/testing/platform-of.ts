@@ -1,0 +1,20 @@
+import type { BarePlatform } from '../platform/bare-platform.ts';
+import { withHost } from '../platform/host.ts';
+
+/**
+ * Runs a program that ends in `platform.synth()` and gives its platform, without writing anything.
+ *
+ * @example
+ * const platform = await platformOf(() => import('./main.ts'));
+ */
+export async function platformOf(program: () => unknown): Promise<BarePlatform> {
+  const platforms: BarePlatform[] = [];
+  await withHost({ synth: (platform) => platforms.push(platform) }, async () => {
+    await program();
+  });
+  const [platform] = platforms;
+  if (platform === undefined || platforms.length > 1) {
+    throw new Error(`the program synthesises ${platforms.length} platforms; it must end in one platform.synth()`);
+  }
+  return platform;
+}
