@@ -11,7 +11,10 @@ try {
   const one = mode === 'one' ? new Chart(app, 'shop') : undefined;
   for (let index = 0; index < Number(size); index++) {
     const chart = one ?? new Chart(app, `shop-${index}`);
-    for (const object of serviceObjects(index)) new ApiObject(chart, `${object.kind}-${index}`, structuredClone(object));
+    for (const object of serviceObjects(index)) {
+      const { labels = {}, annotations = {}, name } = object.metadata;
+      new ApiObject(chart, `${object.kind}-${index}`, { ...object, metadata: { name, labels, annotations } });
+    }
   }
   const began = performance.now();
   app.synth();

@@ -1,5 +1,6 @@
 import {
   type ApplicationDocument,
+  byFile,
   GRAPH_VERSION,
   type GraphDocuments,
   type ObjectDocument,
@@ -11,15 +12,11 @@ import type { PlacedMatch, ResolvedApplication, ResolvedGraph, ResolvedObject, V
 /** Writes the graph as documents: stable, versioned, and one an application, so that a change is seen where it is. */
 export function documentsOf(graph: ResolvedGraph): GraphDocuments {
   const byPath = groupByApplication(graph);
-  return {
-    platform: platformDocument(graph),
-    applications: graph.applications.map((application) =>
-      applicationDocument(application, byPath.get(application.path)),
-    ),
-  };
+  const applications = graph.applications.map((one) => applicationDocument(one, byPath.get(one.path)));
+  return { platform: platformDocument(graph, [...byFile(applications).keys()]), applications };
 }
 
-function platformDocument({ platform, clusters, rules, applications }: ResolvedGraph): PlatformDocument {
+function platformDocument({ platform, clusters, rules }: ResolvedGraph, files: readonly string[]): PlatformDocument {
   return {
     version: GRAPH_VERSION,
     repository: platform.repository,
@@ -37,7 +34,7 @@ function platformDocument({ platform, clusters, rules, applications }: ResolvedG
       applications: chosen,
       clusters: where,
     })),
-    applications: applications.map(({ name }) => name),
+    files,
   };
 }
 
@@ -70,7 +67,6 @@ function applicationDocument(application: ResolvedApplication, own: Belongings |
   const { name, path, part, owner, namespace, tags, waitsFor, placements, variants } = application;
   const mine = part === 'site' ? own : undefined;
   return {
-    version: GRAPH_VERSION,
     name,
     path,
     part,

@@ -110,7 +110,8 @@ function byApplication(edges: readonly Edge[], graph: Linked, index: ConstructIn
   for (const edge of edges) {
     const before = index.applicationOf(edge.before);
     const after = index.applicationOf(edge.after);
-    if (before !== after) between.get(after)?.push({ before, after, why: `"${edge.after}" waits for "${edge.before}": ${edge.why}` });
+    if (before !== after)
+      between.get(after)?.push({ before, after, why: `"${edge.after}" waits for "${edge.before}": ${edge.why}` });
   }
   return { within, between };
 }

@@ -9,26 +9,51 @@ import { containersOf, type PodSpec, podTemplateOf } from './pod-template.ts';
  * what must only be there before it may share its wave where engines apply the kinds in that order anyway.
  */
 export function wavesOf(objects: readonly LinkedObject[], dependencies: readonly Dependency[]): Int32Array {
+  const edges = edgesOf(objects, dependencies);
+  // Nothing must be ready before anything else: the usual case, and then there is nothing to sort.
+  if (!edges.some(({ weight }) => weight === 1)) return new Int32Array(objects.length);
   const graph = new OrderGraph(objects.length);
-  const byConstruct = groupByConstruct(objects);
-  for (const { before, after } of dependencies)
-    ready(graph, byConstruct.get(before) ?? [], byConstruct.get(after) ?? []);
-  const named = new Map(
-    objects.flatMap((linked, index) => namesGiven(linked.object).map((name) => [name, index] as const)),
-  );
-  const kinds = new Map(
-    objects.flatMap(({ object }, index) => kindDefined(object).map((kind) => [kind, index] as const)),
-  );
+  for (const { before, after, weight } of edges) graph.before(vertex(graph, before), vertex(graph, after), weight, 0);
+  return graph.resolve().wave;
+}
+
+/** What comes before what: every one of the first before every one of the second. */
+interface WaveEdge {
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+  readonly weight: 0 | 1;
+}
+
+function vertex(graph: OrderGraph, members: readonly number[]): number {
+  const [only] = members;
+  return members.length === 1 && only !== undefined ? only : graph.group(members);
+}
+
+function edgesOf(objects: readonly LinkedObject[], dependencies: readonly Dependency[]): readonly WaveEdge[] {
+  const edges: WaveEdge[] = [];
+  const add = (before: readonly number[] = [], after: readonly number[] = [], weight: 0 | 1) => {
+    if (before.length > 0 && after.length > 0) edges.push({ before, after, weight });
+  };
+  const waiting = objects.some(({ takesFrom }) => takesFrom.length > 0);
+  const byConstruct = dependencies.length > 0 || waiting ? groupByConstruct(objects) : undefined;
+  for (const { before, after } of dependencies) add(byConstruct?.get(before), byConstruct?.get(after), 1);
+  const named = new Map<string, number>();
+  const kinds = new Map<string, number>();
+  for (const [index, { object }] of objects.entries()) {
+    for (const name of namesGiven(object)) named.set(name, index);
+    for (const kind of kindDefined(object)) kinds.set(kind, index);
+  }
   for (const [index, { object, takesFrom }] of objects.entries()) {
-    for (const producer of takesFrom) ready(graph, byConstruct.get(producer) ?? [], [index]);
-    for (const name of namesTaken(object)) {
+    const self = [index];
+    for (const producer of takesFrom) add(byConstruct?.get(producer), self, 1);
+    for (const name of named.size === 0 ? [] : namesTaken(object)) {
       const giver = named.get(name);
-      if (giver !== undefined && giver !== index) graph.before(giver, index, weight(objects[giver]?.object, object), 0);
+      if (giver !== undefined && giver !== index) add([giver], self, weight(objects[giver]?.object, object));
     }
     const definition = kinds.size === 0 ? undefined : kinds.get(kindKey(object.apiVersion, object.kind));
-    if (definition !== undefined) graph.before(definition, index, 1, 0);
+    if (definition !== undefined) add([definition], self, 1);
   }
-  return graph.resolve().wave;
+  return edges;
 }
 
 /** The objects of each construct and of what stands in it, by its path. */
@@ -43,12 +68,6 @@ function groupByConstruct(objects: readonly LinkedObject[]): ReadonlyMap<string,
     }
   }
   return groups;
-}
-
-function ready(graph: OrderGraph, before: readonly number[], after: readonly number[]): void {
-  if (before.length === 0 || after.length === 0) return;
-  const [only] = after;
-  graph.before(graph.group(before), after.length === 1 && only !== undefined ? only : graph.group(after), 1, 0);
 }
 
 /** Things that are made ready by a controller need a wave of their own, others only if engines would apply them too late. */

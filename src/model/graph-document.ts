@@ -1,3 +1,4 @@
+import type { RuleDeclaration } from './declarations.ts';
 import type { LabelSelector } from './selector.ts';
 import type { Fact, Tier } from './site.ts';
 
@@ -40,9 +41,8 @@ export interface MatchDocument {
   readonly candidates: readonly { readonly provisioner: string; readonly won: boolean; readonly why: string }[];
 }
 
-/** What is known of one delivered application: a file of the folder `.roadbed/graph`. */
+/** What is known of one delivered application. */
 export interface ApplicationDocument {
-  readonly version: typeof GRAPH_VERSION;
   readonly name: string;
   readonly path: string;
   readonly part: 'site' | 'control' | 'namespace';
@@ -78,9 +78,15 @@ export interface PlatformDocument {
     readonly hub: boolean;
     readonly labels: Readonly<Record<string, string>>;
   }[];
-  readonly rules: readonly { readonly path: string; readonly applications: unknown; readonly clusters: unknown }[];
-  /** Names of all delivered applications. */
-  readonly applications: readonly string[];
+  readonly rules: readonly RuleDeclaration[];
+  /** Names of the files of the folder `.roadbed/graph`, one for each application of the program. */
+  readonly files: readonly string[];
+}
+
+/** A file of the folder `.roadbed/graph`: what is delivered for one application of the program. */
+export interface ApplicationFile {
+  readonly version: typeof GRAPH_VERSION;
+  readonly applications: readonly ApplicationDocument[];
 }
 
 /** All documents of a graph. */
@@ -96,6 +102,19 @@ export const GRAPH_PATHS = {
   sources: '.roadbed/sources.json',
   application: (name: string) => `.roadbed/graph/${name}.json`,
 } as const;
+
+/** What is delivered, by the application of the program that it is for; the application's own part comes first and names the file. */
+export function byFile(
+  applications: readonly ApplicationDocument[],
+): ReadonlyMap<string, readonly ApplicationDocument[]> {
+  const files = new Map<string, { readonly name: string; readonly documents: ApplicationDocument[] }>();
+  for (const application of applications) {
+    const file = files.get(application.path);
+    if (file === undefined) files.set(application.path, { name: application.name, documents: [application] });
+    else file.documents.push(application);
+  }
+  return new Map([...files.values()].map(({ name, documents }) => [name, documents]));
+}
 
 /** Identity of an object on its cluster, for people: `Deployment.apps shop/api`. */
 export function objectId(object: Pick<ObjectDocument, 'apiVersion' | 'kind' | 'namespace' | 'name'>): string {

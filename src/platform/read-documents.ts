@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  type ApplicationDocument,
+  type ApplicationFile,
   GRAPH_PATHS,
   GRAPH_VERSION,
   type GraphDocuments,
@@ -17,9 +17,9 @@ export function readDocuments(outdir: string): GraphDocuments | undefined {
 export function documentsFrom(read: (path: string) => string | undefined): GraphDocuments | undefined {
   const platform = parse(read(GRAPH_PATHS.platform));
   if (!isPlatform(platform)) return undefined;
-  const applications = platform.applications.flatMap((name) => {
-    const application = parse(read(GRAPH_PATHS.application(name)));
-    return isApplication(application) ? [application] : [];
+  const applications = platform.files.flatMap((name) => {
+    const file = parse(read(GRAPH_PATHS.application(name)));
+    return isApplicationFile(file) ? file.applications : [];
   });
   return { platform, applications };
 }
@@ -42,11 +42,11 @@ function parse(text: string | undefined): unknown {
 }
 
 function isPlatform(value: unknown): value is PlatformDocument {
-  return hasVersion(value) && 'applications' in value && Array.isArray(value.applications) && 'clusters' in value;
+  return hasVersion(value) && 'files' in value && Array.isArray(value.files) && 'clusters' in value;
 }
 
-function isApplication(value: unknown): value is ApplicationDocument {
-  return hasVersion(value) && 'variants' in value && Array.isArray(value.variants) && 'name' in value;
+function isApplicationFile(value: unknown): value is ApplicationFile {
+  return hasVersion(value) && 'applications' in value && Array.isArray(value.applications);
 }
 
 function hasVersion(value: unknown): value is { readonly version: number } {

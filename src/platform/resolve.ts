@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { assemble } from '../graph/assemble.ts';
 import { type Coverage, check } from '../graph/check.ts';
 import { collect } from '../graph/collect.ts';
-import type { ResolvedGraph } from '../graph/graph.ts';
+import type { ResolvedGraph, ResolvedObject } from '../graph/graph.ts';
 import { link } from '../graph/link.ts';
 import { match } from '../graph/match.ts';
 import { order } from '../graph/order.ts';
@@ -53,9 +53,20 @@ export function resolve(root: IConstruct, { schemas, onStage = () => {} }: Resol
   onStage('check');
   const graph = assembled.graph;
   checkPlacement(graph);
+  for (const { manifest, path } of definitionsIn(graph)) schemas.addCrd?.(manifest, path);
   const checked = check(graph, schemas);
   if (checked.problems.length > 0) return refuse(checked.problems);
   return { graph, coverage: checked.coverage, problems: [] };
+}
+
+/** The CustomResourceDefinitions that the platform delivers: what they define is checked by them. */
+function definitionsIn({ applications }: ResolvedGraph): ReadonlySet<ResolvedObject> {
+  const found = new Set<ResolvedObject>();
+  for (const { variants } of applications) {
+    for (const { objects } of variants)
+      for (const one of objects) if (one.manifest.kind === 'CustomResourceDefinition') found.add(one);
+  }
+  return found;
 }
 
 function refuse(problems: readonly Problem[]): Resolution {

@@ -7,6 +7,7 @@ import type { Emission } from '../targets/shared/target.ts';
 import type { FolderReport, OutputFile, WriteProgress } from '../write/output-file.ts';
 import { checkFolder, writeFolder } from '../write/output-folder.ts';
 import { yamlChunks } from '../write/yaml.ts';
+import { mergeDocuments } from './merge-documents.ts';
 import { planOf } from './plan.ts';
 import { readDocuments } from './read-documents.ts';
 import { removalProblems } from './removals.ts';
@@ -55,12 +56,14 @@ export function synthesize(platform: IConstruct, options: SynthesisOptions): Syn
   const { problems: refused, plan } = planOf(platform, { schemas, onStage });
   if (plan === undefined) return { problems: refused };
   const { graph, documents, coverage, emission } = plan;
-  const removals = removalProblems(readDocuments(outdir), documents, { accept, environment });
+  const before = readDocuments(outdir);
+  const removals = removalProblems(before, documents, { accept, environment });
   if (removals.length > 0) return { problems: [...removals].sort(compareProblems), graph, documents, coverage };
   onStage?.('write');
   const replace = options.check === true ? checkFolder : writeFolder;
-  const report = replace(outdir, filesOf(emission, documents, graph), {
-    only: environment === undefined ? undefined : (path) => path.startsWith(`${environment}/`),
+  const beside = environment === undefined ? documents : mergeDocuments(before, documents, environment);
+  const report = replace(outdir, filesOf(emission, beside, graph), {
+    only: environment === undefined ? undefined : (path) => path.startsWith(`${environment}/`) || isBeside(path),
     force: options.force,
     onProgress: options.onProgress,
   });
@@ -77,6 +80,11 @@ export function* filesOf(emission: Emission, documents: GraphDocuments, graph: R
     yield { path: GRAPH_PATHS.application(name), content: json({ version: GRAPH_VERSION, applications }) };
   }
   yield { path: GRAPH_PATHS.sources, content: json(sourcesOf(documents, graph)) };
+}
+
+/** Whether a path belongs to the graph that stands beside the manifests. */
+function isBeside(path: string): boolean {
+  return path.startsWith('.roadbed/');
 }
 
 function json(value: unknown): string {

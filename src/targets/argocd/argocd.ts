@@ -46,8 +46,24 @@ function hubFiles(graph: ResolvedGraph): readonly HubFile[] {
     ...graph.clusters.map((cluster) =>
       file(`clusters/${cluster.name}`, clusterSecret(cluster, graph.platform), cluster.path),
     ),
-    ...graph.applications.map((one) => file(`applicationsets/${one.name}`, applicationSet(one, graph), one.path)),
+    ...setFiles(graph),
   ];
+}
+
+/** One file for all that is delivered for an application of the program. */
+function setFiles(graph: ResolvedGraph): readonly HubFile[] {
+  const files = new Map<string, { readonly name: string; readonly documents: Manifest[] }>();
+  for (const application of graph.applications) {
+    const file = files.get(application.path);
+    const set = applicationSet(application, graph);
+    if (file === undefined) files.set(application.path, { name: application.name, documents: [set] });
+    else file.documents.push(set);
+  }
+  return [...files].map(([path, { name, documents }]) => ({
+    path: `${HUB}/applicationsets/${name}.yaml`,
+    comment: made(path),
+    documents,
+  }));
 }
 
 function* siteFiles(graph: ResolvedGraph): Iterable<EmittedFile> {

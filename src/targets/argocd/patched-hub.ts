@@ -17,9 +17,9 @@ const GUARDED: ReadonlySet<string> = new Set([
   'spec.template.spec.sources',
 ]);
 
-/** A file of the hub: it holds one object. */
+/** A file of the hub. */
 export interface HubFile extends EmittedFile {
-  readonly documents: readonly [Manifest];
+  readonly documents: readonly Manifest[];
 }
 
 /** The files of the hub with the patches of the target applied. */
@@ -31,10 +31,11 @@ export function patchedHub(
   const problems: Problem[] = [];
   const used = new Set<Patch>();
   const patched = files.map((file) => {
-    const result = applyPatches(file.documents[0], patches, used, GUARDED);
-    problems.push(...result.problems);
-    if (result.by.length === 0) return file;
-    return { ...file, comment: [...file.comment, 'Changed by a patch of the platform.'], documents: [result.object] };
+    const results = file.documents.map((document) => applyPatches(document, patches, used, GUARDED));
+    problems.push(...results.flatMap((result) => result.problems));
+    if (results.every(({ by }) => by.length === 0)) return file;
+    const comment = [...file.comment, 'Changed by a patch of the platform.'];
+    return { ...file, comment, documents: results.map(({ object }) => object) };
   });
   for (const patch of patches.filter((one) => !used.has(one))) {
     problems.push(
