@@ -1,0 +1,71 @@
+import { arch, platform } from 'node:os';
+import { Command, CommanderError } from 'commander';
+import { packageVersion } from './package.ts';
+import { terminalWidth } from './terminal.ts';
+
+/** A command that is not loaded yet. */
+interface LazyCommand {
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** Status of a process that was used wrongly. */
+const WRONG_USE = 2;
+/** Status of a process that ended by a fault of Roadbed's own. */
+const FAULT = 70;
+
+/**
+ * Runs the command that the arguments ask for, and gives the status of the process: 0 fine, 1 problems in the user's platform,
+ * 2 wrong use of the command, 70 a fault of Roadbed's own.
+ */
+export async function runCommand(
+  commands: Readonly<Record<string, LazyCommand>>,
+  args: readonly string[],
+): Promise<number> {
+  quitWithReader();
+  try {
+    await (await programFor(commands, args)).parseAsync(args, { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE;
+    process.stderr.write(faultReport(error));
+    return FAULT;
+  }
+}
+
+/** The whole command line, of which only what is asked for is loaded. */
+async function programFor(commands: Readonly<Record<string, LazyCommand>>, args: readonly string[]): Promise<Command> {
+  const program = new Command('roadbed')
+    .description('A platform orchestrator: from a platform in TypeScript to a validated GitOps repository.')
+    .version(packageVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print what a command does')
+    .helpCommand('help [command]', 'print what a command does');
+  const words = args.filter((arg) => !arg.startsWith('-'));
+  const wanted = words[0] === 'help' ? words[1] : words[0];
+  for (const [name, { summary, load }] of Object.entries(commands)) {
+    program.addCommand(name === wanted ? (await load()).name(name).summary(summary) : new Command(name).summary(summary));
+  }
+  return strict(program);
+}
+
+/** Lets wrong use be told from problems, with a suggestion where a name is nearly right. */
+function strict(command: Command): Command {
+  command.exitOverride().showSuggestionAfterError(true).allowExcessArguments(false);
+  command.configureOutput({ getOutHelpWidth: terminalWidth, getErrHelpWidth: terminalWidth });
+  for (const child of command.commands) strict(child);
+  return command;
+}
+
+/** When whoever reads the output has gone (`roadbed synth | head`), there is nobody left to tell anything. */
+function quitWithReader(): void {
+  process.stdout.on('error', (error) => {
+    if ('code' in error && error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}
+
+function faultReport(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  const versions = `roadbed ${packageVersion()}, Node.js ${process.version}, ${platform()} ${arch()}`;
+  return `${stack}\n\nThis is a fault of Roadbed, not of your platform. Please report it with the text above (${versions}).\n`;
+}
