@@ -50,7 +50,8 @@ function labelsOf(cluster: ClusterDeclaration): Record<string, string> {
   }
   for (const tag of cluster.tags) labels[tagLabel(tag)] = 'true';
   for (const kind of cluster.provides) labels[providesLabel(kind)] = 'true';
-  return labels;
+  // Tags may be listed in any order.
+  return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => compareText(a, b)));
 }
 
 function ownProblems(cluster: ClusterDeclaration): readonly Problem[] {
