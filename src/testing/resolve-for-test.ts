@@ -1,14 +1,9 @@
-import { existsSync } from 'node:fs';
-import { documentsOf } from '../graph/document.ts';
-import type { MutableObject, ResolvedApplication, ResolvedGraph } from '../graph/graph.ts';
+import type { MutableObject, ResolvedApplication } from '../graph/graph.ts';
 import { kindKey } from '../model/manifest.ts';
 import { compareText, formatProblem, type Problem } from '../model/problem.ts';
 import type { BarePlatform } from '../platform/bare-platform.ts';
-import { resolve } from '../platform/resolve.ts';
+import { type Plan, planOf } from '../platform/plan.ts';
 import { filesOf } from '../platform/synthesize.ts';
-import { StoreChecker } from '../schema/checker.ts';
-import { SchemaStore } from '../schema/store.ts';
-import { argocd } from '../targets/argocd/argocd.ts';
 
 /** How a platform is resolved for a test. */
 export interface ResolveForTestOptions {
@@ -30,16 +25,17 @@ export type DeliveredObject = Readonly<MutableObject>;
 export class ResolvedPlatform {
   /** What is wrong with the platform; empty where it can be delivered. */
   readonly problems: readonly Problem[];
-  readonly #graph: ResolvedGraph | undefined;
+  readonly #plan: Plan | undefined;
+  #files: ReadonlyMap<string, string> | undefined;
 
-  constructor(problems: readonly Problem[], graph: ResolvedGraph | undefined) {
+  constructor(problems: readonly Problem[], plan: Plan | undefined) {
     this.problems = problems;
-    this.#graph = graph;
+    this.#plan = plan;
   }
 
   /** Names of the clusters, sorted. */
   get clusters(): readonly string[] {
-    return this.#resolved().clusters.map(({ name }) => name);
+    return this.#resolved().graph.clusters.map(({ name }) => name);
   }
 
   /** Names of the clusters that an application goes to, sorted. Parts have names of their own: `shop`, `shop-control`, `namespace-shop`. */
@@ -50,7 +46,7 @@ export class ResolvedPlatform {
 
   /** The objects that are delivered to a cluster, of all applications or of one, in the order in which they are applied. */
   objects(cluster: string, application?: string): readonly DeliveredObject[] {
-    const graph = this.#resolved();
+    const { graph } = this.#resolved();
     if (!graph.clusters.some(({ name }) => name === cluster)) throw new Error(`there is no cluster ${cluster}`);
     const applications = application === undefined ? graph.applications : [this.#application(application)];
     return applications
@@ -72,23 +68,25 @@ export class ResolvedPlatform {
 
   /** The output folder: the text of each file, by its path. */
   files(): ReadonlyMap<string, string> {
-    const graph = this.#resolved();
-    const files = new Map<string, string>();
-    for (const { path, content } of filesOf(argocd.emit(graph), documentsOf(graph), graph)) {
-      files.set(path, typeof content === 'string' ? content : [...content].join(''));
+    if (this.#files === undefined) {
+      const { emission, documents, graph } = this.#resolved();
+      const files = [...filesOf(emission, documents, graph)].map(
+        ({ path, content }) => [path, typeof content === 'string' ? content : [...content].join('')] as const,
+      );
+      this.#files = new Map(files.sort(([a], [b]) => compareText(a, b)));
     }
-    return new Map([...files].sort(([a], [b]) => compareText(a, b)));
+    return this.#files;
   }
 
   #application(name: string): ResolvedApplication {
-    const found = this.#resolved().applications.find((application) => application.name === name);
+    const found = this.#resolved().graph.applications.find((application) => application.name === name);
     if (found === undefined) throw new Error(`there is no application ${name}`);
     return found;
   }
 
-  #resolved(): ResolvedGraph {
-    if (this.#graph === undefined) throw new Error(this.problems.map(formatProblem).join('\n'));
-    return this.#graph;
+  #resolved(): Plan {
+    if (this.#plan === undefined) throw new Error(this.problems.map(formatProblem).join('\n'));
+    return this.#plan;
   }
 }
 
@@ -101,16 +99,6 @@ export class ResolvedPlatform {
  * expect(resolved.clustersOf('shop')).toEqual(['dev', 'eu']);
  */
 export function resolveForTest(platform: BarePlatform, options: ResolveForTestOptions = {}): ResolvedPlatform {
-  const { schemas = 'schemas' } = options;
-  const store = new SchemaStore(existsSync(schemas) ? { folder: schemas } : {});
-  const checker = new StoreChecker(store);
-  const { graph, problems } = resolve(platform, {
-    schemas: {
-      check: (object) => checker.check(object),
-      addCrd: (crd, path) => store.addCrd(crd, path),
-    },
-  });
-  const emitted = graph === undefined ? [] : argocd.emit(graph).problems;
-  const all = [...problems, ...store.problems, ...emitted];
-  return new ResolvedPlatform(all, all.length === 0 ? graph : undefined);
+  const { problems, plan } = planOf(platform, { schemas: options.schemas ?? 'schemas' });
+  return new ResolvedPlatform(problems, plan);
 }
