@@ -1,0 +1,77 @@
+import { Application, Cluster, DistributionRule, Platform } from 'roadbed';
+import { platformOf, type ResolvedPlatform, resolveForTest } from 'roadbed/testing';
+import { boutique } from '../../examples/online-boutique/boutique.ts';
+import { loadGenerator } from '../../examples/online-boutique/load-generator.ts';
+import { yamlFiles } from './files.ts';
+
+let platform: Platform;
+let resolved: ResolvedPlatform;
+
+beforeAll(async () => {
+  platform = await platformOf(() => import('../../examples/online-boutique/main.ts'));
+  resolved = resolveForTest(platform);
+});
+
+test('it resolves without a problem, twice to the same', () => {
+  expect(resolved.problems).toEqual([]);
+  expect(resolveForTest(platform).files()).toEqual(resolved.files());
+});
+
+test('its output in prod', () => {
+  expect([...yamlFiles(resolved).keys()].filter((path) => /^(hub|prod)\//.test(path))).toMatchSnapshot();
+});
+
+test('how many objects of each kind it has in dev and in prod', () => {
+  const counts = (cluster: string) => {
+    const kinds = resolved.objects(cluster).map(({ kind }) => kind);
+    return Object.fromEntries(
+      [...new Set(kinds)].sort().map((kind) => [kind, kinds.filter((one) => one === kind).length]),
+    );
+  };
+  expect({ dev: counts('dev'), prod: counts('prod') }).toMatchSnapshot();
+});
+
+test('load is made in dev alone', () => {
+  expect(resolved.clustersOf('boutique')).toEqual(['dev', 'prod']);
+  expect(resolved.clustersOf('boutique-load')).toEqual(['dev']);
+});
+
+test('the store of the carts is reached by the cart service alone', () => {
+  const policy = resolved.object('dev', 'NetworkPolicy', 'redis-cart');
+  expect(policy.spec).toMatchObject({
+    ingress: [{ from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'cartservice' } } }] }],
+  });
+});
+
+test('the frontend lets in the gateway, and in dev the load generator of another namespace', () => {
+  const from = (cluster: string) => JSON.stringify(resolved.object(cluster, 'NetworkPolicy', 'frontend').spec);
+  expect(from('dev')).toContain('"kubernetes.io/metadata.name":"boutique-load"');
+  expect(from('prod')).not.toContain('boutique-load');
+  expect(from('prod')).toContain('"kubernetes.io/metadata.name":"gateway-system"');
+});
+
+test('the output is the same whatever the order in which constructs are made', () => {
+  expect(yamlFiles(resolveForTest(boutiqueBackwards()))).toEqual(yamlFiles(resolved));
+});
+
+function boutiqueBackwards(): Platform {
+  const backwards = new Platform({ repository: { url: 'https://github.com/acme/online-boutique', path: 'dist' } });
+  new DistributionRule(backwards, 'load-test', { applications: ['load-test'], clusters: ['load-test'] });
+  new DistributionRule(backwards, 'shop', { applications: ['shop'], clusters: ['shop'] });
+  const load = new Application(backwards, 'boutique-load', { owner: 'team-boutique', tags: ['load-test'] });
+  const shop = new Application(backwards, 'boutique', { owner: 'team-boutique', tags: ['shop'] });
+  loadGenerator(load, boutique(shop).frontend);
+  Cluster.existing(backwards, 'prod', {
+    environment: 'prod',
+    server: 'https://prod.boutique.example:6443',
+    tags: ['shop'],
+    region: 'eu-west-1',
+    cloud: 'aws',
+  });
+  Cluster.existing(backwards, 'dev', {
+    environment: 'dev',
+    server: 'https://dev.boutique.example:6443',
+    tags: ['load-test', 'shop'],
+  });
+  return backwards;
+}
