@@ -147,7 +147,7 @@ function isOpen(raw: JsonObject): boolean {
 /** The metadata of an object: what the API server knows, and beside it what the schema of the kind asks. */
 function objectMeta(declared: unknown, { resolve }: Scope): unknown {
   const known = resolve('meta.v1.ObjectMeta');
-  if (!isObject(known)) return declared ?? anything;
+  if (!isObject(known)) return { ...(isObject(declared) ? declared : {}), ...anything };
   if (!isObject(declared) || declared.properties === undefined) return known;
   const { type, ...asked } = declared;
   return { ...known, allOf: [asked] };
