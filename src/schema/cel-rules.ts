@@ -11,9 +11,16 @@ export interface Rule {
   readonly fieldPath: string | undefined;
 }
 
+const known = new WeakMap<JsonObject, readonly Rule[]>();
+
 /** The rules that stand at one place of a schema. */
 export function rulesOf(schema: JsonObject): readonly Rule[] {
-  const rules = schema[keyword];
+  const found = known.get(schema) ?? readRules(schema[keyword]);
+  known.set(schema, found);
+  return found;
+}
+
+function readRules(rules: unknown): readonly Rule[] {
   if (!Array.isArray(rules)) return [];
   return rules.flatMap((raw: unknown) => {
     if (!isObject(raw) || typeof raw.rule !== 'string') return [];

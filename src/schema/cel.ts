@@ -1,8 +1,9 @@
+import type { CelInput } from '@bufbuild/cel';
 import type { Violation } from '../model/schema-checker.ts';
 import { Budget } from './cel-budget.ts';
-import { celCompiler, type Outcome, type Program } from './cel-program.ts';
+import { celCompiler, type Outcome } from './cel-program.ts';
 import { holdsRules, type Rule, rulesOf } from './cel-rules.ts';
-import { type Conversion, toCel } from './cel-values.ts';
+import { toCel } from './cel-values.ts';
 import { effective } from './fields.ts';
 import { isObject, type JsonObject } from './json.ts';
 import type { SchemaNode } from './node.ts';
@@ -37,7 +38,8 @@ class RuleRun {
   /** The walk has checked the object before, so it is no deeper than the walk allows. */
   visit(node: SchemaNode, value: unknown): void {
     if (!holdsRules(node.raw)) return;
-    for (const rule of rulesOf(node.raw)) this.#apply(rule, node, value);
+    const rules = rulesOf(node.raw);
+    if (rules.length > 0) this.#applyAll(rules, node, value);
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) this.#visitAt(index, node.items, item);
     } else if (isObject(value)) {
@@ -56,33 +58,22 @@ class RuleRun {
     this.#path.pop();
   }
 
-  #apply(rule: Rule, node: SchemaNode, value: unknown): void {
-    const program = celCompiler().compile(rule.rule);
-    if (program.kind === 'transition') this.skipped++;
-    else if (program.kind === 'broken') this.#gap(rule, program.reason);
-    else this.#judge(rule, program.run(toCel(node, value, this.#conversion())), node, value);
+  #applyAll(rules: readonly Rule[], node: SchemaNode, value: unknown): void {
+    const compiler = celCompiler();
+    const self = toCel(node, value, { budget: this.#budget, conversions: compiler });
+    for (const rule of rules) {
+      const program = compiler.compile(rule.rule);
+      if (program.kind === 'transition') this.skipped++;
+      else if (program.kind === 'broken') this.#gap(rule, program.reason);
+      else this.#judge(rule, program.run(self), self, value);
+    }
   }
 
-  #judge(rule: Rule, outcome: Outcome, node: SchemaNode, value: unknown): void {
+  #judge(rule: Rule, outcome: Outcome, self: CelInput, value: unknown): void {
     if (this.#budget.spent) this.#gap(rule, 'it visits too many elements');
     else if (outcome.kind === 'unsupported') this.#gap(rule, outcome.reason);
     else if (outcome.kind === 'fault') this.#report(rule, `the rule cannot be evaluated: ${outcome.reason}`);
-    else if (outcome.value !== true) this.#report(rule, withValue(this.#message(rule, node, value), value));
-  }
-
-  #message(rule: Rule, node: SchemaNode, value: unknown): string {
-    const program: Program | undefined =
-      rule.messageExpression === undefined ? undefined : celCompiler().compile(rule.messageExpression);
-    if (program?.kind === 'ready') {
-      const outcome = program.run(toCel(node, value, this.#conversion()));
-      const text = outcome.kind === 'value' && typeof outcome.value === 'string' ? outcome.value.trim() : '';
-      if (text !== '' && !text.includes('\n')) return text;
-    }
-    return rule.message ?? `the rule ${oneLine(rule.rule)} does not hold`;
-  }
-
-  #conversion(): Conversion {
-    return { budget: this.#budget, conversions: celCompiler() };
+    else if (outcome.value !== true) this.#report(rule, withValue(messageOf(rule, self), value));
   }
 
   #report(rule: Rule, found: string): void {
@@ -95,6 +86,16 @@ class RuleRun {
     this.skipped++;
     this.gaps.add(`rule ${oneLine(rule.rule)} was not run: ${oneLine(reason)}`);
   }
+}
+
+function messageOf(rule: Rule, self: CelInput): string {
+  const program = rule.messageExpression === undefined ? undefined : celCompiler().compile(rule.messageExpression);
+  if (program?.kind === 'ready') {
+    const outcome = program.run(self);
+    const text = outcome.kind === 'value' && typeof outcome.value === 'string' ? outcome.value.trim() : '';
+    if (text !== '' && !text.includes('\n')) return text;
+  }
+  return rule.message ?? `the rule ${oneLine(rule.rule)} does not hold`;
 }
 
 /** A message with the value received, where a line holds it. */

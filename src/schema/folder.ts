@@ -87,9 +87,9 @@ export class SchemaFolder {
   }
 
   #findRaw(apiVersion: string, kind: string): KindSchema | undefined {
-    const group = apiVersion.split('/')[0] ?? '';
+    const named = new RegExp(`\\bkind["']?\\s*:\\s*["']?${kind}\\b`);
     for (const raw of this.#rawFiles()) {
-      if (raw.schemas === undefined && !(raw.text.includes(kind) && raw.text.includes(group))) continue;
+      if (raw.schemas === undefined && !named.test(raw.text)) continue;
       const found = this.#schemasOf(raw).find((schema) => schema.apiVersion === apiVersion && schema.kind === kind);
       if (found !== undefined) return found;
     }

@@ -3,10 +3,10 @@ import type { Violation } from '../model/schema-checker.ts';
 import { show, showPath } from './show.ts';
 
 /** Deepest nesting that is checked; real objects have 40 levels at most. */
-export const depthLimit = 200;
+const depthLimit = 200;
 
 /** Most values in one object that are checked; the API server takes 1.5 MiB, which has fewer. */
-export const sizeLimit = 1_000_000;
+const sizeLimit = 1_000_000;
 
 /** The state of one check: where it stands in the object, and what it found so far. */
 export class Walk {
