@@ -196,6 +196,20 @@ export const problemTable = {
   },
   RB820: { title: 'something that holds data would vanish', hint: 'put it back, or accept its removal by name' },
   RB821: { title: 'many Applications would be removed', hint: 'put them back, or accept their removal by name' },
+  RB930: {
+    title: 'a word that names nothing in the platform',
+    hint: 'give the path of a construct, an object as Kind/name, an application, a cluster or a rule',
+  },
+  RB931: { title: 'a word that names several things', hint: 'say which one by its whole path' },
+  RB932: {
+    title: 'a revision cannot be read from git',
+    hint: 'name a commit, branch or tag of the repository that holds the output folder',
+  },
+  RB933: { title: 'there is no output to compare with', hint: 'run roadbed synth once, or name another by --against' },
+  RB934: {
+    title: 'a file of the former output cannot be read',
+    hint: 'write the output again with roadbed synth',
+  },
 } as const satisfies Record<string, { readonly title: string; readonly hint: string }>;
 
 /** Code of a problem, `RB` and three digits. */

@@ -1,0 +1,69 @@
+import type { RuleDeclaration, TagSelector } from '../model/declarations.ts';
+import { PREFIX } from '../model/labels.ts';
+import type { LabelSelector, LabelSelectorRequirement } from '../model/selector.ts';
+import type { Fact } from '../model/site.ts';
+
+/** A rule as a sentence: `applications tagged "shop" go to clusters tagged "edge" of the environment "prod"`. */
+export function ruleWords({ applications, clusters }: RuleDeclaration): string {
+  const { environments = [] } = clusters;
+  const where = environments.length === 0 ? '' : ` in ${list(environments, 'or')}`;
+  return `applications ${tagWords(applications)} go to clusters ${tagWords(clusters)}${where}`;
+}
+
+function tagWords({ all = [], any = [], none = [] }: TagSelector): string {
+  const parts = [
+    ...(all.length === 0 ? [] : [`tagged ${list(all, 'and')}`]),
+    ...(any.length === 0 ? [] : [`tagged ${any.length === 1 ? '' : 'any of '}${list(any, 'or')}`]),
+    ...(none.length === 0 ? [] : [`not tagged ${list(none, 'or')}`]),
+  ];
+  return parts.length === 0 ? 'with any tags' : parts.join(' and ');
+}
+
+/** A fact in words: `environment "dev"`, `no gateway`. */
+export function factWords({ label, value }: Fact): string {
+  const name = labelWords(label);
+  if (value === undefined) return `no ${name}`;
+  return value === 'true' && name.includes(' ') ? name : `${name} "${value}"`;
+}
+
+/** A label as people name it: Roadbed's own lose their prefix. */
+function labelWords(label: string): string {
+  if (!label.startsWith(PREFIX)) return label;
+  const name = label.slice(PREFIX.length);
+  return name.replace(/^(tag|provides)\./, (_, kind) => `${kind === 'tag' ? 'tag' : 'kind'} `);
+}
+
+/** A label selector in words: `environment "prod", tag edge, no gateway`. */
+export function selectorWords({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
+  const words = [
+    ...Object.entries(matchLabels).map(([label, value]) => factWords({ label, value })),
+    ...matchExpressions.map(requirementWords),
+  ];
+  return words.length === 0 ? 'every cluster' : words.join(', ');
+}
+
+function requirementWords(requirement: LabelSelectorRequirement): string {
+  const name = labelWords(requirement.key);
+  if (!('values' in requirement)) return requirement.operator === 'Exists' ? `any ${name}` : `no ${name}`;
+  const values = list(requirement.values, 'or');
+  return requirement.operator === 'In' ? `${name} ${values}` : `${name} not ${values}`;
+}
+
+/** What becomes of a new value after a credential has been rotated, by the way in which it travels. */
+export function rotationWords(way: string): string {
+  if (way === 'literal') return 'known at synthesis: it changes with the next synthesis';
+  const restart = 'a running pod keeps the old value until it restarts';
+  return way.includes('External Secrets') ? `refreshed within 1 hour; ${restart}` : restart;
+}
+
+/** Names in quotes: `"a", "b" or "c"`. */
+export function list(names: readonly string[], last: 'and' | 'or'): string {
+  const quoted = names.map((name) => `"${name}"`);
+  const end = quoted.pop() ?? '';
+  return quoted.length === 0 ? end : `${quoted.join(', ')} ${last} ${end}`;
+}
+
+/** A count with its noun: `1 cluster`, `3 clusters`, `2 copies`. */
+export function count(many: number, noun: string, plural = `${noun}s`): string {
+  return `${many.toLocaleString('en-US')} ${many === 1 ? noun : plural}`;
+}
