@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { platformOf, type ResolvedPlatform, resolveForTest } from 'roadbed/testing';
+import { parseAllDocuments } from 'yaml';
+import { addSchemas } from '../../src/schema/add.ts';
+import { StoreChecker } from '../../src/schema/checker.ts';
+import { SchemaStore } from '../../src/schema/store.ts';
+import { crdFolders, Upstream } from './upstream.ts';
+
+const schemas = mkdtempSync(path.join(tmpdir(), 'roadbed-schemas-'));
+const upstream = new Upstream();
+
+beforeAll(async () => {
+  expect((await addSchemas(crdFolders, schemas)).problems).toEqual([]);
+}, 120_000);
+
+afterAll(() => rmSync(schemas, { recursive: true }));
+
+/** Every object of every YAML file of the output, with the file that it stands in. */
+function objectsOf(resolved: ResolvedPlatform): readonly { readonly file: string; readonly object: unknown }[] {
+  return [...resolved.files()]
+    .filter(([file]) => file.endsWith('.yaml'))
+    .flatMap(([file, text]) =>
+      parseAllDocuments(text).map((document) => {
+        expect(document.errors).toEqual([]);
+        const object: unknown = document.toJS();
+        return { file, object };
+      }),
+    );
+}
+
+const examples = {
+  acme: () => import('../../examples/acme/main.ts'),
+  'online-boutique': () => import('../../examples/online-boutique/main.ts'),
+};
+
+describe.each(Object.entries(examples))('the example %s', (_, program) => {
+  let resolved: ResolvedPlatform;
+  let objects: ReturnType<typeof objectsOf>;
+
+  beforeAll(async () => {
+    resolved = resolveForTest(await platformOf(program), { schemas });
+    objects = objectsOf(resolved);
+  });
+
+  test('resolves without a problem where all schemas are given', () => {
+    expect(resolved.problems).toEqual([]);
+  });
+
+  test('has objects of the hub, of dev and of prod', () => {
+    expect(new Set(objects.map(({ file }) => file.split('/')[0]))).toEqual(new Set(['dev', 'hub', 'prod']));
+    expect(objects.length).toBeGreaterThan(30);
+  });
+
+  test('passes our own strict check: no kind without a schema, no field too many, no rule broken', () => {
+    const store = new SchemaStore({ folder: schemas });
+    const checker = new StoreChecker(store);
+    const refused = objects.flatMap(({ file, object }) => {
+      const { known, violations } = checker.check(object);
+      return [
+        ...(known ? [] : [`${file}: no schema`]),
+        ...violations.map((violation) => `${file} ${violation.path}: ${violation.found}`),
+      ];
+    });
+    expect(refused).toEqual([]);
+    expect(checker.summary()).toMatchObject({ unknownKinds: [], gaps: [], checked: objects.length });
+    expect(store.problems).toEqual([]);
+  });
+
+  test('passes the upstream schemas under ajv', () => {
+    const refused = objects.flatMap(({ file, object }) => {
+      const faults = upstream.faults(object) ?? ['no schema'];
+      return faults.map((fault) => `${file}: ${fault}`);
+    });
+    expect(refused).toEqual([]);
+  }, 120_000);
+});
+
+describe('what is wrong is seen by ajv too', () => {
+  const metadata = { name: 'api' };
+
+  test.each([
+    ['a kind without a schema', { apiVersion: 'acme.example/v1', kind: 'Banner', metadata }, undefined],
+    ['a field too many', { apiVersion: 'v1', kind: 'ConfigMap', metadata, date: {} }, ['additional']],
+    ['a field too many in metadata', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { nam: 'a' } }, ['additional']],
+    ['a wrong type', { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { a: 1 } }, ['must be string']],
+    [
+      'a field too many in a custom kind',
+      { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata, spec: { hosts: [] } },
+      ['additional'],
+    ],
+  ])('%s', (_, object, expected) => {
+    const faults = upstream.faults(object);
+    expect(faults?.length).toBe(expected?.length);
+    for (const text of expected ?? []) expect(faults?.join()).toContain(text);
+  });
+});
