@@ -3,7 +3,7 @@ import { image } from './image.ts';
 
 /** The shop: ten services behind a frontend, and a store for the carts. */
 export function boutique(shop: Application): { readonly frontend: WebService } {
-  const carts = new Redis(shop, 'redis-cart', { memory: Size.mebibytes(128) });
+  const carts = new Redis(shop, 'redis-cart', {});
   const cart = new WebService(shop, 'cartservice', {
     image: image('cartservice'),
     port: 7070,
