@@ -42,6 +42,8 @@ export function bind(draft: Draft, graph: Rendered, places: Places): Bound {
 const ENV_VALUE = /\.(containers|initContainers)\.\d+\.env\.\d+\.value$/;
 const ARGUMENT = /\.(containers|initContainers)\.\d+\.(args|command)\.\d+$/;
 
+const NOBODY: readonly string[] = [];
+
 class Binder {
   readonly #draft: Draft;
   readonly #graph: Rendered;
@@ -72,7 +74,7 @@ class Binder {
   manifest(manifest: RenderedManifest): void {
     const { markers, ...rest } = manifest;
     if (markers.length === 0) {
-      this.#objects.push({ ...rest, takesFrom: [] });
+      this.#objects.push({ ...rest, takesFrom: NOBODY });
       return;
     }
     const { value: object } = copyPlain(manifest.object, manifest.path);

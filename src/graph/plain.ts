@@ -21,7 +21,7 @@ export function copyPlain(value: unknown, path: string): PlainCopy {
   const copier = new Copier();
   try {
     const copy = copier.copy(value, 0);
-    return { value: copy, markers: copier.sawMarker ? markerPlaces(copy) : [] };
+    return { value: copy, markers: copier.sawMarker ? markerPlaces(copy) : NO_PLACES };
   } catch (fault) {
     if (!(fault instanceof Unwritable)) throw fault;
     throw new Error(`${path} rendered ${fault.message}: only plain data can be written as YAML`);
@@ -61,6 +61,8 @@ class Unwritable extends Error {
 }
 
 /** Most objects hold no marker, so places are looked for only where one was seen. */
+const NO_PLACES: readonly Place[] = [];
+
 class Copier {
   sawMarker = false;
 
@@ -80,8 +82,9 @@ class Copier {
   }
 
   #list(list: readonly unknown[], depth: number): unknown[] {
-    const copy: unknown[] = [];
-    for (const item of list) if (item !== undefined) copy.push(this.#inside(item, copy.length, depth));
+    // A slice is as large as it needs to be; a list that grows by push reserves several times that.
+    const copy = list.includes(undefined) ? list.filter((item) => item !== undefined) : list.slice();
+    for (let i = 0; i < copy.length; i++) copy[i] = this.#inside(copy[i], i, depth);
     return copy;
   }
 
@@ -91,15 +94,17 @@ class Copier {
       if (isRef(object)) return this.copy(object.toString(), depth);
       throw new Unwritable(`an instance of ${object.constructor.name}`);
     }
-    const copy: Record<string, unknown> = {};
-    for (const [key, item] of Object.entries(object)) {
-      if (item === undefined) continue;
+    // A spread is as large as it needs to be, and takes a member called __proto__ for a member.
+    let copy: Record<string, unknown> = { ...object };
+    let holes = false;
+    for (const key of Object.keys(copy)) {
       this.sawMarker ||= mayHoldMarker(key);
-      const value = this.#inside(item, key, depth);
-      if (key === '__proto__')
-        Object.defineProperty(copy, key, { value, enumerable: true, writable: true, configurable: true });
-      else copy[key] = value;
+      const item = copy[key];
+      if (item === undefined) holes = true;
+      else if (typeof item !== 'number' && typeof item !== 'boolean') copy[key] = this.#inside(item, key, depth);
+      else if (typeof item === 'number' && !Number.isFinite(item)) this.#inside(item, key, depth);
     }
+    if (holes) copy = Object.fromEntries(Object.entries(copy).filter(([, item]) => item !== undefined));
     return copy;
   }
 

@@ -137,7 +137,7 @@ class Renderer {
       const base = { path, part, provisioner: origin.provisioner };
       finished.push(
         patches.length === 0
-          ? { ...base, object, markers: copy.markers, patchedBy: [] }
+          ? { ...base, object, markers: copy.markers, patchedBy: NOBODY }
           : { ...base, ...this.#patch(object, copy.markers, patches, path) },
       );
     }
@@ -147,7 +147,7 @@ class Renderer {
   #patch(object: MutableObject, markers: RenderedManifest['markers'], patches: readonly Patch[], path: string) {
     const patched = applyPatches(object, patches, this.#usedPatches);
     this.#problems.add(patched.problems);
-    if (patched.by.length === 0) return { object, markers, patchedBy: [] };
+    if (patched.by.length === 0) return { object, markers, patchedBy: NOBODY };
     const copy = copyPlain(patched.object, path);
     if (!isObject(copy.value)) throw new Error(`${path}: a patch made something that is no object`);
     return { object: copy.value, markers: copy.markers, patchedBy: patched.by };
@@ -169,6 +169,8 @@ class Renderer {
       );
   }
 }
+
+const NOBODY: readonly string[] = [];
 
 /** Where manifests come from, and which patches are for them besides those of the platform and the application. */
 interface Origin {
