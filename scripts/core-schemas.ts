@@ -89,7 +89,10 @@ class Derivation {
       const field = ts.isStringLiteral(member.name) || ts.isIdentifier(member.name) ? member.name.text : '';
       const named = identity.includes(field);
       if (member.questionToken === undefined && !named) required.push(field);
-      const schema = named ? { type: 'string' } : this.#typeAt(member.type, `${place}/${field}`);
+      const schema: Schema = named ? { type: 'string' } : this.#typeAt(member.type, `${place}/${field}`);
+      // To Go, an optional text that is empty is one that is not there.
+      if (Array.isArray(schema.enum) && member.questionToken !== undefined)
+        schema.enum = [...new Set([...schema.enum, ''])];
       properties[field] = { ...schema, ...(place === '' ? facts(`${this.#type.name}.${field}`) : {}) };
     }
     return { type: 'object', properties, ...(required.length === 0 ? {} : { required }) };

@@ -18,6 +18,8 @@ export interface AddedSchemas {
 export interface SourceText {
   readonly source: string;
   readonly text: string;
+  /** Whether the text was found in a folder, where not every file needs to hold schemas. */
+  readonly mayHoldNone?: boolean;
 }
 
 /** Largest file that is read, in bytes. */
@@ -44,8 +46,9 @@ export function writeSchemas(texts: readonly SourceText[], folder: string): Adde
   const problems: Problem[] = [];
   const lock = readLock(folder, problems);
   const added = new Set<string>();
-  for (const { source, text } of texts) {
+  for (const { source, text, mayHoldNone = false } of texts) {
     const read = readSchemas(text, source);
+    if (mayHoldNone && read.problems.some(({ code }) => code === 'RB615')) continue;
     problems.push(...read.problems);
     if (read.problems.length > 0) continue;
     for (const schema of read.schemas) {
@@ -102,10 +105,12 @@ function readPath(path: string): ReadTexts {
   try {
     if (!statSync(path).isDirectory()) return readFile(path, displayName(path));
     const reads = filesOf(path).map((file) => readFile(join(path, file), `${displayName(path)}/${file}`));
-    const texts = reads.flatMap((read) => read.texts);
+    const texts = reads.flatMap((read) => read.texts).filter(mayHoldSchemas);
     const problems = reads.flatMap((read) => read.problems);
-    if (reads.length > 0) return { texts: texts.filter(mayHoldSchemas), problems };
-    return { texts, problems: [problem('RB615', { path: displayName(path), found: 'has no file in YAML or JSON' })] };
+    if (texts.length > 0 || problems.length > 0)
+      return { texts: texts.map((text) => ({ ...text, mayHoldNone: true })), problems };
+    const found = 'has no file in YAML or JSON that holds a schema';
+    return { texts, problems: [problem('RB615', { path: displayName(path), found })] };
   } catch (error) {
     const found = `cannot be read: ${isObject(error) && typeof error.code === 'string' ? error.code : faultText(error)}`;
     return { texts: [], problems: [problem('RB614', { path: displayName(path), found })] };

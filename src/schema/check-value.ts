@@ -78,15 +78,12 @@ function checkEnum(
 ): void {
   const found = words === undefined ? values.some((one) => sameJson(one, value)) : words.has(value);
   if (found) return;
-  const near =
-    typeof value === 'string'
-      ? closest(
-          value,
-          values.filter((one) => typeof one === 'string'),
-        )
-      : undefined;
-  const hint = near === undefined ? `use one of ${showList(values, 20)}` : `did you mean ${JSON.stringify(near)}`;
-  walk.report(`must be one of ${showList(values)}, got ${walk.show(value)}`, hint);
+  // That nothing is allowed too needs no saying.
+  const named = values.filter((one) => one !== '');
+  const texts = named.filter((one) => typeof one === 'string');
+  const near = typeof value === 'string' ? closest(value, texts) : undefined;
+  const hint = near === undefined ? `use one of ${showList(named, 20)}` : `did you mean ${JSON.stringify(near)}`;
+  walk.report(`must be one of ${showList(named)}, got ${walk.show(value)}`, hint);
 }
 
 function sameJson(a: unknown, b: unknown): boolean {

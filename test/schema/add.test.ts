@@ -85,9 +85,16 @@ describe('a folder', () => {
     expect(await addSchemas([source], folder)).toEqual({ added: [path], problems: [] });
   });
 
-  test('without any file in YAML or JSON is a problem', async () => {
-    const result = await addSchemas([folderWith({ 'README.md': '' })], folderWith());
-    expect(result.problems.map(({ code, found }) => `${code} ${found}`)).toEqual(['RB615 has no file in YAML or JSON']);
+  test('may hold JSON that only looks like a schema, beside others', async () => {
+    const source = folderWith({ 'widget.yaml': widgetCrd(), 'other.json': '{"definitions":{}}' });
+    expect(await addSchemas([source], folderWith())).toEqual({ added: [path], problems: [] });
+  });
+
+  test('without any file that holds a schema is a problem', async () => {
+    const result = await addSchemas([folderWith({ 'README.md': '', 'values.yaml': 'a: 1' })], folderWith());
+    expect(result.problems.map(({ code, found }) => `${code} ${found}`)).toEqual([
+      'RB615 has no file in YAML or JSON that holds a schema',
+    ]);
   });
 });
 

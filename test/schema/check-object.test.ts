@@ -189,6 +189,12 @@ describe('bounds', () => {
     expect(check({ type: 'string', format: 'semver' }, 'x')).toEqual([]);
   });
 
+  test('an empty text that an enum allows is not offered in the message', () => {
+    const schema = { type: 'string', enum: ['TCP', 'UDP', ''] };
+    expect(check(schema, '')).toEqual([]);
+    expect(check(schema, 'x')).toEqual(['RB601 spec: must be one of "TCP", "UDP", got "x"; use one of "TCP", "UDP"']);
+  });
+
   test('values of an enum may be objects, in any order of keys', () => {
     const schema = { type: 'object', additionalProperties: true, enum: [{ a: 1, b: 2 }] };
     expect(check(schema, { b: 2, a: 1 })).toEqual([]);
