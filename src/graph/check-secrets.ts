@@ -1,18 +1,7 @@
 import { type Problem, problem } from '../model/problem.ts';
+import { secretForm, tellsOfSecret } from '../model/secret-forms.ts';
 import type { MutableObject } from './graph.ts';
 import { containersOf, podTemplateOf } from './pod-template.ts';
-
-/** Texts that are secrets by their form alone, whatever they are called. */
-const FORMS: readonly (readonly [string, RegExp])[] = [
-  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
-  ['an AWS access key', /\b(AKIA|ASIA)[0-9A-Z]{16}\b/],
-  ['a GitHub token', /\bgh[pousr]_[0-9A-Za-z]{36,}\b/],
-  ['a Slack token', /\bxox[abprs]-[0-9A-Za-z-]{10,}/],
-  ['a URL with a password', /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:(?!\$\()[^\s/@]+@/i],
-];
-
-/** Names of environment variables whose values are secrets. */
-const TELLING_NAME = /(^|_)(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIALS?)$/i;
 
 /** What stands in plain text that should be a reference. The value itself is never shown. */
 export function secretProblems(object: MutableObject, path: string): readonly Problem[] {
@@ -29,7 +18,7 @@ export function secretProblems(object: MutableObject, path: string): readonly Pr
   for (const { env = [], name: container } of template === undefined ? [] : containersOf(template)) {
     for (const { name: variable, value } of env) {
       if (typeof variable !== 'string' || typeof value !== 'string' || value === '') continue;
-      if (TELLING_NAME.test(variable) && !/^\$\([A-Za-z0-9_]+\)$/.test(value) && !/^(true|false|\d+)$/.test(value)) {
+      if (tellsOfSecret(variable) && !/^\$\([A-Za-z0-9_]+\)$/.test(value) && !/^(true|false|\d+)$/.test(value)) {
         refuse(`env.${variable}`, `the container "${container ?? ''}" has a value for "${variable}"`);
       }
     }

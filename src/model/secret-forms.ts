@@ -1,0 +1,20 @@
+/** Texts that are secrets by their form alone, whatever they are called. */
+const FORMS: readonly (readonly [string, RegExp])[] = [
+  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ['an AWS access key', /\b(AKIA|ASIA)[0-9A-Z]{16}\b/],
+  ['a GitHub token', /\bgh[pousr]_[0-9A-Za-z]{36,}\b/],
+  ['a Slack token', /\bxox[abprs]-[0-9A-Za-z-]{10,}/],
+  ['a URL with a password', /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:(?!\$\()[^\s/@]+@/i],
+];
+
+const TELLING_NAME = /(^|_)(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIALS?)$/i;
+
+/** What secret a text is by its form: `a private key`; undefined where it looks like none. */
+export function secretForm(text: string): string | undefined {
+  return text.length < 16 ? undefined : FORMS.find(([, form]) => form.test(text))?.[0];
+}
+
+/** Whether an environment variable of this name has a secret for its value. */
+export function tellsOfSecret(name: string): boolean {
+  return TELLING_NAME.test(name);
+}
