@@ -65,6 +65,12 @@ module.exports = {
       from: { path: '^src/targets/' },
       to: { path: '^src/graph/', dependencyTypesNot: ['type-only'] },
     },
+    only(
+      'view-on-model',
+      { path: '^src/views/' },
+      ['^src/model/', '^src/views/'],
+      'A view reads the written graph alone.',
+    ),
     only('write-on-model', { path: '^src/write/' }, ['^src/model/', '^src/write/'], 'The writer knows only the model.'),
     only(
       'platform-joins-passes',
