@@ -43,7 +43,9 @@ async function programFor(commands: Readonly<Record<string, LazyCommand>>, args:
   const words = args.filter((arg) => !arg.startsWith('-'));
   const wanted = words[0] === 'help' ? words[1] : words[0];
   for (const [name, { summary, load }] of Object.entries(commands)) {
-    program.addCommand(name === wanted ? (await load()).name(name).summary(summary) : new Command(name).summary(summary));
+    program.addCommand(
+      name === wanted ? (await load()).name(name).summary(summary) : new Command(name).summary(summary),
+    );
   }
   return strict(program);
 }

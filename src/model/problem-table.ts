@@ -83,6 +83,7 @@ export const problemTable = {
     title: 'a reference to an output that is not worth anything',
     hint: 'use an output that the construct gives',
   },
+  RB407: { title: 'a reference gives two members one name', hint: 'give each a name of its own' },
   RB501: { title: 'a cycle', hint: 'remove one of these dependencies' },
   RB502: { title: 'a construct depends on itself', hint: 'remove the dependency' },
   RB503: {
@@ -210,6 +211,23 @@ export const problemTable = {
     title: 'a file of the former output cannot be read',
     hint: 'write the output again with roadbed synth',
   },
+  RB901: { title: 'the program does not compile', hint: 'correct the program at this line' },
+  RB902: { title: 'the program fails', hint: 'correct the program at this line' },
+  RB903: { title: 'the program never synthesises', hint: 'end the program with platform.synth()' },
+  RB904: {
+    title: 'the program cannot be read',
+    hint: 'name a file in TypeScript or JavaScript by --app, or in the app of cdk8s.yaml',
+  },
+  RB905: { title: 'cdk8s.yaml names no program', hint: 'name the program by --app, or in a command like "npx tsx main.ts"' },
+  RB906: {
+    title: 'the program synthesises more than once',
+    hint: 'make one platform in a program, and call its synth() once, at the end',
+  },
+  RB907: { title: 'an environment that no cluster has', hint: 'name an environment of the platform' },
+  RB908: { title: 'the output is not up to date', hint: 'run roadbed synth, and commit what it writes' },
+  RB909: { title: 'a file is in the way of a new platform', hint: 'name another folder, or move the file away' },
+  RB910: { title: 'a file of manifests cannot be read', hint: 'name a file or folder of YAML or JSON that can be read' },
+  RB911: { title: 'the program breaks the types of what it uses', hint: 'correct the program at this line' },
 } as const satisfies Record<string, { readonly title: string; readonly hint: string }>;
 
 /** Code of a problem, `RB` and three digits. */
