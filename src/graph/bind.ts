@@ -1,16 +1,15 @@
+import { listed } from '../model/listed.ts';
 import type { Endpoint } from '../model/need.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
-import { mayHoldMarker, type Ref } from '../model/ref.ts';
+import { mayHoldMarker, type Ref, readable } from '../model/ref.ts';
 import type { Value } from '../model/value.ts';
 import type { Draft, Places } from './draft.ts';
-import { composeVariable, type EnvironmentVariable, escapeExpansion, isComposable } from './environment-variable.ts';
-import type { Piece } from './expand.ts';
 import type { LinkedObject, MutableObject, PlacedApplication, Reference, Rendered, RenderedManifest } from './graph.ts';
+import { LateVariables } from './late-variable.ts';
 import { copyPlain, isObject, type Place, textAt } from './plain.ts';
 import { podTemplateOf } from './pod-template.ts';
 import { type Substituted, substitute } from './substitute.ts';
-import { TEMPLATED_KEY, templatedSecret } from './templated-secret.ts';
 
 /** Pods of one construct that connect to the endpoint of another. */
 export interface Connection {
@@ -39,8 +38,7 @@ export function bind(draft: Draft, graph: Rendered, places: Places): Bound {
   return binder.result();
 }
 
-const ENV_VALUE = /\.(containers|initContainers)\.\d+\.env\.\d+\.value$/;
-const ARGUMENT = /\.(containers|initContainers)\.\d+\.(args|command)\.\d+$/;
+type Late = Extract<Substituted, { kind: 'late' }>;
 
 const NOBODY: readonly string[] = [];
 
@@ -53,12 +51,15 @@ class Binder {
   readonly #references: Reference[] = [];
   readonly #grants: { readonly producer: string; readonly object: MutableObject }[] = [];
   readonly #problems: Problem[] = [];
-  readonly #secretNames = new Set<string>();
+  readonly #late: LateVariables;
+  /** Objects with pods by the construct that makes them, for what they read of its ConfigMaps. */
+  #workloads: ReadonlyMap<string, readonly MutableObject[]> | undefined;
 
   constructor(draft: Draft, graph: Rendered, places: Places) {
     this.#draft = draft;
     this.#graph = graph;
     this.#places = places;
+    this.#late = new LateVariables(draft.application.name, (ref) => this.#namespaceOf(ref));
   }
 
   result(): Bound {
@@ -95,16 +96,15 @@ class Binder {
   #value(object: MutableObject, place: Place, text: string, manifest: RenderedManifest, takesFrom: Set<string>): void {
     const result = this.#substitute(text, place, manifest);
     if (result === undefined) return;
-    const at = `.${place.join('.')}`;
     if (result.kind === 'known') {
-      const expands = ENV_VALUE.test(at) || ARGUMENT.test(at);
-      const value = typeof result.value === 'number' && isTextPlace(at) ? String(result.value) : result.value;
-      setAt(object, place, expands && typeof value === 'string' ? escapeKnown(text, value) : value);
+      const number = typeof result.value === 'number' && !isTextPlace(place);
+      const written = isVariable(place) || isArgument(place) ? result.expandable : String(result.value);
+      setAt(object, place, number ? result.value : written);
       this.#note(text, object, manifest, 'literal', false);
       return;
     }
     for (const ref of result.refs) takesFrom.add(ref.producer.node.path);
-    if (ENV_VALUE.test(at)) this.#variable(object, place, text, result.pieces, result.refs, manifest);
+    if (isVariable(place)) this.#variable(object, place, text, result, manifest);
     else this.#refuse(result, place, manifest);
   }
 
@@ -113,60 +113,31 @@ class Binder {
     object: MutableObject,
     place: Place,
     text: string,
-    pieces: readonly Piece[],
-    refs: readonly Ref[],
+    { pieces, refs }: Late,
     manifest: RenderedManifest,
   ): void {
-    const listPlace = place.slice(0, -2);
+    const list = listAt(object, place.slice(0, -2));
     const index = Number(place.at(-2));
-    const list = listAt(object, listPlace);
-    const name = textAt(object, [...place.slice(0, -1), 'name']);
-    const foreign = refs.find((ref) => this.#namespaceOf(ref) !== object.metadata.namespace);
-    const local = foreign === undefined;
-    if (local && isComposable(pieces)) {
-      list.splice(index, 1, ...composeVariable(name, pieces));
-      this.#note(text, object, manifest, pieces.length === 1 ? 'key of a Secret' : 'composed by the kubelet', true);
+    const namePlace = [...place.slice(0, -1), 'name'];
+    const name = this.#substitute(textAt(object, namePlace), namePlace, manifest);
+    if (name === undefined) return;
+    if (name.kind !== 'known') {
+      this.#refuse(name, namePlace, manifest);
       return;
     }
-    const secret = this.#templated(object, name, pieces, refs, manifest);
-    if (secret === undefined) return;
-    const variable: EnvironmentVariable = { name, valueFrom: { secretKeyRef: { name: secret, key: TEMPLATED_KEY } } };
-    list.splice(index, 1, variable);
-    this.#note(text, object, manifest, local ? 'composed by External Secrets' : 'copied by External Secrets', true);
-  }
-
-  #templated(
-    object: MutableObject,
-    variable: string,
-    pieces: readonly Piece[],
-    refs: readonly Ref[],
-    manifest: RenderedManifest,
-  ): string | undefined {
-    const namespaces = new Set(refs.map((ref) => this.#namespaceOf(ref)));
-    const fromConfig = pieces.some((piece) => typeof piece !== 'string' && piece.late.from === 'configMap');
-    const [from] = namespaces;
-    const [first] = refs;
-    if (namespaces.size !== 1 || fromConfig || from === undefined || first === undefined) {
-      this.#problems.push(
-        problem('RB405', {
-          path: manifest.path,
-          prop: variable,
-          found: `${refs.map((ref) => show(ref.label)).join(' and ')} cannot be composed into one Secret`,
-          hint: 'take each value in an environment variable of its own',
-        }),
-      );
-      return undefined;
+    const taken = new Set(list.map((variable) => textAt(variable, ['name'])));
+    const { path } = manifest;
+    const written = this.#late.write({ name: String(name.value), pieces, refs, path, object, taken });
+    if ('code' in written) {
+      this.#problems.push(written);
+      return;
     }
-    const name = `${object.metadata.name}-${variable.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`.replace(/-+$/, '');
-    if (this.#secretNames.has(name)) return name;
-    this.#secretNames.add(name);
-    const namespace = object.metadata.namespace ?? '';
-    const labels = { 'app.kubernetes.io/part-of': this.#draft.application.name };
-    const made = templatedSecret({ name, namespace, from, pieces, path: manifest.path, labels });
-    const base = { path: manifest.path, part: this.#draft.part, patchedBy: [], takesFrom: [] };
-    for (const extra of made.consumer) this.#objects.push({ ...base, object: extra });
-    for (const grant of made.producer) this.#grants.push({ producer: first.producer.node.path, object: grant });
-    return name;
+    list.splice(index, 1, ...written.variables);
+    this.#note(text, object, manifest, written.way, true);
+    const base = { path, part: this.#draft.part, patchedBy: NOBODY, takesFrom: NOBODY };
+    for (const made of written.made) this.#objects.push({ ...base, object: made });
+    const producer = refs[0]?.producer.node.path ?? '';
+    for (const grant of written.grants) this.#grants.push({ producer, object: grant });
   }
 
   #key(object: MutableObject, place: Place, key: string, manifest: RenderedManifest): void {
@@ -177,12 +148,14 @@ class Binder {
       return;
     }
     const parent = at(object, place.slice(0, -1));
-    if (typeof parent !== 'object' || parent === null) return;
-    // The members are set again one by one, so that the key keeps its place among them.
-    for (const [name, value] of Object.entries(parent)) {
-      Reflect.deleteProperty(parent, name);
-      Reflect.set(parent, name === key ? String(result.value) : name, value);
+    if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key)) return;
+    const name = String(result.value);
+    if (Object.hasOwn(parent, name)) {
+      const found = `a reference gives a second member its name, got ${show(name)}`;
+      this.#problems.push(problem('RB407', { path: manifest.path, prop: words(place), found }));
+      return;
     }
+    rename(parent, key, name);
     this.#note(key, object, manifest, 'literal', false);
   }
 
@@ -195,7 +168,7 @@ class Binder {
     const result = substitute(text, this.#graph.markers, (ref) => this.#worth(ref));
     if (result.kind === 'known' || result.kind === 'late') return result;
     const { path } = manifest;
-    const prop = place.join('.');
+    const prop = words(place);
     if (result.kind === 'torn') {
       this.#problems.push(problem('RB402', { path, prop, found: `a part of a reference, got ${show(text)}` }));
     } else if (result.kind === 'unknown') {
@@ -203,7 +176,7 @@ class Binder {
         problem('RB401', {
           path,
           prop,
-          found: `a reference that no construct of this platform gives, got ${show(result.marker)}`,
+          found: `no construct of this platform gives ${show(readable(result.marker))}`,
         }),
       );
     } else if (result.kind === 'exposed') {
@@ -222,30 +195,34 @@ class Binder {
   #worthless(ref: Ref, prop: string, { path }: RenderedManifest): void {
     const producer = ref.producer.node.path;
     const label = show(ref.label);
-    const names = this.#draft.clusters.map((cluster) => show(cluster.name)).join(', ');
+    const names = listed(this.#draft.clusters.map((cluster) => cluster.name));
     if (this.#places.applicationOf(producer) === undefined) {
       this.#problems.push(
         problem('RB401', { path, prop, found: `${label} stands in no application of this platform` }),
       );
     } else if (!this.#draft.clusters.every((cluster) => this.#places.isOn(producer, cluster))) {
-      this.#problems.push(
-        problem('RB404', { path, prop, found: `${label} is not on the cluster ${names}, where this is` }),
-      );
-    } else if (this.#draft.offers.get(producer) !== undefined && this.#isProvisioned(producer)) {
-      this.#problems.push(problem('RB406', { path, prop, found: `${label} has no value on the cluster ${names}` }));
+      this.#problems.push(problem('RB404', { path, prop, found: `${label} is not on ${names}, where this is` }));
+    } else if (this.#draft.offers.get(producer) !== undefined) {
+      const maker = this.#makerOf(producer);
+      if (maker === undefined)
+        this.#problems.push(problem('RB406', { path, prop, found: `${label} has no value on ${names}` }));
+      else if (maker !== '') {
+        const found = `the provisioner "${maker}" gives no ${show(ref.output)}, which ${label} is, on ${names}`;
+        this.#problems.push(problem('RB304', { path, prop, found }));
+      }
     }
   }
 
-  /** Whether the producer has all it needs here; where it has not, that is the problem to tell. */
-  #isProvisioned(producer: string): boolean {
+  /** Name of the provisioner that the outputs of a unit come from: undefined where it needs none, empty where it has none. */
+  #makerOf(producer: string): string | undefined {
     const [cluster] = this.#draft.clusters;
-    if (cluster === undefined) return false;
-    return this.#graph.matches(producer, cluster)?.value.every((match) => match.provisioner !== undefined) ?? true;
+    const [first] = (cluster === undefined ? undefined : this.#graph.matches(producer, cluster)?.value) ?? [];
+    return first === undefined ? undefined : (first.provisioner?.name ?? '');
   }
 
   #refuse(result: Extract<Substituted, { kind: 'late' }>, place: Place, { path }: RenderedManifest): void {
     const labels = [...new Set(result.refs.map((ref) => show(ref.label)))].join(' and ');
-    const prop = place.join('.');
+    const prop = words(place);
     if (result.secret)
       this.#problems.push(problem('RB403', { path, prop, found: `the secret ${labels} would stand in plain text` }));
     else
@@ -274,40 +251,82 @@ class Binder {
     });
   }
 
+  /** The pods that a reference is for, those of the object itself or those that read it, connect to the producer. */
   #connect(ref: Ref, object: MutableObject, manifest: RenderedManifest): void {
     const producer = ref.producer.node.path;
     const endpoint = this.#draft.offers.get(producer)?.value.endpoint;
-    const pods = podTemplateOf(object)?.metadata?.labels;
-    if (endpoint === undefined || pods === undefined || producer === manifest.path) return;
-    this.#connections.set(`${manifest.path}\0${object.metadata.name}\0${producer}`, {
-      consumer: manifest.path,
-      namespace: object.metadata.namespace ?? '',
-      pods,
-      producer,
-      producerNamespace: this.#namespaceOf(ref),
-      endpoint,
-    });
+    if (endpoint === undefined || producer === manifest.path) return;
+    for (const workload of object.kind === 'ConfigMap' ? this.#workloadsOf(manifest.path) : [object]) {
+      const pods = podTemplateOf(workload)?.metadata?.labels;
+      if (pods === undefined) continue;
+      const { kind, metadata } = workload;
+      const namespace = metadata.namespace ?? '';
+      this.#connections.set([manifest.path, kind, namespace, metadata.name, producer].join('\0'), {
+        consumer: manifest.path,
+        namespace,
+        pods,
+        producer,
+        producerNamespace: this.#namespaceOf(ref),
+        endpoint,
+      });
+    }
+  }
+
+  #workloadsOf(path: string): readonly MutableObject[] {
+    this.#workloads ??= workloadsByPath(this.#draft.manifests);
+    return this.#workloads.get(path) ?? [];
   }
 }
 
-/** Escapes `$(` in what references brought, and leaves the program's own text as it was written. */
-function escapeKnown(text: string, value: string): string {
-  return value.includes('$(') && !text.includes('$(') ? escapeExpansion(value) : value;
+function workloadsByPath(manifests: readonly RenderedManifest[]): ReadonlyMap<string, readonly MutableObject[]> {
+  const found = new Map<string, MutableObject[]>();
+  for (const { path, object } of manifests) {
+    if (podTemplateOf(object) === undefined) continue;
+    const list = found.get(path);
+    if (list === undefined) found.set(path, [object]);
+    else list.push(object);
+  }
+  return found;
+}
+
+const CONTAINERS: ReadonlySet<unknown> = new Set(['containers', 'initContainers']);
+const ARGUMENTS: ReadonlySet<unknown> = new Set(['args', 'command']);
+const LABELS: ReadonlySet<unknown> = new Set(['labels', 'annotations', 'matchLabels', 'nodeSelector']);
+
+/** Whether a place is the value of an environment variable. */
+function isVariable(place: Place): boolean {
+  return place.at(-1) === 'value' && place.at(-3) === 'env' && CONTAINERS.has(place.at(-5));
+}
+
+/** Whether a place is a word of a container's command. */
+function isArgument(place: Place): boolean {
+  return ARGUMENTS.has(place.at(-2)) && CONTAINERS.has(place.at(-4));
 }
 
 /** Places that take text alone, so that a number is written as text. */
-function isTextPlace(place: string): boolean {
-  return (
-    ENV_VALUE.test(place) ||
-    ARGUMENT.test(place) ||
-    /\.(data|stringData|labels|annotations|matchLabels)\.[^.]+/.test(place)
-  );
+function isTextPlace(place: Place): boolean {
+  const isData = place.length === 2 && (place[0] === 'data' || place[0] === 'stringData');
+  return isData || isVariable(place) || isArgument(place) || LABELS.has(place.at(-2));
+}
+
+/** A place in words, with what a marker stands for in place of the marker. */
+function words(place: Place): string {
+  return readable(place.join('.'));
 }
 
 function at(object: unknown, place: Place): unknown {
   let value = object;
   for (const key of place) value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
   return value;
+}
+
+/** Gives a member another name; all are set again, so that it keeps its place among them. */
+function rename(parent: object, from: string, to: string): void {
+  for (const [name, value] of Object.entries(parent)) {
+    Reflect.deleteProperty(parent, name);
+    const member = { value, enumerable: true, writable: true, configurable: true };
+    Reflect.defineProperty(parent, name === from ? to : name, member);
+  }
 }
 
 function setAt(object: MutableObject, place: Place, value: unknown): void {

@@ -28,16 +28,13 @@ export function secretProblems(object: MutableObject, path: string): readonly Pr
   return problems;
 }
 
-/** What every one of the forms holds: most texts hold none of it, and are done with. */
-const HINT = /:\/\/|-----BEGIN|AKIA|ASIA|gh[pousr]_|xox/;
-
 /** The first text that is a secret by its form. */
 function firstForm(object: MutableObject): { readonly what: string; readonly place: string } | undefined {
   const stack: unknown[] = [object];
   while (stack.length > 0) {
     const value = stack.pop();
     if (typeof value === 'string') {
-      const what = formOf(value);
+      const what = secretForm(value);
       if (what !== undefined) return { what, place: placeOf(object, value) };
     } else if (typeof value === 'object' && value !== null) {
       for (const item of Object.values(value))
@@ -45,11 +42,6 @@ function firstForm(object: MutableObject): { readonly what: string; readonly pla
     }
   }
   return undefined;
-}
-
-function formOf(text: string): string | undefined {
-  if (text.length < 12 || !HINT.test(text)) return undefined;
-  return FORMS.find(([, form]) => form.test(text))?.[0];
 }
 
 /** Where a text stands, as a dotted path. */

@@ -36,7 +36,7 @@ export function link(graph: Rendered): Pass<Linked> {
     problems.add(result.problems);
     bound.set(draft, result);
   }
-  openConnections(drafts.flat(), bound);
+  openConnections(drafts.flat(), bound, places);
   const applications = graph.applications.map((application, index) => linked(application, drafts[index] ?? [], bound));
   const references = uniqueReferences([...bound.values()].flatMap((result) => result.references));
   return { graph: { ...graph, applications, references }, problems: problems.list() };

@@ -1,5 +1,5 @@
 import type { Bound, Connection } from './bind.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, Places } from './draft.ts';
 import type { LinkedObject, MutableObject } from './graph.ts';
 import { copyPlain, isObject } from './plain.ts';
 
@@ -10,131 +10,148 @@ type Side = 'egress' | 'ingress';
  * Opens NetworkPolicies for what references need, on both sides, and puts into each producer's application what its consumers
  * must be granted there. A pod without a policy of its own is not isolated, and stays so.
  */
-export function openConnections(drafts: readonly Draft[], bound: ReadonlyMap<Draft, Bound>): void {
-  const at = new Map<string, Draft>();
-  for (const draft of drafts) {
-    if (draft.part !== 'site') continue;
-    for (const cluster of draft.clusters) at.set(`${draft.application.path}\0${cluster.index}`, draft);
-  }
-  const owners = new Map<string, string>();
-  for (const draft of drafts) for (const manifest of draft.manifests) owners.set(manifest.path, draft.application.path);
-  const openings = new Openings(bound);
+export function openConnections(drafts: readonly Draft[], bound: ReadonlyMap<Draft, Bound>, places: Places): void {
+  const sites = new SiteDrafts(drafts, places);
+  const openings = new Openings();
   for (const draft of drafts) {
     const own = bound.get(draft);
     if (own === undefined) continue;
     for (const connection of own.connections) {
-      openings.open(draft, connection.consumer, connection.pods, 'egress', rule(connection, 'egress'));
+      const { consumer, pods, producer, endpoint } = connection;
+      openings.open(draft, { path: consumer, pods, side: 'egress', rule: rule(connection, 'egress') });
+      if (!('pods' in endpoint)) continue;
+      const opening: Opening = {
+        path: producer,
+        pods: endpoint.pods,
+        side: 'ingress',
+        rule: rule(connection, 'ingress'),
+      };
+      for (const other of sites.of(producer, draft)) openings.open(other, opening);
     }
-    const needed = [...own.connections.map(({ producer }) => producer), ...own.grants.map(({ producer }) => producer)];
-    for (const producer of new Set(needed)) {
-      for (const other of producerDrafts(draft, owners.get(producer), at)) {
-        openings.serve(other, producer, own);
-      }
+    for (const { producer, object } of own.grants) {
+      const grant = { object, path: producer, part: 'site' as const, patchedBy: [], takesFrom: [] };
+      for (const other of sites.of(producer, draft)) openings.grant(other, grant);
     }
   }
-  openings.apply();
+  openings.apply(bound);
 }
 
-/** The variants of the producer's application on the clusters of the consumer's variant. */
-function producerDrafts(
-  draft: Draft,
-  application: string | undefined,
-  at: ReadonlyMap<string, Draft>,
-): ReadonlySet<Draft> {
-  const found = new Set<Draft>();
-  for (const cluster of draft.clusters) {
-    const other = at.get(`${application}\0${cluster.index}`);
-    if (other !== undefined) found.add(other);
+/** The variants of applications, by where they are. */
+class SiteDrafts {
+  readonly #places: Places;
+  readonly #byApplication = new Map<string, Map<number, Draft>>();
+  /** The variants of an application on the clusters of a variant, asked for again and again. */
+  readonly #known = new Map<Draft, Map<string, ReadonlySet<Draft>>>();
+
+  constructor(drafts: readonly Draft[], places: Places) {
+    this.#places = places;
+    for (const draft of drafts) {
+      if (draft.part !== 'site') continue;
+      const { path } = draft.application;
+      const at = this.#byApplication.get(path) ?? new Map<number, Draft>();
+      this.#byApplication.set(path, at);
+      for (const cluster of draft.clusters) at.set(cluster.index, draft);
+    }
   }
-  return found;
+
+  /** The variants of the application of a construct on the clusters of a variant. */
+  of(construct: string, draft: Draft): ReadonlySet<Draft> {
+    const application = this.#places.applicationOf(construct)?.path ?? '';
+    const known = this.#known.get(draft) ?? new Map<string, ReadonlySet<Draft>>();
+    this.#known.set(draft, known);
+    let found = known.get(application);
+    if (found === undefined) {
+      const at = this.#byApplication.get(application);
+      found = new Set(draft.clusters.flatMap(({ index }) => at?.get(index) ?? []));
+      known.set(application, found);
+    }
+    return found;
+  }
 }
 
-/** Rules to be added, gathered so that their order depends on nothing but themselves. */
+/** A rule to be added to the policies of a construct that hold for some pods. */
+interface Opening {
+  readonly path: string;
+  readonly pods: Labels;
+  readonly side: Side;
+  readonly rule: unknown;
+}
+
+/** Rules and grants to be added, gathered so that their order depends on nothing but themselves. */
 class Openings {
-  readonly #bound: ReadonlyMap<Draft, Bound>;
-  readonly #rules = new Map<
-    Draft,
-    Map<string, { readonly path: string; readonly pods: Labels; readonly side: Side; readonly rule: unknown }>
-  >();
+  readonly #rules = new Map<Draft, Map<string, Opening>>();
   readonly #grants = new Map<Draft, Map<string, LinkedObject>>();
 
-  constructor(bound: ReadonlyMap<Draft, Bound>) {
-    this.#bound = bound;
+  open(draft: Draft, opening: Opening): void {
+    put(this.#rules, draft, JSON.stringify(opening), opening);
   }
 
-  open(draft: Draft, path: string, pods: Labels, side: Side, rule: unknown): void {
-    let rules = this.#rules.get(draft);
-    if (rules === undefined) {
-      rules = new Map();
-      this.#rules.set(draft, rules);
-    }
-    rules.set(JSON.stringify([path, pods, side, rule]), { path, pods, side, rule });
+  grant(draft: Draft, grant: LinkedObject): void {
+    const { kind, metadata } = grant.object;
+    put(this.#grants, draft, `${kind}/${metadata.namespace}/${metadata.name}`, grant);
   }
 
-  /** Lets a consumer in at a producer. */
-  serve(draft: Draft, producer: string, consumer: Bound): void {
-    for (const connection of consumer.connections) {
-      if (connection.producer !== producer || !('pods' in connection.endpoint)) continue;
-      this.open(draft, producer, connection.endpoint.pods, 'ingress', rule(connection, 'ingress'));
-    }
-    for (const grant of consumer.grants) {
-      if (grant.producer !== producer) continue;
-      let grants = this.#grants.get(draft);
-      if (grants === undefined) {
-        grants = new Map();
-        this.#grants.set(draft, grants);
-      }
-      const { kind, metadata } = grant.object;
-      const object = { object: grant.object, path: producer, part: 'site' as const, patchedBy: [], takesFrom: [] };
-      grants.set(`${kind}/${metadata.namespace}/${metadata.name}`, object);
-    }
-  }
-
-  apply(): void {
+  apply(bound: ReadonlyMap<Draft, Bound>): void {
     for (const [draft, rules] of this.#rules) {
-      const objects = this.#bound.get(draft)?.objects ?? [];
-      const own = new Set<MutableObject>();
-      for (const [, { path, pods, side, rule }] of [...rules].sort(byKey)) add(objects, path, pods, side, rule, own);
+      const policies = new Policies(bound.get(draft)?.objects ?? []);
+      for (const [, opening] of [...rules].sort(byKey)) policies.add(opening);
     }
     for (const [draft, grants] of this.#grants) {
-      for (const [, grant] of [...grants].sort(byKey)) this.#bound.get(draft)?.objects.push(grant);
+      for (const [, grant] of [...grants].sort(byKey)) bound.get(draft)?.objects.push(grant);
     }
   }
+}
+
+function put<T>(groups: Map<Draft, Map<string, T>>, draft: Draft, key: string, value: T): void {
+  const group = groups.get(draft);
+  if (group === undefined) groups.set(draft, new Map([[key, value]]));
+  else group.set(key, value);
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Adds a rule to the policies of a construct that hold for these pods. An object that variants share is copied first. */
-function add(
-  objects: LinkedObject[],
-  path: string,
-  pods: Labels,
-  side: Side,
-  rule: unknown,
-  own: Set<MutableObject>,
-): void {
-  for (const [index, linked] of objects.entries()) {
-    if (linked.path !== path || !isolates(linked.object, pods, side)) continue;
-    let { object } = linked;
-    if (!own.has(object)) {
-      const { value } = copyPlain(object, path);
-      if (!isObject(value)) throw new Error(`${path}: a copy lost its shape`);
-      object = value;
-      own.add(object);
-      objects[index] = { ...linked, object };
+/** The NetworkPolicies of a variant, by the construct that makes them. One that variants share is copied before it changes. */
+class Policies {
+  readonly #objects: LinkedObject[];
+  readonly #places = new Map<string, number[]>();
+  readonly #own = new Set<number>();
+
+  constructor(objects: LinkedObject[]) {
+    this.#objects = objects;
+    for (const [index, { object, path }] of objects.entries()) {
+      if (object.kind !== 'NetworkPolicy') continue;
+      const places = this.#places.get(path);
+      if (places === undefined) this.#places.set(path, [index]);
+      else places.push(index);
     }
-    const spec = object.spec;
-    if (typeof spec !== 'object' || spec === null) continue;
-    const rules: unknown = Reflect.get(spec, side);
-    Reflect.set(spec, side, [...(Array.isArray(rules) ? rules : []), rule]);
+  }
+
+  add({ path, pods, side, rule }: Opening): void {
+    for (const index of this.#places.get(path) ?? []) {
+      const linked = this.#objects[index];
+      if (linked === undefined || !isolates(linked.object, pods, side)) continue;
+      const spec = this.#ownCopy(linked, index).spec;
+      if (typeof spec !== 'object' || spec === null) continue;
+      const rules: unknown = Reflect.get(spec, side);
+      if (Array.isArray(rules)) rules.push(rule);
+      else Reflect.set(spec, side, [rule]);
+    }
+  }
+
+  #ownCopy(linked: LinkedObject, index: number): MutableObject {
+    if (this.#own.has(index)) return linked.object;
+    const { value } = copyPlain(linked.object, linked.path);
+    if (!isObject(value)) throw new Error(`${linked.path}: a copy lost its shape`);
+    this.#own.add(index);
+    this.#objects[index] = { ...linked, object: value };
+    return value;
   }
 }
 
-/** Whether the object is a NetworkPolicy that closes this side of pods with these labels. */
+/** Whether a NetworkPolicy closes this side of pods with these labels. */
 function isolates(object: MutableObject, pods: Labels, side: Side): boolean {
-  if (object.kind !== 'NetworkPolicy') return false;
   const spec: unknown = object.spec;
   const types: unknown = member(spec, 'policyTypes');
   const selected: unknown = member(member(spec, 'podSelector'), 'matchLabels');

@@ -1,11 +1,17 @@
 import type { Ref } from '../model/ref.ts';
 import { mayHoldMarker, splitMarkers } from '../model/ref.ts';
 import type { Value } from '../model/value.ts';
+import { escapeExpansion } from './environment-variable.ts';
 import { expand, joinPieces, type Piece } from './expand.ts';
 
 /** What stands where a text with markers stood. */
 export type Substituted =
-  | { readonly kind: 'known'; readonly value: string | number }
+  | {
+      readonly kind: 'known';
+      readonly value: string | number;
+      /** The text where the kubelet expands it: what references brought is escaped, what the program wrote is not. */
+      readonly expandable: string;
+    }
   | {
       readonly kind: 'late';
       readonly pieces: readonly Piece[];
@@ -26,24 +32,30 @@ export function substitute(
   const parts = splitMarkers(text);
   const pieces: Piece[] = [];
   const late: Ref[] = [];
+  let expandable = '';
   for (const [index, part] of parts.entries()) {
     if (index % 2 === 0) {
       if (mayHoldMarker(part)) return { kind: 'torn' };
       pieces.push(part);
+      expandable += part;
       continue;
     }
     const ref = markers.get(part);
     if (ref === undefined) return { kind: 'unknown', marker: part };
     const value = worth(ref);
     if (value === undefined) return { kind: 'worthless', ref };
-    if (typeof value === 'number' && parts.length === 3 && text === part) return { kind: 'known', value };
+    if (typeof value === 'number' && parts.length === 3 && text === part)
+      return { kind: 'known', value, expandable: String(value) };
     const expanded = expand(value);
     if (expanded.some((piece) => typeof piece !== 'string')) late.push(ref);
     else if (ref.secret) return { kind: 'exposed', ref };
-    pieces.push(...expanded);
+    for (const piece of expanded) {
+      pieces.push(piece);
+      if (typeof piece === 'string') expandable += escapeExpansion(piece);
+    }
   }
   if (late.length > 0) {
     return { kind: 'late', pieces: joinPieces(pieces), refs: late, secret: late.some((ref) => ref.secret) };
   }
-  return { kind: 'known', value: pieces.join('') };
+  return { kind: 'known', value: pieces.join(''), expandable };
 }

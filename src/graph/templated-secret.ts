@@ -1,10 +1,11 @@
 import { PATH_ANNOTATION } from '../model/labels.ts';
+import { shortName } from '../model/names.ts';
 import type { Piece } from './expand.ts';
 import type { MutableObject } from './graph.ts';
 
 /** A value that must be one key of one Secret, composed or copied by External Secrets. */
 export interface TemplatedSecret {
-  /** Name of the Secret and of the objects that make it: unique in the consumer's namespace. */
+  /** Name of the Secret and of the objects that make it, in the consumer's namespace. */
   readonly name: string;
   readonly namespace: string;
   /** Namespace in which the parts are. */
@@ -29,21 +30,22 @@ export function templatedSecret(secret: TemplatedSecret): {
   readonly producer: readonly MutableObject[];
 } {
   const { name, namespace, from } = secret;
+  const right = namespace === from ? name : shortName(`${namespace}/${name}`, 63);
   const account = { kind: 'ServiceAccount', name, namespace };
   return {
     consumer: [
-      object(secret, 'v1', 'ServiceAccount', namespace, { automountServiceAccountToken: false }),
-      object(secret, 'external-secrets.io/v1', 'SecretStore', namespace, {
+      object(secret, 'v1', 'ServiceAccount', name, namespace, { automountServiceAccountToken: false }),
+      object(secret, 'external-secrets.io/v1', 'SecretStore', name, namespace, {
         spec: { provider: { kubernetes: provider(secret) } },
       }),
-      object(secret, 'external-secrets.io/v1', 'ExternalSecret', namespace, { spec: externalSecret(secret) }),
+      object(secret, 'external-secrets.io/v1', 'ExternalSecret', name, namespace, { spec: externalSecret(secret) }),
     ],
     producer: [
-      object(secret, 'rbac.authorization.k8s.io/v1', 'Role', from, {
+      object(secret, 'rbac.authorization.k8s.io/v1', 'Role', right, from, {
         rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: secretNames(secret), verbs: ['get'] }],
       }),
-      object(secret, 'rbac.authorization.k8s.io/v1', 'RoleBinding', from, {
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+      object(secret, 'rbac.authorization.k8s.io/v1', 'RoleBinding', right, from, {
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: right },
         subjects: [account],
       }),
     ],
@@ -54,11 +56,12 @@ function object(
   secret: TemplatedSecret,
   apiVersion: string,
   kind: string,
+  name: string,
   namespace: string,
   body: Readonly<Record<string, unknown>>,
 ): MutableObject {
   const metadata = {
-    name: secret.name,
+    name,
     namespace,
     labels: { 'app.kubernetes.io/managed-by': 'roadbed', ...secret.labels },
     annotations: { [PATH_ANNOTATION]: secret.path },
@@ -77,9 +80,9 @@ function provider(secret: TemplatedSecret): Record<string, unknown> {
 function externalSecret(secret: TemplatedSecret): Record<string, unknown> {
   const parts = new Map<string, Record<string, unknown>>();
   const template = secret.pieces
-    .map((piece) => {
-      if (typeof piece === 'string') return literal(piece);
-      const part = `part${[...parts.keys()].length}`;
+    .map((piece, index) => {
+      if (typeof piece === 'string') return literal(piece, index < secret.pieces.length - 1);
+      const part = `part${parts.size}`;
       parts.set(part, { secretKey: part, remoteRef: { key: piece.late.name, property: piece.late.key } });
       // urlquery writes a space as "+", which is right in a query alone.
       return piece.encoded ? `{{ .${part} | urlquery | replace "+" "%20" }}` : `{{ .${part} }}`;
@@ -97,9 +100,9 @@ function externalSecret(secret: TemplatedSecret): Record<string, unknown> {
   };
 }
 
-/** A text as a Go template writes it unchanged. */
-function literal(text: string): string {
-  return text.includes('{{') ? `{{ ${JSON.stringify(text)} }}` : text;
+/** A text as a Go template writes it unchanged; a brace at its end would join those of what follows. */
+function literal(text: string, followed: boolean): string {
+  return text.includes('{{') || (followed && text.endsWith('{')) ? `{{ ${JSON.stringify(text)} }}` : text;
 }
 
 function secretNames(secret: TemplatedSecret): readonly string[] {

@@ -51,6 +51,7 @@ export class Ref {
       const digest = createHash('sha256').update(`${this.producer.node.path}\0${this.output}`).digest('hex');
       this.#marker = `${OPEN}${digest.slice(0, 24)}${CLOSE}`;
       this.#table.set(this.#marker, this);
+      labels.set(this.#marker, this.label);
     }
     return this.#marker;
   }
@@ -80,6 +81,8 @@ export function isRef(value: unknown): value is Ref {
 }
 
 const tables = new WeakMap<IConstruct, Map<string, Ref>>();
+/** What markers stand for, of all trees: a reference that strays into another one is named in the problem. */
+const labels = new Map<string, string>();
 
 /** The references of a tree that have been printed, by their marker. */
 export function markersOf(root: IConstruct): Map<string, Ref> {
@@ -95,6 +98,11 @@ export function markersOf(root: IConstruct): Map<string, Ref> {
 export function mayHoldMarker(text: string): boolean {
   if (text.length < CLOSE.length) return false;
   return (text.includes('oadbed') || text.includes('OADBED')) && TORN.test(text);
+}
+
+/** A text for people: whole markers as what they stand for. */
+export function readable(text: string): string {
+  return text.replace(WHOLE, (marker) => labels.get(marker) ?? 'a reference');
 }
 
 /** Splits a text at its markers: texts at even places, markers at odd ones. */
