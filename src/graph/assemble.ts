@@ -6,7 +6,7 @@ import { type Problem, problem } from '../model/problem.ts';
 import type {
   Clause,
   ClusterNode,
-  Dependency,
+  Edge,
   Linked,
   LinkedApplication,
   LinkedObject,
@@ -125,7 +125,7 @@ class Assembler {
     variants: readonly LinkedVariant[],
     clauses: readonly Clause[],
     path: string,
-    within: readonly Dependency[],
+    within: readonly Edge[],
     application?: LinkedApplication,
   ): readonly Variant[] {
     const placed = this.#placed(clauses);

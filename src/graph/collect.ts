@@ -14,7 +14,7 @@ import { compareText, type Problem, problem } from '../model/problem.ts';
 import { markersOf } from '../model/ref.ts';
 import { sourceOf } from '../model/source-line.ts';
 import { clusterNodes } from './cluster-nodes.ts';
-import type { ApplicationNode, Collected, Dependency, Item, Pass } from './graph.ts';
+import type { ApplicationNode, Collected, Edge, Item, Pass } from './graph.ts';
 
 /**
  * Reads the tree of constructs, once, into plain data in path order. It is the only pass that walks constructs.
@@ -36,11 +36,14 @@ export function collect(root: IConstruct): Pass<Collected> {
   return { graph, problems: [...platform.problems, ...clusters.problems, ...found.problems] };
 }
 
+/** Why there is an edge that the program declared. */
+const DECLARED = 'the program says so';
+
 interface Found {
   readonly clusters: ClusterDeclaration[];
   readonly rules: RuleDeclaration[];
   readonly applications: (ApplicationNode & { readonly items: Item[] })[];
-  readonly dependencies: Dependency[];
+  readonly dependencies: Edge[];
   readonly problems: Problem[];
   readonly sources: Map<string, IConstruct>;
 }
@@ -103,7 +106,7 @@ function common(construct: IConstruct, root: IConstruct, found: Found): void {
   const { path } = construct.node;
   if (construct !== root) found.sources.set(path, construct);
   for (const before of construct.node.dependencies) {
-    found.dependencies.push({ before: before.node.path, after: path });
+    found.dependencies.push({ before: before.node.path, after: path, why: DECLARED });
   }
   for (const message of construct.node.validate()) {
     found.problems.push(problem('RB103', { path, found: message }));

@@ -43,10 +43,11 @@ export interface ApplicationNode extends ApplicationDeclaration {
   readonly items: readonly Item[];
 }
 
-/** `after` waits for `before`: it was declared so by the program. */
-export interface Dependency {
+/** `before` must be ready before `after`, both paths of constructs, and why, for people. */
+export interface Edge {
   readonly before: string;
   readonly after: string;
+  readonly why: string;
 }
 
 /** What `collect` found in the tree of constructs. */
@@ -55,7 +56,8 @@ export interface Collected {
   readonly clusters: readonly ClusterNode[];
   readonly rules: readonly RuleDeclaration[];
   readonly applications: readonly ApplicationNode[];
-  readonly dependencies: readonly Dependency[];
+  /** What the program declared. */
+  readonly dependencies: readonly Edge[];
   /** References that were printed, by their marker. */
   readonly markers: ReadonlyMap<string, Ref>;
   /** Line of the program that made a construct, by path. */
@@ -258,13 +260,6 @@ export interface ResolvedApplication {
 /** Something delivered apart that must be there first, and why. */
 export interface Wait {
   readonly name: string;
-  readonly why: string;
-}
-
-/** An edge of the graph, between paths of constructs, for people. */
-export interface Edge {
-  readonly before: string;
-  readonly after: string;
   readonly why: string;
 }
 

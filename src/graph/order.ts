@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../model/problem.ts';
 import type { Cycle } from './cycle.ts';
-import type { Dependency, Edge, Linked, Pass } from './graph.ts';
+import type { Edge, Item, Linked, Pass } from './graph.ts';
 import { OrderGraph } from './order-graph.ts';
 
 /** What must be ready before what, between constructs. */
@@ -8,7 +8,7 @@ export interface Ordered {
   /** Every edge, in the order of its ends. */
   readonly edges: readonly Edge[];
   /** Declared dependencies within one application, by its path; those of late values are between single objects. */
-  readonly within: ReadonlyMap<string, readonly Dependency[]>;
+  readonly within: ReadonlyMap<string, readonly Edge[]>;
   /** Dependencies, declared or by late values, of one application on others, by its path. */
   readonly between: ReadonlyMap<string, readonly Edge[]>;
 }
@@ -18,77 +18,116 @@ export interface Ordered {
  * synthesis makes no edge: two services may well know each other.
  */
 export function order(graph: Linked): Pass<Ordered> {
-  const index = new ConstructIndex(graph);
-  const edges: Edge[] = [];
-  const problems: Problem[] = [];
-  for (const { before, after } of graph.dependencies) {
-    const missing = [before, after].find((path) => index.vertex(path) === undefined);
-    if (before === after) problems.push(problem('RB502', { path: after, found: `it depends on itself, "${after}"` }));
-    else if (missing !== undefined) problems.push(outside(after, missing));
-    else edges.push({ before, after, why: 'the program says so' });
-  }
+  const places = new Places(graph);
+  const drawn = new Drawing(graph, places);
+  for (const dependency of graph.dependencies) drawn.declared(dependency);
   for (const { producer, consumer, output, late } of graph.references) {
-    if (late && producer !== consumer) edges.push({ before: producer, after: consumer, why: `it takes "${output}"` });
+    if (late && producer !== consumer) drawn.edge({ before: producer, after: consumer, why: `it takes "${output}"` });
   }
-  for (const cycle of index.cycles(edges)) problems.push(cycleProblem(cycle, edges));
-  return { graph: { edges, ...byApplication(edges, graph, index) }, problems };
+  return drawn.finish();
 }
 
-function outside(after: string, missing: string): Problem {
-  return problem('RB503', { path: after, found: `a dependency with an end outside any application, "${missing}"` });
+/** Where a construct stands: its vertex in the order graph, and the path of its application. */
+interface Place {
+  readonly vertex: number;
+  readonly application: string;
 }
 
 /** The vertices of the order graph: a node for each application and each item, a group for each construct that holds items. */
-class ConstructIndex {
-  readonly #graph: OrderGraph;
-  readonly #vertices = new Map<string, number>();
-  readonly #applications = new Map<string, string>();
+class Places {
+  readonly graph: OrderGraph;
+  readonly #places = new Map<string, Place>();
 
   constructor(graph: Linked) {
-    const members = new Map<string, number[]>();
     let node = 0;
+    for (const { path: application, items } of graph.applications) {
+      this.#places.set(application, { vertex: node++, application });
+      for (const { path } of items) this.#places.set(path, { vertex: node++, application });
+    }
+    this.graph = new OrderGraph(node);
     for (const application of graph.applications) {
-      for (const path of [application.path, ...application.items.map((item) => item.path)]) {
-        this.#vertices.set(path, node);
-        this.#applications.set(path, application.path);
-        node += 1;
-      }
-    }
-    this.#graph = new OrderGraph(node);
-    for (const { path, items } of graph.applications) {
-      for (const item of items) {
-        for (let end = item.path.length; end >= path.length; end = item.path.lastIndexOf('/', end - 1)) {
-          const prefix = item.path.slice(0, end);
-          const list = members.get(prefix);
-          if (list === undefined) members.set(prefix, [this.#vertices.get(item.path) ?? 0]);
-          else list.push(this.#vertices.get(item.path) ?? 0);
-          this.#applications.set(prefix, path);
-          if (end <= path.length) break;
-        }
-      }
-    }
-    for (const [path, list] of members) {
-      const own = this.#vertices.get(path);
-      if (own !== undefined && list.length === 1 && list[0] === own) continue;
-      this.#vertices.set(path, this.#graph.group(own === undefined || list.includes(own) ? list : [own, ...list]));
+      for (const [path, members] of membersOf(application.path, application.items))
+        this.#group(path, members, application.path);
     }
   }
 
-  vertex(path: string): number | undefined {
-    return this.#vertices.get(path);
+  at(path: string): Place | undefined {
+    return this.#places.get(path);
   }
 
-  applicationOf(path: string): string {
-    return this.#applications.get(path) ?? path;
+  #group(path: string, members: readonly string[], application: string): void {
+    const own = this.#places.get(path)?.vertex;
+    const vertices = members.flatMap((member) => this.#places.get(member)?.vertex ?? []);
+    const all = own === undefined || vertices.includes(own) ? vertices : [own, ...vertices];
+    if (all.length > 1 || own === undefined) this.#places.set(path, { vertex: this.graph.group(all), application });
   }
+}
 
-  cycles(edges: readonly Edge[]): readonly Cycle[] {
-    for (const [reason, { before, after }] of edges.entries()) {
-      const first = this.#vertices.get(before);
-      const second = this.#vertices.get(after);
-      if (first !== undefined && second !== undefined) this.#graph.before(first, second, 1, reason);
+/** The items below each construct that holds some, from the innermost out; an item is not below itself. */
+function membersOf(application: string, items: readonly Item[]): ReadonlyMap<string, readonly string[]> {
+  const members = new Map<string, string[]>();
+  for (const { path } of items) {
+    for (let end = path.lastIndexOf('/'); end >= application.length; end = path.lastIndexOf('/', end - 1)) {
+      const prefix = path.slice(0, end);
+      const list = members.get(prefix);
+      if (list === undefined) members.set(prefix, [path]);
+      else list.push(path);
     }
-    return this.#graph.resolve().cycles;
+  }
+  return members;
+}
+
+/** Edges as they are drawn. */
+class Drawing {
+  readonly #places: Places;
+  readonly #edges: Edge[] = [];
+  readonly #problems: Problem[] = [];
+  readonly #within: Map<string, Edge[]>;
+  readonly #between: Map<string, Edge[]>;
+  /** Dependencies come construct by construct, so the last one's place is asked for again and again. */
+  #last: { readonly path: string; readonly place: Place | undefined } = { path: '', place: undefined };
+
+  constructor({ applications }: Linked, places: Places) {
+    this.#places = places;
+    this.#within = new Map(applications.map(({ path }) => [path, []]));
+    this.#between = new Map(applications.map(({ path }) => [path, []]));
+  }
+
+  declared(dependency: Edge): void {
+    if (dependency.before === dependency.after) {
+      const { after: path } = dependency;
+      this.#problems.push(problem('RB502', { path, found: `it depends on itself, "${path}"` }));
+      return;
+    }
+    const application = this.edge(dependency);
+    if (application !== undefined) this.#within.get(application)?.push(dependency);
+  }
+
+  /** Draws an edge, and returns the application that both ends are in. */
+  edge(edge: Edge): string | undefined {
+    const { before, after, why } = edge;
+    if (this.#last.path !== after) this.#last = { path: after, place: this.#places.at(after) };
+    const second = this.#last.place;
+    const first = this.#places.at(before);
+    if (first === undefined || second === undefined) {
+      const missing = first === undefined ? before : after;
+      this.#problems.push(
+        problem('RB503', { path: after, found: `a dependency with an end outside any application, "${missing}"` }),
+      );
+      return undefined;
+    }
+    this.#places.graph.before(first.vertex, second.vertex, 1, this.#edges.length);
+    this.#edges.push(edge);
+    if (first.application === second.application) return first.application;
+    const words = `"${after}" waits for "${before}": ${why}`;
+    this.#between.get(second.application)?.push({ before: first.application, after: second.application, why: words });
+    return undefined;
+  }
+
+  finish(): Pass<Ordered> {
+    const cycles = this.#places.graph.resolve().cycles.map((cycle) => cycleProblem(cycle, this.#edges));
+    const graph = { edges: this.#edges, within: this.#within, between: this.#between };
+    return { graph, problems: [...this.#problems, ...cycles] };
   }
 }
 
@@ -98,20 +137,4 @@ function cycleProblem(cycle: Cycle, edges: readonly Edge[]): Problem {
   const first = steps[0]?.after ?? '';
   const words = steps.map(({ before, after, why }) => `"${after}" waits for "${before}" (${why})`);
   return problem('RB501', { path: first, found: words.reverse().join(', ') });
-}
-
-function byApplication(edges: readonly Edge[], graph: Linked, index: ConstructIndex): Omit<Ordered, 'edges'> {
-  const within = new Map<string, Dependency[]>(graph.applications.map(({ path }) => [path, []]));
-  for (const dependency of graph.dependencies) {
-    const application = index.applicationOf(dependency.after);
-    if (application === index.applicationOf(dependency.before)) within.get(application)?.push(dependency);
-  }
-  const between = new Map<string, Edge[]>(graph.applications.map(({ path }) => [path, []]));
-  for (const edge of edges) {
-    const before = index.applicationOf(edge.before);
-    const after = index.applicationOf(edge.after);
-    if (before !== after)
-      between.get(after)?.push({ before, after, why: `"${edge.after}" waits for "${edge.before}": ${edge.why}` });
-  }
-  return { within, between };
 }

@@ -1,6 +1,6 @@
 import { installRank } from '../model/kinds.ts';
 import { kindKey } from '../model/manifest.ts';
-import type { Dependency, LinkedObject, MutableObject } from './graph.ts';
+import type { Edge, LinkedObject, MutableObject } from './graph.ts';
 import { OrderGraph } from './order-graph.ts';
 import { containersOf, type PodSpec, podTemplateOf } from './pod-template.ts';
 
@@ -8,7 +8,7 @@ import { containersOf, type PodSpec, podTemplateOf } from './pod-template.ts';
  * Gives each object of a variant its wave: as few as possible. What must be ready before something else is in an earlier wave;
  * what must only be there before it may share its wave where engines apply the kinds in that order anyway.
  */
-export function wavesOf(objects: readonly LinkedObject[], dependencies: readonly Dependency[]): Int32Array {
+export function wavesOf(objects: readonly LinkedObject[], dependencies: readonly Edge[]): Int32Array {
   const edges = edgesOf(objects, dependencies);
   // Nothing must be ready before anything else: the usual case, and then there is nothing to sort.
   if (!edges.some(({ weight }) => weight === 1)) return new Int32Array(objects.length);
@@ -29,7 +29,7 @@ function vertex(graph: OrderGraph, members: readonly number[]): number {
   return members.length === 1 && only !== undefined ? only : graph.group(members);
 }
 
-function edgesOf(objects: readonly LinkedObject[], dependencies: readonly Dependency[]): readonly WaveEdge[] {
+function edgesOf(objects: readonly LinkedObject[], dependencies: readonly Edge[]): readonly WaveEdge[] {
   const edges: WaveEdge[] = [];
   const add = (before: readonly number[] = [], after: readonly number[] = [], weight: 0 | 1) => {
     if (before.length > 0 && after.length > 0) edges.push({ before, after, weight });
