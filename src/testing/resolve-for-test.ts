@@ -1,5 +1,5 @@
-import type { MutableObject, ResolvedApplication } from '../graph/graph.ts';
-import { kindKey } from '../model/manifest.ts';
+import type { ResolvedApplication } from '../graph/graph.ts';
+import { kindKey, type Manifest } from '../model/manifest.ts';
 import { compareText, formatProblem, type Problem } from '../model/problem.ts';
 import type { BarePlatform } from '../platform/bare-platform.ts';
 import { type Plan, planOf } from '../platform/plan.ts';
@@ -15,7 +15,7 @@ export interface ResolveForTestOptions {
 }
 
 /** An object as it is delivered to a cluster. */
-export type DeliveredObject = Readonly<MutableObject>;
+export type DeliveredObject = Manifest;
 
 /**
  * A platform as it resolves: what `roadbed synth` would write, without writing it.
@@ -28,6 +28,7 @@ export class ResolvedPlatform {
   readonly #plan: Plan | undefined;
   #files: ReadonlyMap<string, string> | undefined;
 
+  /** @internal */
   constructor(problems: readonly Problem[], plan: Plan | undefined) {
     this.problems = problems;
     this.#plan = plan;
