@@ -49,7 +49,8 @@ class DownloadFault extends Error {
 async function fetchText(start: string, signal: AbortSignal): Promise<string> {
   let url = start;
   for (let hop = 0; hop <= redirectLimit; hop++) {
-    refuseUnsafe(url);
+    // Only who asked for this machine is sent to it: a server elsewhere must not reach what listens here.
+    refuseUnsafe(url, isLoopback(start));
     const response = await fetch(url, { signal, redirect: 'manual' });
     const location = response.headers.get('location');
     if (response.status >= 300 && response.status < 400 && location !== null) {
@@ -65,13 +66,19 @@ async function fetchText(start: string, signal: AbortSignal): Promise<string> {
   throw new DownloadFault(`the server redirects more than ${redirectLimit} times`, 'give the final URL');
 }
 
-function refuseUnsafe(url: string): void {
-  if (!URL.canParse(url))
+function refuseUnsafe(url: string, mayBePlain: boolean): void {
+  if (!URL.canParse(url)) {
     throw new DownloadFault(`${JSON.stringify(url.slice(0, 200))} is not a URL`, 'give an https URL');
-  const { protocol, hostname } = new URL(url);
-  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-  if (protocol === 'https:' || (protocol === 'http:' && isLoopback)) return;
+  }
+  const { protocol } = new URL(url);
+  if (protocol === 'https:' || (protocol === 'http:' && mayBePlain && isLoopback(url))) return;
   throw new DownloadFault(`uses "${protocol.slice(0, -1)}", which anybody on the way can change`, 'give an https URL');
+}
+
+function isLoopback(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 async function readLimited(response: Response): Promise<string> {
