@@ -1,0 +1,161 @@
+import { parseAllDocuments } from 'yaml';
+import * as z from 'zod';
+
+/** A cluster as Argo CD's cluster generator knows it. */
+export interface KnownCluster {
+  readonly name: string;
+  readonly server: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** An Application as an ApplicationSet generates it. */
+export interface GeneratedApplication {
+  readonly name: string;
+  readonly project: string;
+  readonly path: string;
+  readonly server: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+const labelsSchema = z.record(z.string(), z.string());
+
+const secretSchema = z.object({
+  kind: z.literal('Secret'),
+  metadata: z.object({ labels: labelsSchema }),
+  stringData: z.object({ name: z.string(), server: z.string() }),
+});
+
+const externalSecretSchema = z.object({
+  kind: z.literal('ExternalSecret'),
+  spec: z.object({
+    target: z.object({
+      template: z.object({
+        metadata: z.object({ labels: labelsSchema }),
+        data: z.object({ name: z.string(), server: z.string() }),
+      }),
+    }),
+  }),
+});
+
+const expressionSchema = z.strictObject({
+  key: z.string(),
+  operator: z.enum(['In', 'NotIn', 'Exists', 'DoesNotExist']),
+  values: z.array(z.string()).default([]),
+});
+
+const selectorSchema = z.strictObject({
+  matchLabels: labelsSchema.default({}),
+  matchExpressions: z.array(expressionSchema).default([]),
+});
+
+const setSchema = z.object({
+  kind: z.literal('ApplicationSet'),
+  spec: z.object({
+    goTemplate: z.literal(true),
+    goTemplateOptions: z.tuple([z.literal('missingkey=error')]),
+    generators: z.array(
+      z.strictObject({ clusters: z.strictObject({ selector: selectorSchema, values: labelsSchema }) }),
+    ),
+    template: z.object({
+      metadata: z.object({ name: z.string(), labels: labelsSchema }),
+      spec: z.object({
+        project: z.string(),
+        source: z.object({ path: z.string() }),
+        destination: z.object({ server: z.string(), namespace: z.string() }),
+      }),
+    }),
+  }),
+});
+
+/** The clusters that the output folder tells Argo CD of. */
+export function clustersOf(files: ReadonlyMap<string, string>): readonly KnownCluster[] {
+  return documentsIn(files, 'hub/clusters/').map((document) => {
+    const secret = z.union([secretSchema, externalSecretSchema]).parse(document);
+    if (secret.kind === 'Secret') return { ...secret.stringData, labels: secret.metadata.labels };
+    const { data, metadata } = secret.spec.target.template;
+    return { ...data, labels: metadata.labels };
+  });
+}
+
+/**
+ * The Applications that Argo CD would generate from the ApplicationSets of an output folder: the cluster generator by its
+ * documentation and Kubernetes' label selectors, and Go templates as far as ApplicationSets here use them.
+ *
+ * @throws Error where the controller would refuse: two Applications of one name in a set, or a key that a template misses
+ */
+export function generate(
+  files: ReadonlyMap<string, string>,
+  clusters: readonly KnownCluster[],
+): readonly GeneratedApplication[] {
+  return documentsIn(files, 'hub/applicationsets/').flatMap((document) => {
+    const { generators, template } = setSchema.parse(document).spec;
+    const generated = generators.flatMap(({ clusters: { selector, values } }) =>
+      clusters
+        .filter(({ labels }) => labels['argocd.argoproj.io/secret-type'] === 'cluster' && selects(selector, labels))
+        .map((cluster) => fill(template, { ...cluster, values })),
+    );
+    const names = generated.map(({ name }) => name);
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) throw new Error(`ApplicationSet contains applications with duplicate name: ${twice}`);
+    return generated;
+  });
+}
+
+function documentsIn(files: ReadonlyMap<string, string>, folder: string): readonly unknown[] {
+  return [...files]
+    .filter(([path]) => path.startsWith(folder))
+    .flatMap(([, text]) => parseAllDocuments(text).map((document): unknown => document.toJS()));
+}
+
+/** Kubernetes' label selectors: what is listed must all hold; `NotIn` holds where the label is missing. */
+function selects(selector: z.output<typeof selectorSchema>, labels: Readonly<Record<string, string>>): boolean {
+  const value = (key: string) => (Object.hasOwn(labels, key) ? labels[key] : undefined);
+  const equal = Object.entries(selector.matchLabels).every(([key, wanted]) => value(key) === wanted);
+  const holds = selector.matchExpressions.every(({ key, operator, values }) => {
+    const got = value(key);
+    if (operator === 'Exists') return got !== undefined;
+    if (operator === 'DoesNotExist') return got === undefined;
+    const listed = got !== undefined && values.includes(got);
+    return operator === 'In' ? listed : !listed;
+  });
+  return equal && holds;
+}
+
+interface Parameters extends KnownCluster {
+  readonly values: Readonly<Record<string, string>>;
+}
+
+function fill(template: z.output<typeof setSchema>['spec']['template'], given: Parameters): GeneratedApplication {
+  const text = (source: string) => goTemplate(source, given);
+  const { metadata, spec } = template;
+  return {
+    name: text(metadata.name),
+    labels: Object.fromEntries(Object.entries(metadata.labels).map(([key, value]) => [key, text(value)])),
+    project: text(spec.project),
+    path: text(spec.source.path),
+    server: text(spec.destination.server),
+    namespace: text(spec.destination.namespace),
+  };
+}
+
+/** Fields of the cluster, and `index` for labels, whose keys are no Go names. */
+function goTemplate(source: string, { name, server, labels, values }: Parameters): string {
+  return source.replace(/\{\{(.*?)\}\}/g, (_, action: string) => {
+    const expression = action.trim();
+    const label = /^index \.metadata\.labels "([^"]+)"$/.exec(expression)?.[1];
+    const field = /^\.values\.(\w+)$/.exec(expression)?.[1];
+    const value =
+      label !== undefined
+        ? labels[label]
+        : field !== undefined
+          ? values[field]
+          : expression === '.name'
+            ? name
+            : expression === '.server'
+              ? server
+              : undefined;
+    if (value === undefined) throw new Error(`map has no entry for key: ${expression}`);
+    return value;
+  });
+}

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { platformOf, type ResolvedPlatform, resolveForTest } from 'roadbed/testing';
+import { clustersOf, type GeneratedApplication, generate } from './application-sets.ts';
+import { type Fleet, fleetCluster, fleetOf, placed, platformFor } from './fleet.ts';
+
+/** Names of the applications of an output, the namespaces and control planes among them. */
+function applicationsOf(files: ReadonlyMap<string, string>): readonly string[] {
+  const folders = [...files.keys()].filter((path) => /^(?!hub\/|\.)[^/]+\/[^/]+\//.test(path));
+  return [...new Set(folders.map((path) => path.split('/')[1] ?? ''))].sort();
+}
+
+/** The Applications that the platform decided on, as `application-cluster`. */
+function decided(resolved: ResolvedPlatform): readonly string[] {
+  return applicationsOf(resolved.files())
+    .flatMap((application) => resolved.clustersOf(application).map((cluster) => `${application}-${cluster}`))
+    .sort();
+}
+
+/** The text of the folder that an Application reads. */
+function contentOf(resolved: ResolvedPlatform, { path }: GeneratedApplication): string {
+  const folder = `${path.replace(/^dist\//, '')}/`;
+  const texts = [...resolved.files()].filter(([file]) => file.startsWith(folder)).map(([, text]) => text);
+  if (texts.length === 0) throw new Error(`nothing stands in ${folder}`);
+  return texts.join('---\n');
+}
+
+describe.each([
+  ['acme', () => import('../../examples/acme/main.ts')],
+  ['online-boutique', () => import('../../examples/online-boutique/main.ts')],
+])('the ApplicationSets of %s', (_, program) => {
+  let resolved: ResolvedPlatform;
+  let generated: readonly GeneratedApplication[];
+
+  beforeAll(async () => {
+    resolved = resolveForTest(await platformOf(program));
+    generated = generate(resolved.files(), clustersOf(resolved.files()));
+  });
+
+  test('generate what was decided', () => {
+    expect(generated.map(({ name }) => name).sort()).toEqual(decided(resolved));
+  });
+
+  test('lead each Application to the folder of its variant and to its own cluster', () => {
+    const servers = new Map(clustersOf(resolved.files()).map(({ name, server }) => [name, server]));
+    for (const application of generated) {
+      const cluster = application.labels['roadbed.dev/cluster'] ?? '';
+      const name = application.labels['roadbed.dev/application'] ?? '';
+      expect(application.name).toBe(`${name}-${cluster}`);
+      expect(application.server).toBe(servers.get(cluster));
+      expect(application.path).toContain(`/${application.labels['roadbed.dev/environment']}/${name}/`);
+      for (const object of resolved.objects(cluster, name)) {
+        expect(contentOf(resolved, application)).toContain(`name: ${object.metadata.name}`);
+      }
+    }
+  });
+});
+
+/**
+ * A fleet that resolves: rules that match nothing and applications on no cluster are problems, and no question of this test, so
+ * they are left out until none is left.
+ */
+function resolving(fleet: Fleet): { readonly fleet: Fleet; readonly resolved: ResolvedPlatform } | undefined {
+  if (fleet.applications.length === 0) return undefined;
+  const resolved = resolveForTest(platformFor(fleet));
+  if (resolved.problems.length === 0) return { fleet, resolved };
+  const stray = new Set(resolved.problems.flatMap(({ code, path }) => (/^RB20[3-7]$/.test(code) ? [path] : [])));
+  expect(resolved.problems.filter(({ path }) => !stray.has(path))).toEqual([]);
+  return resolving({
+    clusters: fleet.clusters,
+    applications: fleet.applications.filter(({ name }) => !stray.has(name)),
+    rules: fleet.rules.filter(({ name }) => !stray.has(name)),
+  });
+}
+
+test('for any fleet, what the ApplicationSets generate is what was decided, and no two terms overlap', () => {
+  let checked = 0;
+  const property = fc.property(fleetOf(200), (any) => {
+    const { fleet, resolved } = resolving(any) ?? {};
+    if (fleet === undefined || resolved === undefined) return;
+    checked += 1;
+    const generated = generate(resolved.files(), clustersOf(resolved.files())).map(({ name }) => name);
+    expect(generated.sort()).toEqual(decided(resolved));
+    expect(generated.filter((name) => !name.startsWith('namespace-'))).toEqual(placed(fleet));
+  });
+  fc.assert(property, { numRuns: 60, seed: 1 });
+  expect(checked).toBeGreaterThan(30);
+}, 60_000);
+
+test('a cluster that joins later gets what a new synthesis would give it, or nothing where its variant is new', () => {
+  let joined = 0;
+  const property = fc.property(fleetOf(60), fc.array(fleetCluster, { minLength: 5, maxLength: 5 }), (fleet, late) => {
+    const { fleet: kept, resolved: before } = resolving(fleet) ?? {};
+    if (kept === undefined || before === undefined) return;
+    const after = resolving({ ...kept, clusters: [...kept.clusters, ...late] })?.resolved;
+    if (after === undefined) return;
+    const known = new Set(clustersOf(before.files()).map(({ name }) => name));
+    const newcomers = clustersOf(after.files()).filter(({ name }) => !known.has(name));
+    const now = new Map(generate(after.files(), clustersOf(after.files())).map((one) => [one.name, one]));
+    const then = new Map(generate(before.files(), newcomers).map((one) => [one.name, one]));
+    for (const [name, application] of then) {
+      const wanted = now.get(name);
+      expect(wanted).toBeDefined();
+      if (wanted === undefined) continue;
+      expect(contentOf(before, application)).toBe(contentOf(after, wanted));
+      joined += 1;
+    }
+    const shared = new Set([...now.values()].filter(({ name }) => !isNew(name, newcomers)).map(({ path }) => path));
+    for (const { name, path } of now.values()) {
+      if (isNew(name, newcomers) && shared.has(path)) expect(then.has(name)).toBe(true);
+    }
+  });
+  fc.assert(property, { numRuns: 60, seed: 2 });
+  expect(joined).toBeGreaterThan(100);
+}, 60_000);
+
+function isNew(application: string, newcomers: readonly { readonly name: string }[]): boolean {
+  return newcomers.some(({ name }) => application.endsWith(`-${name}`));
+}
