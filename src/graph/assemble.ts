@@ -23,6 +23,7 @@ import type {
 import { KindIndex } from './kind-index.ts';
 import { type NamespaceNode, namespaces } from './namespaces.ts';
 import type { Ordered } from './order.ts';
+import { rolloutProblems } from './rollout.ts';
 import { requirementOf, toLabelSelector } from './selector.ts';
 import { narrow, type PlacementTerms, placementTerms } from './terms.ts';
 import { environmentOf, variantNames } from './variant-names.ts';
@@ -39,7 +40,12 @@ export function assemble(graph: Linked, ordered: Ordered): Pass<ResolvedGraph> {
     ...graph.applications.flatMap((application) => assembler.application(application)),
     ...made.graph.map((namespace) => assembler.namespace(namespace)),
   ];
-  const problems = [...made.problems, ...assembler.problems, ...nameProblems(applications)];
+  const problems = [
+    ...made.problems,
+    ...assembler.problems,
+    ...nameProblems(applications),
+    ...applications.flatMap(rolloutProblems),
+  ];
   const { platform, clusters, rules, references } = graph;
   const resolved: ResolvedGraph = {
     platform,
@@ -102,6 +108,7 @@ class Assembler {
       variants: this.#variants(variants, namespace.clauses, namespace.path, []),
       placements: namespace.placements,
       waitsFor: [],
+      rollout: [],
     };
   }
 
@@ -118,6 +125,7 @@ class Assembler {
       variants: this.#variants(application[part], clauses, path, within, application),
       placements,
       waitsFor: this.#waits(application, part),
+      rollout: part === 'site' ? application.rollout : [],
     };
   }
 

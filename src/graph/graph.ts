@@ -3,6 +3,7 @@ import type {
   ApplicationSource,
   ClusterDeclaration,
   PlatformDeclaration,
+  RolloutStep,
   RuleDeclaration,
 } from '../model/declarations.ts';
 import type { GoldenPathHandle } from '../model/golden-path.ts';
@@ -255,6 +256,8 @@ export interface ResolvedApplication {
   readonly placements: readonly Placement[];
   /** What is delivered apart and must be there first. */
   readonly waitsFor: readonly Wait[];
+  /** Steps in which clusters get a change; empty where all get it at once. */
+  readonly rollout: readonly RolloutStep[];
 }
 
 /** Something delivered apart that must be there first, and why. */

@@ -73,6 +73,17 @@ export type ApplicationSource =
       };
     };
 
+/** Clusters that get a change together, when those of the steps before are healthy. */
+export interface RolloutStep {
+  /** Environments of the clusters. */
+  readonly environments: readonly string[];
+  /**
+   * How many of them change at a time: a number, or a part such as `25%`. At 0 a person lets each of them go.
+   * @default - all at once
+   */
+  readonly maxUpdate?: number | string;
+}
+
 /** Pod Security Standard that a namespace enforces, from the strictest. */
 export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
 
@@ -89,6 +100,8 @@ export interface ApplicationDeclaration {
   /** Kinds that a source brings, as `Kind.group`. */
   readonly provides: readonly string[];
   readonly podSecurity: PodSecurityLevel;
+  /** Steps in which clusters get a change; empty where all get it at once. */
+  readonly rollout: readonly RolloutStep[];
   readonly patches: readonly Patch[];
 }
 

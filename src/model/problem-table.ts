@@ -52,6 +52,10 @@ export const problemTable = {
     title: 'the placement of an application is too involved',
     hint: 'use fewer rules with "any" for one application',
   },
+  RB208: {
+    title: 'the steps of a rollout do not fit the application',
+    hint: 'name each environment that the application is in, in one step',
+  },
   RB301: { title: 'a need that nobody provisions', hint: 'give the platform a provisioner for it' },
   RB302: { title: 'two provisioners are equally specific', hint: 'make the criteria of one of them more specific' },
   RB303: {
@@ -197,6 +201,29 @@ export const problemTable = {
   },
   RB820: { title: 'something that holds data would vanish', hint: 'put it back, or accept its removal by name' },
   RB821: { title: 'many Applications would be removed', hint: 'put them back, or accept their removal by name' },
+  RB901: { title: 'the program does not compile', hint: 'correct the program at this line' },
+  RB902: { title: 'the program fails', hint: 'correct the program at this line' },
+  RB903: { title: 'the program never synthesises', hint: 'end the program with platform.synth()' },
+  RB904: {
+    title: 'the program cannot be read',
+    hint: 'name a file in TypeScript or JavaScript by --app, or in the app of cdk8s.yaml',
+  },
+  RB905: {
+    title: 'cdk8s.yaml names no program',
+    hint: 'name the program by --app, or in a command like "npx tsx main.ts"',
+  },
+  RB906: {
+    title: 'the program synthesises more than once',
+    hint: 'make one platform in a program, and call its synth() once, at the end',
+  },
+  RB907: { title: 'an environment that no cluster has', hint: 'name an environment of the platform' },
+  RB908: { title: 'the output is not up to date', hint: 'run roadbed synth, and commit what it writes' },
+  RB909: { title: 'a file is in the way of a new platform', hint: 'name another folder, or move the file away' },
+  RB910: {
+    title: 'a file of manifests cannot be read',
+    hint: 'name a file or folder of YAML or JSON that can be read',
+  },
+  RB911: { title: 'the program breaks the types of what it uses', hint: 'correct the program at this line' },
   RB930: {
     title: 'a word that names nothing in the platform',
     hint: 'give the path of a construct, an object as Kind/name, an application, a cluster or a rule',
@@ -211,23 +238,6 @@ export const problemTable = {
     title: 'a file of the former output cannot be read',
     hint: 'write the output again with roadbed synth',
   },
-  RB901: { title: 'the program does not compile', hint: 'correct the program at this line' },
-  RB902: { title: 'the program fails', hint: 'correct the program at this line' },
-  RB903: { title: 'the program never synthesises', hint: 'end the program with platform.synth()' },
-  RB904: {
-    title: 'the program cannot be read',
-    hint: 'name a file in TypeScript or JavaScript by --app, or in the app of cdk8s.yaml',
-  },
-  RB905: { title: 'cdk8s.yaml names no program', hint: 'name the program by --app, or in a command like "npx tsx main.ts"' },
-  RB906: {
-    title: 'the program synthesises more than once',
-    hint: 'make one platform in a program, and call its synth() once, at the end',
-  },
-  RB907: { title: 'an environment that no cluster has', hint: 'name an environment of the platform' },
-  RB908: { title: 'the output is not up to date', hint: 'run roadbed synth, and commit what it writes' },
-  RB909: { title: 'a file is in the way of a new platform', hint: 'name another folder, or move the file away' },
-  RB910: { title: 'a file of manifests cannot be read', hint: 'name a file or folder of YAML or JSON that can be read' },
-  RB911: { title: 'the program breaks the types of what it uses', hint: 'correct the program at this line' },
 } as const satisfies Record<string, { readonly title: string; readonly hint: string }>;
 
 /** Code of a problem, `RB` and three digits. */

@@ -1,7 +1,12 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { APPLICATION, isPlatform } from '../model/context.ts';
-import type { ApplicationDeclaration, ApplicationSource, PodSecurityLevel } from '../model/declarations.ts';
+import type {
+  ApplicationDeclaration,
+  ApplicationSource,
+  PodSecurityLevel,
+  RolloutStep,
+} from '../model/declarations.ts';
 import type { Change, ManifestSelector, Patch } from '../model/manifest.ts';
 import { recordSource } from '../model/source-line.ts';
 import type { Cluster } from './cluster.ts';
@@ -41,6 +46,13 @@ export interface ApplicationProps {
    * @default 'restricted'
    */
   readonly podSecurity?: PodSecurityLevel;
+  /**
+   * Steps in which clusters get a change, each when those before are healthy. It costs self-healing: what Argo CD rolls out in steps
+   * it does not revert by itself.
+   * @default - all clusters get a change at once, and drift is reverted
+   * @source `spec.strategy.rollingSync` of Argo CD's ApplicationSet
+   */
+  readonly rollout?: readonly RolloutStep[];
 }
 
 /**
@@ -69,6 +81,7 @@ export class Application extends Chart {
       source: props.source,
       provides: props.provides ?? [],
       podSecurity: props.podSecurity ?? 'restricted',
+      rollout: props.rollout ?? [],
       patches: this.#patches,
     };
   }

@@ -28,6 +28,7 @@ export function applicationSet(application: ResolvedApplication, graph: Resolved
       goTemplate: true,
       goTemplateOptions: ['missingkey=error'],
       generators,
+      ...strategy(application),
       syncPolicy: { preserveResourcesOnDeletion: kept },
       template: template(application, graph),
     },
@@ -61,9 +62,19 @@ function template(application: ResolvedApplication, graph: ResolvedGraph): Recor
       project: application.owner,
       ...templateSource(application, graph),
       destination: { server: '{{ .server }}', namespace: application.namespace },
-      syncPolicy: syncPolicy(),
+      syncPolicy: application.rollout.length === 0 ? syncPolicy() : steppedSyncPolicy(),
     },
   };
+}
+
+/** Steps choose by the labels of the Applications. Argo CD then switches automatic syncs off and starts each sync itself. */
+function strategy({ rollout }: ResolvedApplication): Record<string, unknown> {
+  if (rollout.length === 0) return {};
+  const steps = rollout.map(({ environments, maxUpdate }) => ({
+    matchExpressions: [{ key: ENVIRONMENT_LABEL, operator: 'In', values: environments }],
+    ...(maxUpdate === undefined ? {} : { maxUpdate }),
+  }));
+  return { strategy: { type: 'RollingSync', rollingSync: { steps } } };
 }
 
 /** What is in git is what runs: drift is reverted, and a sync that fails is tried again for as long as it takes. */
@@ -72,4 +83,10 @@ export function syncPolicy(): Record<string, unknown> {
     automated: { prune: true, selfHeal: true },
     retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
   };
+}
+
+/** In steps Argo CD takes no automatic sync, so that drift is shown and not reverted. */
+function steppedSyncPolicy(): Record<string, unknown> {
+  const { retry } = syncPolicy();
+  return { retry };
 }

@@ -41,7 +41,7 @@ function hubFiles(graph: ResolvedGraph): readonly HubFile[] {
   const owners = [...new Set(graph.applications.map(({ owner }) => owner))].sort(compareText);
   return [
     file('root', rootApplication(graph), 'the platform'),
-    file('settings', settings(graph), 'the platform'),
+    { path: `${HUB}/settings.yaml`, comment: made('the platform'), documents: settings(graph) },
     ...owners.map((owner) => file(`projects/${owner}`, project(owner, graph), `the owner ${owner}`)),
     ...graph.clusters.map((cluster) =>
       file(`clusters/${cluster.name}`, clusterSecret(cluster, graph.platform), cluster.path),

@@ -6,26 +6,40 @@ import { healthScript } from './health.ts';
 import { BASE_WAVE, MANAGED, SYNC_OPTIONS, WAVE } from './names.ts';
 
 /**
- * What Argo CD must be told of the kinds that are used. It is a part of the ConfigMap that Argo CD's installation owns: applied on the
- * server's side it leaves the other keys alone, and it is never pruned.
+ * What Argo CD must be told: the health of the kinds that are used and, where an application rolls out in steps, that it may. These are
+ * parts of ConfigMaps that Argo CD's installation owns: applied on the server's side they leave the other keys alone, and they are never pruned.
  */
-export function settings(graph: ResolvedGraph): Manifest {
+export function settings(graph: ResolvedGraph): readonly Manifest[] {
+  const stepped = graph.applications.some(({ rollout }) => rollout.length > 0);
+  const parameters = { 'applicationsetcontroller.enable.progressive.syncs': 'true' };
+  return [
+    part('argocd-cm', healthSettings(graph), graph),
+    ...(stepped ? [part('argocd-cmd-params-cm', parameters, graph)] : []),
+  ];
+}
+
+function healthSettings({ applications }: ResolvedGraph): Readonly<Record<string, string>> {
   const kinds = new Set(['Application.argoproj.io']);
-  for (const { variants } of graph.applications) {
-    for (const { objects } of variants)
+  for (const { variants } of applications) {
+    for (const { objects } of variants) {
       for (const { manifest } of objects) kinds.add(kindKey(manifest.apiVersion, manifest.kind));
+    }
   }
   const data: Record<string, string> = {};
   for (const kind of [...kinds].sort(compareText)) {
     const script = healthScript(kind);
     if (script !== undefined) data[`resource.customizations.health.${settingKey(kind)}`] = script;
   }
+  return data;
+}
+
+function part(name: string, data: Readonly<Record<string, string>>, { platform }: ResolvedGraph): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: {
-      name: 'argocd-cm',
-      namespace: graph.platform.argocd.namespace,
+      name,
+      namespace: platform.argocd.namespace,
       labels: { ...MANAGED, 'app.kubernetes.io/part-of': 'argocd' },
       annotations: { [WAVE]: BASE_WAVE, [SYNC_OPTIONS]: 'ServerSideApply=true,Prune=false,Delete=false' },
     },
