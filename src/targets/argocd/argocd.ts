@@ -32,38 +32,37 @@ function* concat<T>(...parts: readonly Iterable<T>[]): Iterable<T> {
   for (const part of parts) yield* part;
 }
 
-function hubFiles(graph: ResolvedGraph): readonly HubFile[] {
-  const file = (path: string, document: Manifest, from: string): HubFile => ({
+/** Files of the hub, each made when it is asked for: a large fleet has many. */
+function* hubFiles(graph: ResolvedGraph): Iterable<HubFile> {
+  const file = (path: string, from: string, ...documents: readonly Manifest[]): HubFile => ({
     path: `${HUB}/${path}.yaml`,
     comment: made(from),
-    documents: [document],
+    documents,
   });
+  yield file('root', 'the platform', rootApplication(graph));
+  yield file('settings', 'the platform', ...settings(graph));
   const owners = [...new Set(graph.applications.map(({ owner }) => owner))].sort(compareText);
-  return [
-    file('root', rootApplication(graph), 'the platform'),
-    { path: `${HUB}/settings.yaml`, comment: made('the platform'), documents: settings(graph) },
-    ...owners.map((owner) => file(`projects/${owner}`, project(owner, graph), `the owner ${owner}`)),
-    ...graph.clusters.map((cluster) =>
-      file(`clusters/${cluster.name}`, clusterSecret(cluster, graph.platform), cluster.path),
-    ),
-    ...setFiles(graph),
-  ];
+  for (const owner of owners) yield file(`projects/${owner}`, `the owner ${owner}`, project(owner, graph));
+  for (const cluster of graph.clusters) {
+    yield file(`clusters/${cluster.name}`, cluster.path, clusterSecret(cluster, graph.platform));
+  }
+  for (const [path, [first, ...others]] of byPath(graph.applications)) {
+    const sets = [first, ...others].map((application) => applicationSet(application, graph));
+    yield file(`applicationsets/${first.name}`, path, ...sets);
+  }
 }
 
-/** One file for all that is delivered for an application of the program. */
-function setFiles(graph: ResolvedGraph): readonly HubFile[] {
-  const files = new Map<string, { readonly name: string; readonly documents: Manifest[] }>();
-  for (const application of graph.applications) {
-    const file = files.get(application.path);
-    const set = applicationSet(application, graph);
-    if (file === undefined) files.set(application.path, { name: application.name, documents: [set] });
-    else file.documents.push(set);
+/** All that is delivered for one application of the program, by its path. */
+function byPath(
+  applications: readonly ResolvedApplication[],
+): ReadonlyMap<string, [ResolvedApplication, ...ResolvedApplication[]]> {
+  const groups = new Map<string, [ResolvedApplication, ...ResolvedApplication[]]>();
+  for (const application of applications) {
+    const group = groups.get(application.path);
+    if (group === undefined) groups.set(application.path, [application]);
+    else group.push(application);
   }
-  return [...files].map(([path, { name, documents }]) => ({
-    path: `${HUB}/applicationsets/${name}.yaml`,
-    comment: made(path),
-    documents,
-  }));
+  return groups;
 }
 
 function* siteFiles(graph: ResolvedGraph): Iterable<EmittedFile> {

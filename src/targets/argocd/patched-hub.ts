@@ -24,13 +24,13 @@ export interface HubFile extends EmittedFile {
 
 /** The files of the hub with the patches of the target applied. */
 export function patchedHub(
-  files: readonly HubFile[],
+  files: Iterable<HubFile>,
   patches: readonly Patch[],
-): { readonly files: readonly EmittedFile[]; readonly problems: readonly Problem[] } {
+): { readonly files: Iterable<EmittedFile>; readonly problems: readonly Problem[] } {
   if (patches.length === 0) return { files, problems: [] };
   const problems: Problem[] = [];
   const used = new Set<Patch>();
-  const patched = files.map((file) => {
+  const patched = [...files].map((file) => {
     const results = file.documents.map((document) => applyPatches(document, patches, used, GUARDED));
     problems.push(...results.flatMap((result) => result.problems));
     if (results.every(({ by }) => by.length === 0)) return file;
