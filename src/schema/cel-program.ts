@@ -1,4 +1,4 @@
-import type { CelInput } from '@bufbuild/cel';
+import type { CelEnv, CelInput, CelResult } from '@bufbuild/cel';
 import { kubernetesFunctions } from './cel-library.ts';
 import { faultText, isObject } from './json.ts';
 
@@ -10,7 +10,7 @@ export type Program =
 
 /** What a program gave: a value, a fault of the object (the API server refuses it), or a limit of this evaluator. */
 export type Outcome =
-  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'value'; readonly value: CelInput }
   | { readonly kind: 'fault'; readonly reason: string }
   | { readonly kind: 'unsupported'; readonly reason: string };
 
@@ -20,63 +20,75 @@ export interface Conversions {
   duration(text: string): CelInput | undefined;
 }
 
-/** Compiles rules, each once for the whole process. */
-export interface Compiler extends Conversions {
-  compile(rule: string): Program;
-}
-
 let shared: Compiler | undefined;
 
 /** The compiler, loaded when the first rule is to be run: the library takes as long to load as Node itself. */
 export function celCompiler(): Compiler {
-  shared ??= makeCompiler();
+  shared ??= new Compiler();
   return shared;
 }
 
 /** Operators that the planner handles itself, beside the functions of the environment. */
 const operators = new Set(['_[_]', '_?_:_', '_&&_', '_||_', '@not_strictly_false', '__not_strictly_false__']);
 
-function makeCompiler(): Compiler {
-  const cel: typeof import('@bufbuild/cel') = require('@bufbuild/cel');
-  const { strings }: typeof import('@bufbuild/cel/ext') = require('@bufbuild/cel/ext');
-  const env = cel.celEnv({ funcs: [...strings, ...kubernetesFunctions(cel)] });
-  const isKnown = (name: string) => operators.has(name) || env.funcs.find(name) !== undefined;
-  const programs = new Map<string, Program>();
+/** Faults that say something of this evaluator and nothing of the object: the API server checks types when it takes the rule. */
+const limits = /^found no matching overload|^unbound function|^unresolved attribute|not supported$/;
 
-  const prepare = (rule: string): Program => {
+/** Compiles rules, each once for the whole process. */
+class Compiler implements Conversions {
+  readonly #cel: typeof import('@bufbuild/cel') = require('@bufbuild/cel');
+  readonly #env: CelEnv;
+  readonly #programs = new Map<string, Program>();
+
+  constructor() {
+    const { strings }: typeof import('@bufbuild/cel/ext') = require('@bufbuild/cel/ext');
+    this.#env = this.#cel.celEnv({ funcs: [...strings, ...kubernetesFunctions(this.#cel)] });
+  }
+
+  /** The program of a rule, `self` its only variable. */
+  compile(rule: string): Program {
+    const known = this.#programs.get(rule) ?? this.#prepare(rule);
+    this.#programs.set(rule, known);
+    return known;
+  }
+
+  timestamp(text: string): CelInput | undefined {
+    return this.#convert('timestamp(self)', text);
+  }
+
+  duration(text: string): CelInput | undefined {
+    return this.#convert('duration(self)', text);
+  }
+
+  #prepare(rule: string): Program {
     try {
-      const parsed = cel.parse(rule);
-      const used = inspect(parsed.expr);
-      if (used.names.has('oldSelf')) return { kind: 'transition' };
-      const missing = used.calls.find((candidates) => !candidates.some(isKnown));
+      const parsed = this.#cel.parse(rule);
+      const { names, calls } = inspect(parsed.expr);
+      if (names.has('oldSelf')) return { kind: 'transition' };
+      const missing = calls.find((candidates) => !candidates.some((name) => this.#knows(name)));
       if (missing !== undefined) return { kind: 'broken', reason: `function ${missing[0]} is not supported` };
-      const plan = cel.plan(env, parsed);
-      return { kind: 'ready', run: (self) => outcome(plan({ self })) };
+      const plan = this.#cel.plan(this.#env, parsed);
+      return { kind: 'ready', run: (self) => this.#outcome(plan({ self })) };
     } catch (error) {
       return { kind: 'broken', reason: faultText(error) };
     }
-  };
-  const outcome = (result: unknown): Outcome => {
-    if (!cel.isCelError(result)) return { kind: 'value', value: result };
-    const limits = /^found no matching overload|^unbound function|^unresolved attribute|not supported$/;
+  }
+
+  #knows(name: string): boolean {
+    return operators.has(name) || this.#env.funcs.find(name) !== undefined;
+  }
+
+  #outcome(result: CelResult): Outcome {
+    if (!this.#cel.isCelError(result)) return { kind: 'value', value: result };
     return { kind: limits.test(result.message) ? 'unsupported' : 'fault', reason: result.message };
-  };
-  const converter = (expression: string) => {
-    const plan = cel.plan(env, cel.parse(expression));
-    return (text: string) => {
-      const result = plan({ self: text });
-      return cel.isCelError(result) ? undefined : result;
-    };
-  };
-  return {
-    timestamp: converter('timestamp(self)'),
-    duration: converter('duration(self)'),
-    compile(rule) {
-      const known = programs.get(rule) ?? prepare(rule);
-      programs.set(rule, known);
-      return known;
-    },
-  };
+  }
+
+  /** What an expression makes of a text: the library takes its own types from its own functions only. */
+  #convert(expression: string, text: string): CelInput | undefined {
+    const program = this.compile(expression);
+    const outcome = program.kind === 'ready' ? program.run(text) : undefined;
+    return outcome?.kind === 'value' ? outcome.value : undefined;
+  }
 }
 
 /** Names and functions that a parsed rule uses; a call may mean a function of a namespace (`sets.contains`) or a method. */

@@ -92,15 +92,15 @@ export class Compactor {
     const types = (Array.isArray(raw.type) ? raw.type : [raw.type]).filter((type) => type !== 'null');
     if (types.length === 0 || !types.every(isType)) this.#complain(place, `has type ${JSON.stringify(raw.type)}`);
     else if (types.length === 1) out.type = types[0];
-    else out.anyOf = types.map((type) => ({ type }));
+    else out.allOf = [{ anyOf: types.map((type) => ({ type })) }];
     if (Array.isArray(raw.type) && raw.type.includes('null')) out.nullable = true;
   }
 
   #values(raw: JsonObject, out: Record<string, unknown>, place: string): void {
     if (Array.isArray(raw.enum)) out.enum = raw.enum;
     if (raw.const !== undefined) out.enum = [raw.const];
-    if (raw.default !== undefined && !(this.#dialect.dropEmptyDefaults && isEmpty(raw.default)))
-      out.default = raw.default;
+    const hasDefault = raw.default !== undefined && !(this.#dialect.dropEmptyDefaults && isEmpty(raw.default));
+    if (hasDefault) out.default = raw.default;
     if (Array.isArray(raw.required) && raw.required.length > 0) out.required = raw.required;
     for (const keyword of ['x-kubernetes-list-map-keys', 'x-kubernetes-validations']) {
       if (Array.isArray(raw[keyword])) out[keyword] = raw[keyword];
@@ -154,9 +154,9 @@ export class Compactor {
       );
       const [only] = compacted;
       // Generators wrap a reference in allOf to put a default beside it.
-      if (keyword === 'allOf' && compacted.length === 1 && only?.$ref !== undefined && out.$ref === undefined)
-        out.$ref = only.$ref;
-      else out[keyword] = compacted;
+      const wrapped = keyword === 'allOf' && compacted.length === 1 && out.$ref === undefined ? only?.$ref : undefined;
+      if (wrapped !== undefined) out.$ref = wrapped;
+      else out[keyword] = [...(Array.isArray(out[keyword]) ? out[keyword] : []), ...compacted];
     }
     if (raw.not !== undefined) out.not = this.#branch(raw.not, `${place}.not`, depth + 1);
   }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { compareText, type Problem, problem } from '../model/problem.ts';
 import { parseKindSchema, readSchemas } from './import.ts';
 import type { KindSchema } from './kind-schema.ts';
@@ -79,7 +79,7 @@ export class SchemaFolder {
     if (this.#lock !== undefined) return this.#lock;
     const file = join(this.#folder, lockName);
     const { entries, problems } = existsSync(file)
-      ? parseLock(readFileSync(file, 'utf8'), lockName)
+      ? parseLock(readFileSync(file, 'utf8'), this.#shown(lockName))
       : { entries: new Map(), problems: [] };
     this.#problems.push(...problems);
     this.#lock = entries;
@@ -98,8 +98,9 @@ export class SchemaFolder {
 
   #schemasOf(raw: RawFile): readonly KindSchema[] {
     if (raw.schemas === undefined) {
-      const { schemas, problems } = readSchemas(raw.text, raw.path);
-      this.#problems.push(...problems);
+      const { schemas, problems } = readSchemas(raw.text, this.#shown(raw.path));
+      // An object of a kind, or a kustomization, is no schema and does no harm here.
+      this.#problems.push(...problems.filter(({ code }) => code !== 'RB615'));
       raw.schemas = schemas;
       raw.text = '';
     }
@@ -109,10 +110,11 @@ export class SchemaFolder {
   #rawFiles(): readonly RawFile[] {
     this.#raw ??= [...this.#files('.yaml'), ...this.#files('.yml')].flatMap((path) => {
       const { size } = statSync(join(this.#folder, path));
-      if (size <= fileLimit)
-        return [{ path, text: readFileSync(join(this.#folder, path), 'utf8'), schemas: undefined }];
-      this.#report('RB616', path, `has ${size} bytes`);
-      return [];
+      if (size > fileLimit) {
+        this.#report('RB616', path, `has ${size} bytes, of which at most ${fileLimit} are read`);
+        return [];
+      }
+      return [{ path, text: readFileSync(join(this.#folder, path), 'utf8'), schemas: undefined }];
     });
     return this.#raw;
   }
@@ -126,9 +128,15 @@ export class SchemaFolder {
       .sort(compareText);
   }
 
-  #report(code: Problem['code'], path: string, found: string): undefined {
+  #report(code: Problem['code'], file: string, found: string): undefined {
+    const path = this.#shown(file);
     const isKnown = this.#problems.some((known) => known.code === code && known.path === path);
     if (!isKnown) this.#problems.push(problem(code, { path, found }));
+  }
+
+  /** A path as people see it: from the folder of schemas, without what lies above it on this machine. */
+  #shown(path: string): string {
+    return `${basename(this.#folder)}/${path}`;
   }
 }
 

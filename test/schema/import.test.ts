@@ -296,7 +296,7 @@ describe('JSON schemas of one kind', () => {
               properties: {
                 port: { oneOf: [{ type: 'string' }, { type: 'integer' }] },
                 size: { type: 'integer', minimum: 0, exclusiveMinimum: true },
-                mixed: { anyOf: [{ type: 'string' }, { type: 'integer' }] },
+                mixed: { allOf: [{ anyOf: [{ type: 'string' }, { type: 'integer' }] }] },
               },
             },
             never: { not: {} },

@@ -23,8 +23,13 @@ async function lockedFolder(): Promise<string> {
   return folder;
 }
 
+/** Paths begin with the name of the folder, which is another one in each run. */
+function withoutFolder(at: string): string {
+  return at.replace(/^roadbed-schemas-\w+\//, 'schemas/');
+}
+
 function problems(store: { problems: readonly { code: string; path: string; found: string }[] }): readonly string[] {
-  return store.problems.map((problem) => `${problem.code} ${problem.path}: ${problem.found}`);
+  return store.problems.map(({ code, path: at, found }) => `${code} ${withoutFolder(at)}: ${found}`);
 }
 
 describe('schemas come from', () => {
@@ -55,7 +60,9 @@ describe('schemas come from', () => {
   });
 
   test('CustomResourceDefinitions in YAML that somebody put into the folder', () => {
-    const store = new SchemaStore({ folder: folderWith({ 'crds/widget.yaml': widgetCrd(), 'other.yml': 'a: 1' }) });
+    const store = new SchemaStore({
+      folder: folderWith({ 'crds/widget.yaml': widgetCrd(), 'other.yml': 'kind: Widget\na: 1' }),
+    });
     expect(store.find('acme.example/v1', 'Widget')).toBeDefined();
     expect(store.find('acme.example/v2', 'Widget')).toBeUndefined();
     expect(store.problems).toEqual([]);
@@ -82,7 +89,7 @@ describe('the folder is refused where', () => {
     const store = new SchemaStore({ folder });
     expect(store.find('acme.example/v1', 'Widget')).toBeUndefined();
     expect(problems(store).join()).toMatch(
-      /^RB611 acme.example\/widget_v1.json: has digest "[0-9a-f]{12}", the lock holds "[0-9a-f]{12}"$/,
+      /^RB611 schemas\/acme.example\/widget_v1.json: has digest "[0-9a-f]{12}", the lock holds "[0-9a-f]{12}"$/,
     );
   });
 
@@ -91,7 +98,7 @@ describe('the folder is refused where', () => {
     rmSync(join(folder, 'schemas.lock.json'));
     const store = new SchemaStore({ folder });
     expect(store.find('acme.example/v1', 'Widget')).toBeUndefined();
-    expect(problems(store)).toEqual([`RB612 ${path}: is not in the lock`]);
+    expect(problems(store)).toEqual([`RB612 schemas/${path}: is not in the lock`]);
   });
 
   test('a file of the lock is gone', async () => {
@@ -99,7 +106,7 @@ describe('the folder is refused where', () => {
     rmSync(join(folder, path));
     const store = new SchemaStore({ folder });
     expect(store.find('acme.example/v1', 'Widget')).toBeUndefined();
-    expect(problems(store)).toEqual([`RB610 ${path}: is in the lock and cannot be read`]);
+    expect(problems(store)).toEqual([`RB610 schemas/${path}: is in the lock and cannot be read`]);
   });
 
   test.each(['{', '[]', '{"version":2,"schemas":{}}', 'null'])('the lock is %s', async (text) => {
@@ -107,7 +114,7 @@ describe('the folder is refused where', () => {
     writeFileSync(join(folder, 'schemas.lock.json'), text);
     const store = new SchemaStore({ folder });
     store.find('acme.example/v1', 'Widget');
-    expect(problems(store)).toContain('RB613 schemas.lock.json: is not a lock of version 1');
+    expect(problems(store)).toContain('RB613 schemas/schemas.lock.json: is not a lock of version 1');
   });
 
   test('the lock names a path outside the folder', () => {
@@ -115,8 +122,8 @@ describe('the folder is refused where', () => {
     const folder = new SchemaFolder(folderWith({ 'schemas.lock.json': JSON.stringify({ version: 1, schemas }) }));
     folder.verify();
     expect(problems(folder)).toEqual([
-      'RB613 schemas.lock.json: the entry of "../../etc/passwd" is not valid',
-      'RB613 schemas.lock.json: the entry of "a/b_v1.json" is not valid',
+      'RB613 schemas/schemas.lock.json: the entry of "../../etc/passwd" is not valid',
+      'RB613 schemas/schemas.lock.json: the entry of "a/b_v1.json" is not valid',
     ]);
   });
 
@@ -128,13 +135,15 @@ describe('the folder is refused where', () => {
     writeFileSync(join(folder, 'acme.example/gadget_v1.json'), readFileSync(join(folder, path)));
     const store = new SchemaStore({ folder });
     expect(store.find('acme.example/v1', 'Gadget')).toBeUndefined();
-    expect(problems(store)).toEqual(['RB610 acme.example/gadget_v1.json: is not the schema of acme.example/v1 Gadget']);
+    expect(problems(store)).toEqual([
+      'RB610 schemas/acme.example/gadget_v1.json: is not the schema of acme.example/v1 Gadget',
+    ]);
   });
 
   test('a raw file does not parse', () => {
     const store = new SchemaStore({ folder: folderWith({ 'widget.yaml': `${widgetCrd()}\n  bad: [` }) });
     expect(store.find('acme.example/v1', 'Widget')).toBeUndefined();
-    expect(problems(store).join()).toMatch(/^RB616 widget.yaml: is not valid YAML/);
+    expect(problems(store).join()).toMatch(/^RB616 schemas\/widget.yaml: is not valid YAML/);
   });
 });
 
@@ -148,8 +157,8 @@ describe('verification of a folder', () => {
     const folder = await lockedFolder();
     writeFileSync(join(folder, 'acme.example/extra_v1.json'), '{}');
     writeFileSync(join(folder, path), '{}');
-    const codes = new SchemaFolder(folder).verify().map((problem) => `${problem.code} ${problem.path}`);
-    expect(codes).toEqual([`RB611 ${path}`, 'RB612 acme.example/extra_v1.json']);
+    const codes = new SchemaFolder(folder).verify().map((problem) => `${problem.code} ${withoutFolder(problem.path)}`);
+    expect(codes).toEqual([`RB611 schemas/${path}`, 'RB612 schemas/acme.example/extra_v1.json']);
   });
 });
 
