@@ -10,9 +10,10 @@ import {
   type RuleDeclaration,
 } from '../model/declarations.ts';
 import { GOLDEN_PATH, isGoldenPath } from '../model/golden-path.ts';
-import { compareText, type Problem, problem } from '../model/problem.ts';
+import { compareProblems, compareText, type Problem, problem } from '../model/problem.ts';
 import { markersOf } from '../model/ref.ts';
 import { sourceOf } from '../model/source-line.ts';
+import { applicationProblems, constructNameProblems } from './application-problems.ts';
 import { clusterNodes } from './cluster-nodes.ts';
 import type { ApplicationNode, Collected, Edge, Item, Pass } from './graph.ts';
 
@@ -33,7 +34,16 @@ export function collect(root: IConstruct): Pass<Collected> {
     markers: markersOf(root),
     source: (path) => sourceAt(found.sources, path),
   };
-  return { graph, problems: [...platform.problems, ...clusters.problems, ...found.problems] };
+  const problems = [...platform.problems, ...clusters.problems, ...found.problems];
+  for (const application of found.applications) problems.push(...sourceProblems(application));
+  return { graph, problems: problems.sort(compareProblems) };
+}
+
+/** Of an application with a source only the source is delivered: what stands in it would be lost without a word. */
+function sourceProblems({ path, source, items }: ApplicationNode): readonly Problem[] {
+  const [first] = items;
+  if (source === undefined || first === undefined) return [];
+  return [problem('RB109', { path, prop: 'source', found: `it has a source, and holds "${first.path}" too` })];
 }
 
 /** Why there is an edge that the program declared. */
@@ -78,7 +88,9 @@ function walk(root: IConstruct): Found {
 
 function application(construct: ApplicationScope, found: Found): Item[] {
   const items: Item[] = [];
-  found.applications.push({ ...construct[APPLICATION](), index: found.applications.length, items });
+  const declaration = construct[APPLICATION]();
+  found.applications.push({ ...declaration, index: found.applications.length, items });
+  found.problems.push(...applicationProblems(declaration));
   return items;
 }
 
@@ -86,7 +98,11 @@ function one(construct: IConstruct, items: Item[] | undefined, found: Found): vo
   const { path } = construct.node;
   if (isGoldenPath(construct)) {
     if (items === undefined) found.problems.push(homeless(path, 'a golden path'));
-    else items.push({ kind: 'unit', path, handle: construct[GOLDEN_PATH]() });
+    else {
+      const handle = construct[GOLDEN_PATH]();
+      found.problems.push(...constructNameProblems(handle.name, path));
+      items.push({ kind: 'unit', path, handle });
+    }
   } else if (ApiObject.isApiObject(construct)) {
     if (items === undefined) found.problems.push(homeless(path, 'an object'));
     else items.push({ kind: 'object', path, toJson: () => toJson(construct) });

@@ -1,6 +1,7 @@
 import { closest } from '../model/closest.ts';
 import type { RuleDeclaration, TagSelector } from '../model/declarations.ts';
-import { type Problem, problem } from '../model/problem.ts';
+import { listed } from '../model/listed.ts';
+import { compareProblems, type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import type {
   ApplicationNode,
@@ -17,25 +18,34 @@ import type {
 export function place(graph: Collected): Pass<Placed> {
   const problems = [...ruleProblems(graph)];
   const applications: PlacedApplication[] = [];
+  const names = new Map(graph.clusters.map((cluster) => [cluster.path, cluster.name]));
+  /** Applications that the same rules choose share their placements. */
+  const known = new Map<string, readonly Placement[]>();
   for (const application of graph.applications) {
-    const clauses = clausesOf(application, graph);
-    const placements = placementsOf(clauses, graph.clusters);
-    if (placements.length === 0) problems.push(unplaced(application, clauses, graph));
+    const clauses = clausesOf(application, graph, names);
+    const key = JSON.stringify(clauses);
+    const placements = known.get(key) ?? placementsOf(clauses, graph.clusters);
+    known.set(key, placements);
+    if (placements.length === 0 && application.strangers.length === 0)
+      problems.push(unplaced(application, clauses, graph));
     applications.push({ ...application, clauses, placements });
   }
-  return { graph: { ...graph, applications }, problems };
+  return { graph: { ...graph, applications }, problems: problems.sort(compareProblems) };
 }
 
-function clausesOf(application: ApplicationNode, graph: Collected): readonly Clause[] {
+function clausesOf(
+  application: ApplicationNode,
+  graph: Collected,
+  names: ReadonlyMap<string, string>,
+): readonly Clause[] {
   const clauses: Clause[] = [];
   for (const rule of graph.rules) {
     if (!chooses(rule.applications, application.tags)) continue;
     const { all = [], any = [], none = [], environments = [] } = rule.clusters;
     clauses.push({ by: rule.path, all, any, none, environments });
   }
-  const byPath = new Map(graph.clusters.map((cluster) => [cluster.path, cluster.name]));
-  for (const path of application.clusters) {
-    const cluster = byPath.get(path);
+  for (const path of new Set(application.clusters)) {
+    const cluster = names.get(path);
     if (cluster !== undefined) {
       clauses.push({ by: application.path, all: [], any: [], none: [], environments: [], cluster });
     }
@@ -106,7 +116,7 @@ function emptyProblems(rule: RuleDeclaration, graph: Collected): readonly Proble
   }
   if (!graph.applications.some((application) => chooses(rule.applications, application.tags))) {
     problems.push(
-      problem('RB204', { path, prop: 'applications', found: `no application has the tags ${show(rule.applications)}` }),
+      problem('RB204', { path, prop: 'applications', found: `no application has ${selectorWords(rule.applications)}` }),
     );
   }
   if (
@@ -115,10 +125,19 @@ function emptyProblems(rule: RuleDeclaration, graph: Collected): readonly Proble
     )
   ) {
     problems.push(
-      problem('RB204', { path, prop: 'clusters', found: `no cluster has the tags ${show(rule.clusters)}` }),
+      problem('RB204', { path, prop: 'clusters', found: `no cluster has ${selectorWords(rule.clusters)}` }),
     );
   }
   return problems;
+}
+
+/** A selector in words: `all of "edge", "eu" and none of "lab"`. */
+function selectorWords({ all = [], any = [], none = [], environments = [] }: RuleDeclaration['clusters']): string {
+  const words = Object.entries({ 'all of': all, 'one of': any, 'none of': none, 'an environment of': environments });
+  return words
+    .filter(([, names]) => names.length > 0)
+    .map(([how, names]) => `${how} ${names.map((name) => show(name)).join(', ')}`)
+    .join(' and ');
 }
 
 function isEmpty(selector: TagSelector): boolean {
@@ -162,8 +181,9 @@ function unknownEnvironments(rule: RuleDeclaration, known: readonly string[]): r
 function unplaced(application: ApplicationNode, clauses: readonly Clause[], graph: Collected): Problem {
   const { path } = application;
   if (clauses.length > 0) {
-    const rules = clauses.map((clause) => `"${clause.by}"`).join(', ');
-    return problem('RB206', { path, found: `chosen by ${rules}, which choose no cluster` });
+    const rules = listed(clauses.map((clause) => clause.by));
+    const found = `chosen by ${rules}, which ${clauses.length === 1 ? 'chooses' : 'choose'} no cluster`;
+    return problem('RB206', { path, found });
   }
   const tags =
     application.tags.length === 0 ? 'it has no tags' : `no rule is for its tags ${show(application.tags.join(', '))}`;

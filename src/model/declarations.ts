@@ -96,6 +96,8 @@ export interface ApplicationDeclaration {
   readonly tags: readonly string[];
   /** Paths of the clusters that it was placed on by name; empty where rules place it. */
   readonly clusters: readonly string[];
+  /** Paths of the clusters of other platforms that it names. */
+  readonly strangers: readonly string[];
   readonly source: ApplicationSource | undefined;
   /** Kinds that a source brings, as `Kind.group`. */
   readonly provides: readonly string[];

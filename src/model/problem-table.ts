@@ -24,6 +24,10 @@ export const problemTable = {
   RB106: { title: 'a patch does not apply', hint: 'change the patch so that it fits what is rendered' },
   RB107: { title: 'a patch matches nothing', hint: 'change its selector, or remove the patch' },
   RB108: { title: 'the platform is not described rightly', hint: 'correct the props of the platform' },
+  RB109: {
+    title: 'an application that has a source holds constructs too',
+    hint: 'put the constructs into an application of their own',
+  },
   RB201: {
     title: 'a cluster is not described rightly',
     hint: 'use at most 63 letters, digits, "-", "_" and "."',
@@ -201,6 +205,7 @@ export const problemTable = {
   },
   RB820: { title: 'something that holds data would vanish', hint: 'put it back, or accept its removal by name' },
   RB821: { title: 'many Applications would be removed', hint: 'put them back, or accept their removal by name' },
+  RB822: { title: 'a value that no file can hold', hint: 'give text without halves of surrogate pairs' },
   RB901: { title: 'the program does not compile', hint: 'correct the program at this line' },
   RB902: { title: 'the program fails', hint: 'correct the program at this line' },
   RB903: { title: 'the program never synthesises', hint: 'end the program with platform.synth()' },

@@ -69,6 +69,7 @@ export class Application extends Chart {
 
   constructor(scope: Construct, id: string, props: ApplicationProps) {
     const namespace = props.namespace ?? id;
+    const clusters = props.clusters ?? [];
     super(scope, id, { namespace });
     recordSource(this);
     this.#declaration = {
@@ -77,7 +78,8 @@ export class Application extends Chart {
       namespace,
       owner: props.owner,
       tags: props.tags ?? [],
-      clusters: (props.clusters ?? []).map((cluster) => cluster.node.path),
+      clusters: clusters.filter(({ node }) => node.root === this.node.root).map(({ node }) => node.path),
+      strangers: clusters.filter(({ node }) => node.root !== this.node.root).map(({ node }) => node.path),
       source: props.source,
       provides: props.provides ?? [],
       podSecurity: props.podSecurity ?? 'restricted',
