@@ -38,7 +38,7 @@ export function isThrownByUser(thrown: unknown): boolean {
 /** The problem of a file that Node.js itself could not compile, if it is that. */
 export function syntaxProblem(thrown: unknown): Problem | undefined {
   if (!(thrown instanceof SyntaxError) || thrown.stack === undefined) return undefined;
-  const place = /^(?:file:\/\/)?(\/.*|[A-Za-z]:.*):(\d+)\n([^]*?)\n\n?SyntaxError/.exec(thrown.stack);
+  const place = /^(?:file:\/\/)?(\/[^\n]*|[A-Za-z]:[^\n]*):(\d+)\n(.*?)\n\n?SyntaxError/s.exec(thrown.stack);
   if (place === null) return undefined;
   const [, file = '', line = '', source = ''] = place;
   const hint = /\bawait\b/.test(thrown.message)

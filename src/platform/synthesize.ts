@@ -7,12 +7,14 @@ import type { Emission } from '../targets/shared/target.ts';
 import type { FolderReport, OutputFile, WriteProgress } from '../write/output-file.ts';
 import { checkFolder, writeFolder } from '../write/output-folder.ts';
 import { yamlChunks } from '../write/yaml.ts';
+import { environmentProblems } from './environment.ts';
 import { mergeDocuments } from './merge-documents.ts';
 import { planOf } from './plan.ts';
 import { readDocuments } from './read-documents.ts';
 import { removalProblems } from './removals.ts';
 import type { Stage } from './resolve.ts';
 import { sourcesOf } from './sources.ts';
+import { unwritableProblems } from './unwritable.ts';
 
 /** How a synthesis is done. */
 export interface SynthesisOptions {
@@ -57,17 +59,26 @@ export function synthesize(platform: IConstruct, options: SynthesisOptions): Syn
   if (plan === undefined) return { problems: refused };
   const { graph, documents, coverage, emission } = plan;
   const before = readDocuments(outdir);
-  const removals = removalProblems(before, documents, { accept, environment });
-  if (removals.length > 0) return { problems: [...removals].sort(compareProblems), graph, documents, coverage };
+  const found = [
+    ...environmentProblems(environment, graph),
+    ...removalProblems(before, documents, { accept, environment }),
+  ];
+  if (found.length > 0) return { problems: found.sort(compareProblems), graph, documents, coverage };
   onStage?.('write');
-  const replace = options.check === true ? checkFolder : writeFolder;
-  const beside = environment === undefined ? documents : mergeDocuments(before, documents, environment);
-  const report = replace(outdir, filesOf(emission, beside, graph), {
-    only: environment === undefined ? undefined : (path) => path.startsWith(`${environment}/`) || isBeside(path),
-    force: options.force,
-    onProgress: options.onProgress,
-  });
-  return { problems: report.problems, graph, documents, coverage, report };
+  try {
+    const beside = environment === undefined ? documents : mergeDocuments(before, documents, environment);
+    const replace = options.check === true ? checkFolder : writeFolder;
+    const report = replace(outdir, filesOf(emission, beside, graph), {
+      only: environment === undefined ? undefined : (path) => path.startsWith(`${environment}/`) || isBeside(path),
+      force: options.force,
+      onProgress: options.onProgress,
+    });
+    return { problems: report.problems, graph, documents, coverage, report };
+  } catch (error) {
+    const problems = unwritableProblems(graph);
+    if (problems.length === 0) throw error;
+    return { problems, graph, documents, coverage };
+  }
 }
 
 /** Every file of the output: manifests as YAML, and the graph beside them. */

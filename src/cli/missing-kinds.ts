@@ -1,0 +1,62 @@
+import type { ResolvedGraph } from '../graph/graph.ts';
+import { providesLabel } from '../model/labels.ts';
+import { compareText } from '../model/problem.ts';
+
+/** Groups of Kubernetes itself whose names have a dot as those of others do. */
+const OWN_GROUPS: ReadonlySet<string> = new Set(
+  [
+    'admissionregistration',
+    'apiextensions',
+    'apiregistration',
+    'authentication',
+    'authorization',
+    'certificates',
+    'coordination',
+    'discovery',
+    'events',
+    'flowcontrol.apiserver',
+    'internal.apiserver',
+    'networking',
+    'node',
+    'rbac.authorization',
+    'resource',
+    'scheduling',
+    'storage',
+    'storagemigration',
+  ].map((group) => `${group}.k8s.io`),
+);
+
+/** A custom kind that a cluster needs and perhaps does not have. */
+export interface MissingKind {
+  /** The kind as `Kind.group`. */
+  readonly kind: string;
+  /** Names of the clusters that get objects of it. */
+  readonly clusters: readonly string[];
+}
+
+/** The custom kinds that no application brings to a cluster, and that the cluster does not say it has. */
+export function missingKinds(graph: ResolvedGraph): readonly MissingKind[] {
+  const missing = new Map<string, Set<string>>();
+  for (const { variants } of graph.applications) {
+    for (const { objects, clusters } of variants) {
+      for (const { manifest, kindArrives } of objects) {
+        const kind = kindArrives ? undefined : customKind(manifest.apiVersion, manifest.kind);
+        if (kind === undefined) continue;
+        const label = providesLabel(kind);
+        for (const cluster of clusters) {
+          if (cluster.labels[label] === 'true') continue;
+          missing.set(kind, (missing.get(kind) ?? new Set()).add(cluster.name));
+        }
+      }
+    }
+  }
+  return [...missing]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([kind, clusters]) => ({ kind, clusters: [...clusters].sort(compareText) }));
+}
+
+function customKind(apiVersion: string, kind: string): string | undefined {
+  const slash = apiVersion.indexOf('/');
+  const group = slash === -1 ? '' : apiVersion.slice(0, slash);
+  return group.includes('.') && !OWN_GROUPS.has(group) ? `${kind}.${group}` : undefined;
+}

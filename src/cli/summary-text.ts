@@ -1,0 +1,148 @@
+import { count, selectorWords } from '../views/words.ts';
+import type { FolderReport } from '../write/output-file.ts';
+import type { MissingKind } from './missing-kinds.ts';
+import type { OpenFact, Summary, SummaryCounts, SummaryRow, UncheckedKind } from './summary.ts';
+import { tableLines } from './table.ts';
+import { type Style, wrap } from './terminal.ts';
+
+/** What became of the output folder. */
+export interface WrittenOutput {
+  readonly folder: string;
+  readonly report: FolderReport;
+  /** Whether it was only compared, and found to be up to date. */
+  readonly isCheck: boolean;
+}
+
+/** Most variants that the table lists. */
+const MOST_ROWS = 30;
+/** Most kinds or clusters that a note lists. */
+const MOST_NAMES = 8;
+
+/** What a run came to, for people to read. */
+export interface SummaryPrinting {
+  readonly style: Style;
+  readonly width: number;
+  readonly milliseconds: number;
+  /**
+   * What became of the output.
+   * @default - nothing was to be written
+   */
+  readonly output?: WrittenOutput | undefined;
+}
+
+/** The text of a summary, with a line feed at its end. */
+export function summaryText(summary: Summary, printing: SummaryPrinting): string {
+  const { style, output } = printing;
+  const parts = [
+    tableOf(summary.rows, printing),
+    [headline(summary.counts, printing), ...(output === undefined ? [] : [outputLine(output, style)])],
+    uncheckedNote(summary.unchecked, printing),
+    missingNote(summary.missing, printing),
+    openNote(summary.open, printing),
+  ];
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function tableOf(rows: readonly SummaryRow[], { style, width }: SummaryPrinting): readonly string[] {
+  if (rows.length === 0) return [];
+  const shown = rows.slice(0, MOST_ROWS);
+  const lines = tableLines({
+    head: ['application', 'variant', 'clusters', 'objects', 'waves'],
+    numbers: [3, 4],
+    rows: shown.map(({ application, variant, clusters, objects, waves }, index) => [
+      shown[index - 1]?.application === application ? '' : application,
+      variant,
+      clustersCell(clusters),
+      String(objects),
+      String(waves),
+    ]),
+    style,
+    width,
+  });
+  const rest = rows.length - shown.length;
+  return rest === 0 ? lines : [...lines, style.dim(`and ${count(rest, 'more variant')}; --json lists all`)];
+}
+
+/** Names as long as they are easy to read, else how many there are. */
+function clustersCell(clusters: readonly string[]): string {
+  const names = clusters.join(', ');
+  if (clusters.length === 0) return 'none yet';
+  return names.length <= 30 ? names : count(clusters.length, 'cluster');
+}
+
+function headline(counts: SummaryCounts, { style, milliseconds }: SummaryPrinting): string {
+  const { applications, clusters, clustersKnown, variants, objects, waves } = counts;
+  const where =
+    clusters === clustersKnown ? count(clusters, 'cluster') : `${clusters} of ${count(clustersKnown, 'cluster')}`;
+  const what = `${count(applications, 'application')} on ${where}`;
+  const made = `${count(variants, 'variant')}, ${count(objects, 'object')}, ${count(waves, 'wave')}`;
+  return `${style.green(style.bold(`${what}, no problems`))}  ${made}  ${style.dim(secondsText(milliseconds))}`;
+}
+
+function secondsText(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(milliseconds < 9_950 ? 2 : 0)} s`;
+}
+
+/** What was written: `dist  24 files written (6 new, 18 changed), 2 removed, 10 unchanged`. */
+function outputLine({ folder, report, isCheck }: WrittenOutput, style: Style): string {
+  if (isCheck) return `${style.bold(folder)}  up to date`;
+  const { added, changed, removed, unchanged } = report;
+  const written = added.length + changed.length;
+  const kinds = [
+    ...(added.length === 0 ? [] : [`${added.length} new`]),
+    ...(changed.length === 0 ? [] : [`${changed.length} changed`]),
+  ];
+  const parts = [
+    ...(written === 0 ? [] : [`${count(written, 'file')} written (${kinds.join(', ')})`]),
+    ...(removed.length === 0 ? [] : [`${count(removed.length, 'file')} removed`]),
+    ...(unchanged === 0 ? [] : [`${count(unchanged, 'file')} unchanged`]),
+  ];
+  return `${style.bold(folder)}  ${parts.join(', ')}`;
+}
+
+function uncheckedNote(kinds: readonly UncheckedKind[], { style, width }: SummaryPrinting): readonly string[] {
+  if (kinds.length === 0) return [];
+  const objects = kinds.reduce((sum, one) => sum + one.objects, 0);
+  const { shown, rest } = first(kinds.map((one) => `${one.apiVersion} ${one.kind}`));
+  const title = `${count(objects, 'object')} not checked, for want of a schema of ${count(kinds.length, 'kind')}`;
+  const names = wrap([...shown, ...rest].join(', '), width - 2);
+  const hint = wrap('add schemas by roadbed schemas add FILE|DIR|URL, or by roadbed schemas pull', width - 2);
+  return note(title, names, hint, style);
+}
+
+function missingNote(missing: readonly MissingKind[], { style, width }: SummaryPrinting): readonly string[] {
+  if (missing.length === 0) return [];
+  const { shown, rest } = first(missing.map(({ kind, clusters }) => `${kind} on ${clustersCell(clusters)}`));
+  const title = `${count(missing.length, 'kind')} that no application brings, and that no cluster says it has`;
+  const hint = wrap('name them in the provides of a cluster, or of the application that brings them', width - 2);
+  return note(
+    title,
+    [...shown, ...rest].flatMap((one) => wrap(one, width - 2)),
+    hint,
+    style,
+  );
+}
+
+function openNote(open: readonly OpenFact[], { style, width }: SummaryPrinting): readonly string[] {
+  if (open.length === 0) return [];
+  const facts = open.map(({ label, values }) => {
+    const known = values.filter((value) => value !== undefined);
+    if (known.length === 0) return selectorWords({ matchExpressions: [{ key: label, operator: 'DoesNotExist' }] });
+    const words = selectorWords({ matchExpressions: [{ key: label, operator: 'In', values: known }] });
+    return known.length === values.length ? words : `${words} or none`;
+  });
+  const text = `a cluster that joins later gets what rules place there at once if it has ${facts.join(', ')}; else with the next synthesis`;
+  return wrap(text, width).map((line) => style.dim(line));
+}
+
+function note(title: string, lines: readonly string[], hint: readonly string[], style: Style): readonly string[] {
+  return [style.yellow(title), ...lines.map((line) => `  ${line}`), ...hint.map((line) => `  ${style.cyan(line)}`)];
+}
+
+function first(names: readonly string[]): { readonly shown: readonly string[]; readonly rest: readonly string[] } {
+  const more = names.length - MOST_NAMES;
+  return { shown: names.slice(0, MOST_NAMES), rest: more > 0 ? [`and ${count(more, 'more', 'more')}`] : [] };
+}

@@ -1,0 +1,122 @@
+import type { Coverage } from '../graph/check.ts';
+import type { ResolvedApplication, ResolvedGraph } from '../graph/graph.ts';
+import { CLUSTER_LABEL } from '../model/labels.ts';
+import { compareText } from '../model/problem.ts';
+import { type MissingKind, missingKinds } from './missing-kinds.ts';
+
+/** One variant in the table of a summary. */
+export interface SummaryRow {
+  readonly application: string;
+  readonly variant: string;
+  readonly clusters: readonly string[];
+  readonly objects: number;
+  readonly waves: number;
+}
+
+/** What a platform came to, in numbers. */
+export interface SummaryCounts {
+  /** Applications of the program. */
+  readonly applications: number;
+  /** Namespaces that the platform makes. */
+  readonly namespaces: number;
+  /** Clusters that get something. */
+  readonly clusters: number;
+  /** Clusters of the program. */
+  readonly clustersKnown: number;
+  /** Distinct renderings of applications. */
+  readonly variants: number;
+  /** Distinct objects, however many clusters share them. */
+  readonly objects: number;
+  /** Most waves that one application has. */
+  readonly waves: number;
+  /** What Argo CD makes of it: one Application for each application and cluster, namespaces included. */
+  readonly deliveries: number;
+}
+
+/** A kind whose objects were not checked, since there is no schema for it. */
+export interface UncheckedKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly objects: number;
+}
+
+/** A label whose values decide a variant, with the values that are rendered. A cluster with another one gets nothing yet. */
+export interface OpenFact {
+  readonly label: string;
+  readonly values: readonly (string | undefined)[];
+}
+
+/** What is said of a platform that has no problems. */
+export interface Summary {
+  readonly counts: SummaryCounts;
+  readonly rows: readonly SummaryRow[];
+  readonly unchecked: readonly UncheckedKind[];
+  readonly missing: readonly MissingKind[];
+  readonly open: readonly OpenFact[];
+}
+
+/** Sums up a resolved platform, or one environment of it. */
+export function summaryOf(graph: ResolvedGraph, coverage: Coverage, environment?: string): Summary {
+  const applications = graph.applications.flatMap((application) => {
+    const variants = application.variants.filter((one) => environment === undefined || one.environment === environment);
+    return variants.length === 0 ? [] : [{ ...application, variants }];
+  });
+  return {
+    counts: countsOf(applications, graph),
+    rows: applications.filter(({ part }) => part !== 'namespace').flatMap(rowsOf),
+    unchecked: [...coverage.withoutSchema].map(uncheckedKind).sort((a, b) => compareText(textOf(a), textOf(b))),
+    missing: missingKinds({ ...graph, applications }),
+    open: openFacts(applications),
+  };
+}
+
+function countsOf(applications: readonly ResolvedApplication[], { clusters }: ResolvedGraph): SummaryCounts {
+  const variants = applications.flatMap((application) => application.variants);
+  const rendered = applications
+    .filter(({ part }) => part !== 'namespace')
+    .flatMap((application) => application.variants);
+  return {
+    applications: applications.filter(({ part }) => part === 'site').length,
+    namespaces: applications.filter(({ part }) => part === 'namespace').length,
+    clusters: new Set(variants.flatMap((variant) => variant.clusters)).size,
+    clustersKnown: clusters.length,
+    variants: rendered.length,
+    objects: variants.reduce((sum, { objects }) => sum + objects.length, 0),
+    waves: variants.reduce((most, { waves }) => Math.max(most, waves), 0),
+    deliveries: variants.reduce((sum, one) => sum + one.clusters.length, 0),
+  };
+}
+
+function rowsOf({ name, variants }: ResolvedApplication): readonly SummaryRow[] {
+  return variants.map((variant) => ({
+    application: name,
+    variant: variant.name,
+    clusters: variant.clusters.map((cluster) => cluster.name),
+    objects: variant.objects.length,
+    waves: variant.waves,
+  }));
+}
+
+function uncheckedKind([name, objects]: readonly [string, number]): UncheckedKind {
+  const [apiVersion = '', kind = ''] = name.split(' ');
+  return { apiVersion, kind, objects };
+}
+
+function textOf({ apiVersion, kind }: UncheckedKind): string {
+  return `${apiVersion} ${kind}`;
+}
+
+/** The facts of variants that rules place: clusters that join later are chosen by them. */
+function openFacts(applications: readonly ResolvedApplication[]): readonly OpenFact[] {
+  const values = new Map<string, Set<string | undefined>>();
+  for (const { part, path, placements, variants } of applications) {
+    if (part !== 'site' || placements.every(({ by }) => by.every((one) => one === path))) continue;
+    for (const { facts } of variants) {
+      for (const { label, value } of facts) values.set(label, (values.get(label) ?? new Set()).add(value));
+    }
+  }
+  values.delete(CLUSTER_LABEL);
+  return [...values]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([label, known]) => ({ label, values: [...known].sort((a, b) => compareText(a ?? '', b ?? '')) }));
+}

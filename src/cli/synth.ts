@@ -1,0 +1,133 @@
+import { Command } from 'commander';
+import { GRAPH_PATHS } from '../model/graph-document.ts';
+import { type Problem, problem } from '../model/problem.ts';
+import { type Synthesis, synthesize } from '../platform/synthesize.ts';
+import { count } from '../views/words.ts';
+import type { FolderReport } from '../write/output-file.ts';
+import { findApp } from './app-file.ts';
+import { printedJson, reserveStdout } from './output.ts';
+import { type PlacedProblem, placeProblems, printProblems } from './print-problems.ts';
+import { addProgramOptions, outdirOf, type ProgramOptions, schemasOf } from './program-options.ts';
+import { Progress } from './progress.ts';
+import { runProgram } from './run-program.ts';
+import { summaryOf } from './summary.ts';
+import { summaryText } from './summary-text.ts';
+import { styleOf, terminalWidth } from './terminal.ts';
+import { Timings } from './timings.ts';
+
+interface SynthOptions extends ProgramOptions {
+  readonly environment?: string;
+  readonly check?: true;
+  readonly accept?: readonly string[];
+  readonly force?: true;
+}
+
+/** What a run of `synth` came to. */
+interface SynthRun {
+  readonly problems: readonly PlacedProblem[];
+  readonly outdir: string;
+  readonly synthesis?: Synthesis | undefined;
+}
+
+/** `roadbed synth`: runs the program and replaces the output folder. */
+export function synthCommand(): Command {
+  const command = new Command('synth')
+    .description('Run the program, check all that it makes, and replace the output folder as a whole.')
+    .option('-e, --environment <name>', 'write the folder of this environment alone')
+    .option('--check', 'write nothing; fail if the output folder is not up to date')
+    .option('--accept <name...>', 'allow the removal of these: objects that hold data, and Applications')
+    .option('--force', 'overwrite files of the output folder that somebody edited');
+  return addProgramOptions(command).action(synth);
+}
+
+async function synth(options: SynthOptions): Promise<void> {
+  const print = options.json === true ? reserveStdout() : undefined;
+  const timings = new Timings();
+  const progress = new Progress(print === undefined);
+  const run = await runSynthesis(options, timings, progress);
+  progress.end();
+  if (print !== undefined) print(printedJson(jsonOf(run, options, timings)));
+  else if (run.problems.length > 0) printProblems(run.problems, outcomeOf(run, options));
+  else process.stdout.write(textOf(run, options, timings));
+  if (run.problems.length > 0) process.exitCode = 1;
+}
+
+async function runSynthesis(options: SynthOptions, timings: Timings, progress: Progress): Promise<SynthRun> {
+  const app = findApp(options.app);
+  if ('code' in app) return { problems: [app], outdir: outdirOf(options) };
+  timings.begin('program');
+  progress.say(`running ${app.shown}`);
+  const { value, problems } = await runProgram(app, (platform) => {
+    const outdir = outdirOf(options, platform);
+    const synthesis = synthesize(platform, {
+      ...options,
+      outdir,
+      schemas: schemasOf(options, app),
+      onStage: (stage) => {
+        timings.begin(stage);
+        progress.say(stage);
+      },
+      onProgress: ({ files }) => progress.say(options.check === true ? 'compare' : 'write', files, 'file'),
+    });
+    const stale = options.check === true ? staleProblems(outdir, synthesis.report) : [];
+    return { synthesis, outdir, problems: placeProblems([...synthesis.problems, ...stale], platform) };
+  });
+  timings.end();
+  if (value === undefined) return { problems, outdir: outdirOf(options) };
+  return { ...value, problems: [...problems, ...value.problems] };
+}
+
+/** The output is not what a synthesis would write. Lines of the program may move without any manifest changing, so they do not count. */
+function staleProblems(outdir: string, report: FolderReport | undefined): readonly Problem[] {
+  if (report === undefined || report.problems.length > 0) return [];
+  const counts = (path: string) => path !== GRAPH_PATHS.sources;
+  const { added, changed, removed } = report;
+  const lines = [
+    ...added.filter(counts).map((path) => `missing   ${path}`),
+    ...changed.filter(counts).map((path) => `changed   ${path}`),
+    ...removed.filter(counts).map((path) => `left over ${path}`),
+  ];
+  if (lines.length === 0) return [];
+  const found = `${count(lines.length, 'file')} would change\n${lines.join('\n')}`;
+  return [problem('RB908', { path: outdir, found })];
+}
+
+/** What became of the output in a run with problems. A program may fail after its platform was written. */
+function outcomeOf({ synthesis }: SynthRun, { check }: SynthOptions): string | undefined {
+  if (check === true) return undefined;
+  const isWritten = synthesis?.report !== undefined && synthesis.problems.length === 0;
+  return isWritten ? 'the output was written all the same' : 'nothing was written';
+}
+
+function textOf({ synthesis, outdir }: SynthRun, { environment, check }: SynthOptions, timings: Timings): string {
+  const { graph, coverage, report } = synthesis ?? {};
+  if (graph === undefined || coverage === undefined) throw new Error('a synthesis without problems has no graph');
+  return summaryText(summaryOf(graph, coverage, environment), {
+    style: styleOf(process.stdout),
+    width: terminalWidth(),
+    milliseconds: timings.total,
+    output: report === undefined ? undefined : { folder: outdir, report, isCheck: check === true },
+  });
+}
+
+/** The object that `--json` prints. Members are only ever added to it. */
+function jsonOf({ synthesis, outdir, problems }: SynthRun, { environment }: SynthOptions, timings: Timings): object {
+  const { graph, coverage, report } = synthesis ?? {};
+  const summary = graph === undefined || coverage === undefined ? undefined : summaryOf(graph, coverage, environment);
+  const written = report === undefined || report.problems.length > 0 ? undefined : report;
+  return {
+    version: 1,
+    problems,
+    counts: summary?.counts ?? null,
+    variants: summary?.rows ?? [],
+    unchecked: summary?.unchecked ?? [],
+    missingKinds: summary?.missing ?? [],
+    skippedRules: coverage?.skippedRules ?? 0,
+    output: written === undefined ? null : outputJson(outdir, written),
+    milliseconds: timings.toJson(),
+  };
+}
+
+function outputJson(folder: string, { added, changed, removed, unchanged, kept, bytes }: FolderReport): object {
+  return { folder, added, changed, removed, unchanged, kept, bytes };
+}
