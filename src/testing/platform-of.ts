@@ -13,8 +13,7 @@ export async function platformOf(program: () => unknown): Promise<BarePlatform> 
     await program();
   });
   const [platform] = platforms;
-  if (platform === undefined || platforms.length > 1) {
-    throw new Error(`the program synthesises ${platforms.length} platforms; it must end in one platform.synth()`);
-  }
-  return platform;
+  if (platform !== undefined && platforms.length === 1) return platform;
+  const hint = platforms.length === 0 ? ', and what was imported before does not run again' : '';
+  throw new Error(`the program synthesises ${platforms.length} platforms; it must end in one platform.synth()${hint}`);
 }
