@@ -31,7 +31,7 @@ export function clusterNodes(
 }
 
 function tierOf(environment: string, platform: PlatformDeclaration): Tier {
-  const told = platform.tiers[environment];
+  const told = Object.hasOwn(platform.tiers, environment) ? platform.tiers[environment] : undefined;
   if (told !== undefined) return told;
   if (environment === 'dev') return 'development';
   return environment === 'prod' || environment === 'production' ? 'production' : 'staging';
@@ -72,7 +72,7 @@ function ownProblems(cluster: ClusterDeclaration): readonly Problem[] {
   if (!isHttps(cluster.server)) {
     refuse(
       'server',
-      `not an https URL, got ${show(cluster.server)}`,
+      `not an https URL, got ${show(cluster.server.replace(/\/\/[^/]*@/, '//***@'))}`,
       'give the address of the API server, such as "https://dev.acme.example:6443"',
     );
   }
@@ -81,10 +81,20 @@ function ownProblems(cluster: ClusterDeclaration): readonly Problem[] {
       refuse('tags', `not a tag, got ${show(tag)}`, 'use letters, digits, "-", "_" and "."');
   }
   for (const [key, value] of Object.entries(cluster.labels)) {
+    const prop = `labels.${key}`;
     if (key.startsWith(PREFIX))
-      refuse(`labels.${key}`, `a label that Roadbed sets itself, got ${show(key)}`, 'use another prefix');
-    else if (!isLabelKey(key) || !isLabelValue(value))
-      refuse(`labels.${key}`, `not a Kubernetes label, got ${show(value)}`);
+      refuse(prop, `a label that Roadbed sets itself, got ${show(key)}`, 'use another prefix');
+    else if (!isLabelKey(key)) refuse(prop, `not the key of a label, got ${show(key)}`);
+    else if (!isLabelValue(value)) refuse(prop, `not the value of a label, got ${show(value)}`);
+  }
+  for (const kind of cluster.provides) {
+    const hint = 'name it as Kind.group, such as "ServiceMonitor.monitoring.coreos.com"';
+    if (!isLabelKey(providesLabel(kind))) refuse('provides', `not a kind, got ${show(kind)}`, hint);
+  }
+  const { gateway } = cluster;
+  if (gateway !== undefined && !(isDnsLabel(gateway.namespace) && isDnsLabel(gateway.name))) {
+    const found = `not the name of a Gateway and its namespace, got ${show(gateway.name)} and ${show(gateway.namespace)}`;
+    refuse('gateway', found, 'use DNS labels of at most 63 characters');
   }
   return problems;
 }

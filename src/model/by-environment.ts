@@ -61,14 +61,16 @@ export function environmentsNamed(props: unknown): readonly string[] | undefined
 /** The props as they are in one environment. A member without a value there is left out. */
 export function propsIn(props: unknown, environment: string): unknown {
   if (isByEnvironment(props)) return propsIn(props.in(environment), environment);
-  if (Array.isArray(props)) return props.map((item) => propsIn(item, environment));
-  if (!isPlain(props)) return props;
-  const result: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(props)) {
-    const inside = propsIn(value, environment);
-    if (inside !== undefined) result[key] = inside;
+  if (Array.isArray(props)) {
+    const items: readonly unknown[] = props;
+    return items
+      .filter((item) => !isByEnvironment(item) || item.in(environment) !== undefined)
+      .map((item) => propsIn(item, environment));
   }
-  return result;
+  if (!isPlain(props)) return props;
+  // Made of entries, so that a member called __proto__ is a member as any other.
+  const members = Object.entries(props).map(([key, value]) => [key, propsIn(value, environment)] as const);
+  return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }
 
 function visit(value: unknown, found: (value: ByEnvironment<unknown>) => void): void {

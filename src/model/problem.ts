@@ -32,7 +32,7 @@ export function problem(code: ProblemCode, detail: ProblemDetail): Problem {
 
 /** One line a person can act on: `RB101 at shop/api.port: must be at most 65535, got "70000"; use a port from 1 to 65535`. */
 export function formatProblem(p: Problem): string {
-  const place = p.prop === undefined ? p.path : `${p.path}.${p.prop}`;
+  const place = p.path === '' || p.prop === undefined ? p.path + (p.prop ?? '') : `${p.path}.${p.prop}`;
   return `${p.code}${place === '' ? '' : ` at ${place}`}: ${p.found}; ${p.hint}`;
 }
 
