@@ -1,0 +1,47 @@
+/** Longest value that is shown, in characters; the JSON has the whole. */
+const LONGEST = 160;
+
+/** A value in one line, at most as long as there is room, with what is cut off told. */
+export function shortValue(value: unknown, room: number): string {
+  return cut(oneLine(value), Math.min(room, LONGEST), 0);
+}
+
+/** Two values in one line each; long ones are shown around the first place where they differ. */
+export function shortPair(before: unknown, after: unknown, room: number): readonly [string, string] {
+  const old = oneLine(before);
+  const now = oneLine(after);
+  const most = Math.min(room, LONGEST);
+  if (old.length <= most && now.length <= most) return [old, now];
+  let start = 0;
+  while (start < old.length && start < now.length && old[start] === now[start]) start++;
+  return [cut(old, most, start), cut(now, most, start)];
+}
+
+/** Some characters before the place of interest are kept, so that one sees where it is. */
+const LEAD = 16;
+
+function cut(text: string, room: number, from: number): string {
+  if (text.length <= room) return text;
+  const start = Math.max(0, Math.min(from - LEAD, text.length - room + 1));
+  const body = text.slice(start, start + room - (start > 0 ? 2 : 1));
+  return `${start > 0 ? '…' : ''}${body}${start + body.length < text.length ? '…' : ''}`;
+}
+
+/** Text as it is where nothing in it misleads, else in quotes; all else in the flow style of YAML. */
+function oneLine(value: unknown): string {
+  if (typeof value === 'string')
+    return /^[^\s"'{}[\]][^\n\r\t]*$/.test(value) && !/\s$/.test(value) && isPrintable(value)
+      ? value
+      : JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(oneLine).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  return `{ ${Object.entries(value)
+    .map(([key, member]) => `${key}: ${oneLine(member)}`)
+    .join(', ')} }`;
+}
+
+/** Whether a terminal shows the text as it is: control characters could move its cursor. */
+function isPrintable(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/.test(text);
+}
