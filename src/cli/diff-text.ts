@@ -69,7 +69,9 @@ class Page {
       this.#say(`${this.#sign(change)} ${id}${notes.length === 0 ? '' : `  ${notes.join(', ')}`}`, 4, 8);
     }
     if (change === 'changed' && group.length > NAMES) this.#say(`and ${group.length - NAMES} more, each so:`, 6, 8);
-    for (const field of fields.slice(0, FIELDS)) this.#field(field);
+    for (const field of group.length === 1 ? fields.slice(0, FIELDS) : anonymous(group[0]).slice(0, FIELDS)) {
+      this.#field(field);
+    }
     if (fields.length > FIELDS) this.#say(this.#style.dim(`and ${count(fields.length - FIELDS, 'field')} more`), 8, 8);
   }
 
@@ -107,12 +109,17 @@ class Page {
   #clusters(changes: readonly ClusterChange[]): void {
     if (changes.length === 0) return;
     this.#title('Clusters');
-    const column = Math.max(...changes.slice(0, ROWS).map(({ cluster }) => cluster.length)) + 2;
-    for (const { cluster, environment, ...counts } of changes.slice(0, ROWS)) {
-      const words = countWords(counts);
-      this.#say(`${cluster.padEnd(column)}${words}  ${this.#style.dim(environment)}`, 2, 2 + column);
+    const rows = new Map<string, [string, string[]]>();
+    for (const { cluster, environment, ...counts } of changes) {
+      const words = `${countWords(counts)}  ${this.#style.dim(environment)}`;
+      const row = rows.get(words);
+      if (row === undefined) rows.set(words, [words, [cluster]]);
+      else row[1].push(cluster);
     }
-    if (changes.length > ROWS) this.#say(`and ${count(changes.length - ROWS, 'cluster')} more`, 2, 2);
+    const shown = [...rows.values()].slice(0, ROWS).map(([words, clusters]) => [words, namesOf(clusters)] as const);
+    const column = Math.max(...shown.map(([, names]) => names.length)) + 2;
+    for (const [words, names] of shown) this.#lines.push(`  ${names.padEnd(column)}${words}`);
+    if (rows.size > ROWS) this.#say(`and others in ${rows.size - ROWS} other ways`, 2, 2);
   }
 
   summary(difference: Difference, against: string): void {
@@ -157,8 +164,8 @@ class Page {
 function alike(objects: readonly ObjectChange[]): readonly (readonly [ObjectChange, ...ObjectChange[]])[] {
   const groups = new Map<string, [ObjectChange, ...ObjectChange[]]>();
   for (const one of objects) {
-    const { environment, application, change, clusters, fields } = one;
-    const key = JSON.stringify([environment, application, clusters, change, fields]);
+    const { environment, application, change, clusters } = one;
+    const key = JSON.stringify([environment, application, clusters, change, anonymous(one)]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
@@ -171,6 +178,12 @@ function alike(objects: readonly ObjectChange[]): readonly (readonly [ObjectChan
   const rank = ([{ environment, application, clusters }]: readonly [ObjectChange, ...ObjectChange[]]) =>
     places.get(JSON.stringify([environment, application, clusters])) ?? 0;
   return [...groups.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+/** The fields with a `*` for the object's own name, which its container often bears. */
+function anonymous({ id, fields }: ObjectChange): readonly FieldChange[] {
+  const name = `[${id.slice(id.lastIndexOf('/') + 1)}]`;
+  return fields.map((field) => ({ ...field, path: field.path.replaceAll(name, '[*]') }));
 }
 
 function namesOf(names: readonly string[]): string {
