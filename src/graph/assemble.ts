@@ -2,7 +2,7 @@ import { propsIn } from '../model/by-environment.ts';
 import { isStatefulKind } from '../model/kinds.ts';
 import { ENVIRONMENT_LABEL, STATEFUL_ANNOTATION } from '../model/labels.ts';
 import { kindKey } from '../model/manifest.ts';
-import { type Problem, problem } from '../model/problem.ts';
+import { compareText, type Problem, problem } from '../model/problem.ts';
 import type {
   Clause,
   ClusterNode,
@@ -142,7 +142,7 @@ class Assembler {
       this.problems.push(problem('RB207', { path, found }));
     }
     const names = variantNames(variants);
-    return variants.map((variant, index) => {
+    const made = variants.map((variant, index) => {
       const waves = wavesOf(variant.objects, within);
       const terms = placed.overflow ? [] : narrow(placed.terms, variant.facts.map(requirementOf));
       const environment = environmentOf(variant);
@@ -158,6 +158,8 @@ class Assembler {
         source: sourceIn(application, environment),
       };
     });
+    // By name, and not by the clusters that happen to be the first: a cluster that joins moves no variant.
+    return made.sort((a, b) => compareText(a.name, b.name));
   }
 
   /** Applications with the same clauses, as the parts of one are, share the work. */

@@ -1,4 +1,6 @@
+import { closest } from '../model/closest.ts';
 import type { GoldenPathHandle } from '../model/golden-path.ts';
+import { shortName } from '../model/names.ts';
 import type { Need, NeedContext, Provisioner } from '../model/need.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
@@ -20,9 +22,15 @@ export function match(graph: Placed): Pass<Matched> {
       const memo = new SiteMemo(question);
       questions.set(item.path, question);
       memos.set(item.path, memo);
+      const told = new Set<string>();
       for (const { cluster } of application.placements) {
         const wrong = item.handle.problems(cluster.environment);
-        problems.add(wrong.length > 0 ? wrong : matchProblems(memo.at(cluster).value, cluster, application));
+        problems.add(wrong);
+        if (wrong.length > 0) continue;
+        const { id, value } = memo.at(cluster);
+        const key = `${id} ${cluster.environment}`;
+        if (!told.has(key)) problems.add(matchProblems(value, cluster, application, market));
+        told.add(key);
       }
     }
   }
@@ -49,6 +57,10 @@ class Market {
     }
   }
 
+  get types(): readonly string[] {
+    return [...this.#byType.keys()];
+  }
+
   offers(type: string): readonly Provisioner[] {
     return this.#byType.get(type) ?? [];
   }
@@ -66,6 +78,9 @@ function matchesAt(handle: GoldenPathHandle, application: PlacedApplication, mar
   return needs.map((need, index) => matchOne(handle, context(need, index, needs, handle, application), market, site));
 }
 
+/** Longest name of what a provisioner makes, so that it has room for suffixes of its own. */
+const LONGEST_NAME = 50;
+
 /** The first need of a golden path bears its name, a further one also its type, and its number where the type comes again. */
 function context(
   need: Need,
@@ -79,7 +94,7 @@ function context(
   return {
     ...need,
     id: need.id ?? handle.path,
-    name: handle.name + suffix,
+    name: shortName(handle.name + suffix, LONGEST_NAME),
     namespace: application.namespace,
     application: application.name,
     labels: handle.labels,
@@ -111,7 +126,12 @@ function verdict(provisioner: Provisioner, first: Provisioner | undefined, tied:
   return provisioner === first ? `${words}, the most specific` : `${words}, and "${first?.name}" is more specific`;
 }
 
-function matchProblems(matches: Matches, cluster: ClusterNode, application: PlacedApplication): readonly Problem[] {
+function matchProblems(
+  matches: Matches,
+  cluster: ClusterNode,
+  application: PlacedApplication,
+  market: Market,
+): readonly Problem[] {
   return matches.flatMap((match) => {
     const { need, unit: path } = match;
     const place = `in "${cluster.environment}"`;
@@ -122,7 +142,9 @@ function matchProblems(matches: Matches, cluster: ClusterNode, application: Plac
         return [problem('RB302', { path, found: `${names} are equally specific for a "${need.type}" ${place}` })];
       }
       const lost = match.candidates.map((candidate) => `"${candidate.provisioner}": ${candidate.why}`).join('; ');
-      const hint = lost === '' ? undefined : `none of these fits: ${lost}`;
+      const near = closest(need.type, market.types);
+      const other = near === undefined || near === need.type ? undefined : `did you mean "${near}"?`;
+      const hint = lost === '' ? other : `none of these fits: ${lost}`;
       return [
         problem('RB301', { path, found: `nobody provisions a "${need.type}" of class "${need.class}" ${place}`, hint }),
       ];

@@ -129,7 +129,9 @@ class Renderer {
     for (const manifest of manifests) {
       const copy = copyPlain(manifest, path);
       if (!isObject(copy.value)) {
-        this.#problems.add([problem('RB711', { path, found: `no object of Kubernetes, got ${show(copy.value)}` })]);
+        const hint = 'give it an apiVersion, a kind and a metadata.name';
+        const found = `no object of Kubernetes, got ${show(copy.value)}`;
+        this.#problems.add([problem('RB711', { path, found, hint })]);
         continue;
       }
       const object = dress(copy.value, path, application);
@@ -137,7 +139,7 @@ class Renderer {
       const base = { path, part, provisioner: origin.provisioner };
       finished.push(
         patches.length === 0
-          ? { ...base, object, markers: copy.markers, patchedBy: NOBODY }
+          ? { object, markers: copy.markers, patchedBy: NOBODY, ...base }
           : { ...base, ...this.#patch(object, copy.markers, patches, path) },
       );
     }
@@ -179,17 +181,20 @@ interface Origin {
   readonly part?: Part | undefined;
 }
 
-/** Gives an object its namespace, where its kind has one, and the labels and annotations that say where it comes from. */
+/**
+ * Gives an object its namespace, where its kind has one, and the labels and annotations that say where it comes from.
+ *
+ * Here and in other places that make an object for each manifest, members stand before a spread: members added after one give each
+ * object a hidden class of its own, which costs more memory than the object.
+ */
 function dress(object: MutableObject, path: string, application: PlacedApplication): MutableObject {
-  const { name, namespace, labels, annotations, ...rest } = object.metadata;
+  const { name, namespace = application.namespace, labels: own, annotations: noted, ...rest } = object.metadata;
+  const labels = { 'app.kubernetes.io/managed-by': 'roadbed', 'app.kubernetes.io/part-of': application.name, ...own };
+  const annotations = { [PATH_ANNOTATION]: path, ...noted };
+  annotations[PATH_ANNOTATION] = path;
   const outside = isClusterScoped(kindKey(object.apiVersion, object.kind));
-  object.metadata = {
-    name,
-    ...(outside ? {} : { namespace: namespace ?? application.namespace }),
-    labels: { 'app.kubernetes.io/managed-by': 'roadbed', 'app.kubernetes.io/part-of': application.name, ...labels },
-    annotations: { ...annotations, [PATH_ANNOTATION]: path },
-    ...rest,
-  };
+  const metadata = outside ? { name, labels, annotations } : { name, namespace, labels, annotations };
+  object.metadata = Object.keys(rest).length === 0 ? metadata : { ...metadata, ...rest };
   return object;
 }
 

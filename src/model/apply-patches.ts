@@ -3,6 +3,7 @@ import { PREFIX } from './labels.ts';
 import type { Manifest, Patch } from './manifest.ts';
 import { type Problem, problem } from './problem.ts';
 import { show } from './props.ts';
+import { isRef } from './ref.ts';
 
 /** Places of every object that make it the one it is. */
 export const IDENTITY: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata.name', 'metadata.namespace']);
@@ -67,10 +68,7 @@ function change(
   const name = `${manifest.kind} "${manifest.metadata.name}"`;
   let changed: unknown;
   try {
-    changed =
-      'merge' in patch.change
-        ? merge(object, patch.change.merge)
-        : JsonPatch.apply(structuredClone(object), ...patch.change);
+    changed = 'merge' in patch.change ? merge(object, patch.change.merge) : operate(object, patch.change);
   } catch (error) {
     const [why] = (error instanceof Error ? error.message : String(error)).split('\n');
     return problem('RB106', { path: patch.by, found: `the patch of ${name} fails: ${show(why)}` });
@@ -80,15 +78,51 @@ function change(
   return { object: changed };
 }
 
-/** JSON Merge Patch (RFC 7396). */
-function merge(target: unknown, patch: unknown): unknown {
-  if (!isRecord(patch)) return patch;
-  const result: Record<string, unknown> = isRecord(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete result[key];
-    else result[key] = merge(result[key], value);
+/**
+ * JSON Patch (RFC 6902), on a copy, as operations change what they are given. The library takes away and replaces what is not there
+ * without a word; here that is a fault, as the RFC has it.
+ */
+function operate(object: unknown, operations: readonly JsonPatch[]): unknown {
+  // `structuredClone` would make objects of another realm under jest.
+  let result: unknown = JSON.parse(JSON.stringify(object));
+  for (const operation of operations) {
+    const json: unknown = operation._toJson();
+    for (const pointer of existingPlaces(json)) {
+      if (!isThere(result, pointer)) throw new Error(`there is nothing at ${pointer}`);
+    }
+    result = JsonPatch.apply(result, operation);
   }
   return result;
+}
+
+/** Places that must be there before an operation. */
+function existingPlaces(operation: unknown): readonly string[] {
+  if (!isRecord(operation)) return [];
+  const { op, path, from } = operation;
+  const place = op === 'remove' || op === 'replace' ? path : from;
+  return typeof place === 'string' ? [place] : [];
+}
+
+function isThere(object: unknown, pointer: string): boolean {
+  let at = object;
+  for (const part of pointer.split('/').slice(1)) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return false;
+    at = Reflect.get(at, key);
+  }
+  return true;
+}
+
+/** JSON Merge Patch (RFC 7396). A reference is a value. */
+function merge(target: unknown, patch: unknown): unknown {
+  if (!isRecord(patch) || isRef(patch)) return patch;
+  // Made of entries, so that a member called __proto__ is a member as any other.
+  const result = new Map<string, unknown>(isRecord(target) ? Object.entries(target) : []);
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) result.delete(key);
+    else result.set(key, merge(result.get(key), value));
+  }
+  return Object.fromEntries(result);
 }
 
 /** Words for the first guarded thing that differs: identity, Roadbed's own labels, or the security of pods. */

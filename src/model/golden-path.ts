@@ -1,13 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
-import { type EnvironmentProps, environmentsNamed, propsIn } from './by-environment.ts';
+import { type EnvironmentProps, environmentsNamed, isByEnvironment, propsIn } from './by-environment.ts';
 import { type ApplicationContext, applicationOf, isPlatform } from './context.ts';
 import { PATH_ANNOTATION } from './labels.ts';
 import type { Change, Manifest, ManifestSelector, Patch } from './manifest.ts';
 import type { Endpoint, Need } from './need.ts';
 import { formatProblem, type Problem } from './problem.ts';
-import { propProblems } from './props.ts';
+import { propProblems, show } from './props.ts';
 import { type OutputOptions, Ref } from './ref.ts';
 import { Site } from './site.ts';
 import { recordSource } from './source-line.ts';
@@ -175,7 +175,10 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
 
   #problems(environment: string): readonly Problem[] {
     const result = this.#parse(this.#varies ? environment : '');
-    return result.success ? [] : propProblems(this.node.path, result.error, this.#schema);
+    if (result.success) return [];
+    return propProblems(this.node.path, result.error, this.#schema).map((one) =>
+      varies(this.#given, one.prop) ? { ...one, found: `${one.found} in ${show(environment)}` } : one,
+    );
   }
 
   /** In a plain cdk8s program nobody resolves: then a neutral site stands for all, and a need is an error. */
@@ -196,6 +199,17 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
 /** Whether the construct is a golden path, of this copy of the package or another. */
 export function isGoldenPath(construct: object): construct is { [GOLDEN_PATH](): GoldenPathHandle } {
   return GOLDEN_PATH in construct;
+}
+
+/** Whether what a prop is depends on the environment. */
+function varies(props: unknown, prop: string | undefined): boolean {
+  let at = props;
+  for (const key of prop?.split('.') ?? []) {
+    if (typeof at !== 'object' || at === null) return false;
+    at = Object.hasOwn(at, key) ? Reflect.get(at, key) : undefined;
+    if (isByEnvironment(at)) return true;
+  }
+  return false;
 }
 
 function materialise(scope: Construct, manifest: Manifest): void {

@@ -135,12 +135,15 @@ export class BarePlatform extends App {
       sharedHosts,
       patches: this.#patches,
       targetPatches: this.#targetPatches,
-      problems: platformProblems(this.#props),
+      problems: platformProblems(this.#props, this.#standard),
     };
   }
 }
 
-function platformProblems({ repository, provisioners = [] }: PlatformProps): readonly Problem[] {
+function platformProblems(
+  { repository, provisioners = [] }: PlatformProps,
+  standard: readonly Provisioner[],
+): readonly Problem[] {
   const problems: Problem[] = [];
   if (!/^(https:\/\/|ssh:\/\/|git@)\S+$/.test(repository.url) || /:\/\/[^/]*:[^/]*@/.test(repository.url)) {
     problems.push(
@@ -162,7 +165,7 @@ function platformProblems({ repository, provisioners = [] }: PlatformProps): rea
       }),
     );
   }
-  const names = provisioners.map(({ name }) => name);
+  const names = [...provisioners, ...standard].map(({ name }) => name);
   for (const name of new Set(names.filter((one, index) => names.indexOf(one) !== index))) {
     problems.push(
       problem('RB108', {
