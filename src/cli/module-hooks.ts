@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Script } from 'node:vm';
 import { packageRoot } from './package.ts';
 import { addSourceMap } from './source-maps.ts';
 import { transpile } from './transpile.ts';
@@ -26,16 +27,21 @@ export function installModuleHooks(): void {
   Reflect.set(Module, '_resolveFilename', resolverAround(resolve));
 }
 
+/** The program's own file, and what it comes to where it has an `await` at its top. */
+let main: { readonly file: string; ended?: unknown } | undefined;
+
 /**
- * Loads a file as the main module of the process, so that `require.main === module` holds in it. A program in JavaScript may be an
- * ES module that waits at its top, which only `import` can load.
+ * Loads a file as the main module of the process, so that `require.main === module` holds in it, and waits for what it waits for
+ * at its top. A program in JavaScript may be an ES module that only `import` can load.
  */
 export async function loadMain(file: string): Promise<void> {
   const load: unknown = Reflect.get(Module, '_load');
   if (typeof load !== 'function')
     throw new Error(`Node.js ${process.version} loads modules in a way that is not known`);
+  main = { file };
   try {
     load.call(Module, file, null, true);
+    await main.ended;
   } catch (error) {
     if (!isAboutModuleKind(error)) throw error;
     await import(pathToFileURL(file).href);
@@ -54,7 +60,22 @@ function loadTypeScript(module: NodeJS.Module, file: string): void {
   const compile: unknown = Reflect.get(module, '_compile');
   if (typeof compile !== 'function')
     throw new Error(`Node.js ${process.version} compiles modules in a way that is not known`);
-  compile.call(module, code, file);
+  const fault = awaitFault(code, file);
+  if (fault === undefined) compile.call(module, code, file, 'commonjs');
+  else if (main?.file !== file) throw fault;
+  // CommonJS has no `await` at its top, so the program becomes a function: on its first line, since the map counts lines.
+  else main.ended = compile.call(module, `return (async () => {${code}\n})();`, file, 'commonjs');
+}
+
+/** What is wrong with a file that has an `await` at its top. */
+function awaitFault(code: string, file: string): SyntaxError | undefined {
+  if (!/\bawait\b/.test(code)) return undefined;
+  try {
+    new Script(`(() => {${code}\n})`, { filename: file });
+    return undefined;
+  } catch (error) {
+    return error instanceof SyntaxError && /\bawait\b/.test(error.message) ? error : undefined;
+  }
 }
 
 function resolverAround(resolve: Resolve): Resolve {

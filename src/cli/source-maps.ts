@@ -33,11 +33,21 @@ function formatFrame(frame: NodeJS.CallSite): string {
   return place === undefined ? text : text.replace(`${file}:${line}:${column}`, () => place);
 }
 
+/** The line that the user wrote, for a line of a file that may have been transpiled. */
+export function originalLine(file: string, line: number): number {
+  const place = originOf(file, line, 1);
+  return place === undefined ? line : Number(place.split(':').at(-2));
+}
+
+/** A call that the compiler made, as `require` is for `import`, has no mapping of its own: then the rest of its line tells. */
 function originOf(file: string, line: number, column: number): string | undefined {
   const map = parsedMap(file);
-  const entry = map?.findEntry(line - 1, column - 1);
-  if (entry === undefined || !('originalLine' in entry)) return undefined;
-  return `${file}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  for (const at of [column - 1, Number.MAX_SAFE_INTEGER]) {
+    const entry = map?.findEntry(line - 1, at);
+    if (entry === undefined || !('originalLine' in entry) || entry.generatedLine !== line - 1) continue;
+    return `${file}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  }
+  return undefined;
 }
 
 function parsedMap(file: string): SourceMap | undefined {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { type Problem, problem } from '../model/problem.ts';
 import { packageRoot } from './package.ts';
+import { originalLine } from './source-maps.ts';
 
 /** Frames of the user's program that are shown of one error. */
 const frameLimit = 8;
@@ -44,7 +45,11 @@ export function syntaxProblem(thrown: unknown): Problem | undefined {
   const hint = /\bawait\b/.test(thrown.message)
     ? 'put it into an async function, and call that: a program is CommonJS, which has no await at its top'
     : undefined;
-  return problem('RB901', { path: `${shownPath(file)}:${line}`, found: `${thrown.message}\n${source}`, hint });
+  return problem('RB901', {
+    path: `${shownPath(file)}:${originalLine(file, Number(line))}`,
+    found: `${thrown.message}\n${source}`,
+    hint,
+  });
 }
 
 function messageOf(thrown: unknown): string {

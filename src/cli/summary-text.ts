@@ -35,10 +35,10 @@ export function summaryText(summary: Summary, printing: SummaryPrinting): string
   const { style, output } = printing;
   const parts = [
     tableOf(summary.rows, printing),
-    [headline(summary.counts, printing), ...(output === undefined ? [] : [outputLine(output, style)])],
     uncheckedNote(summary.unchecked, printing),
     missingNote(summary.missing, printing),
     openNote(summary.open, printing),
+    [headline(summary.counts, printing), ...(output === undefined ? [] : [outputLine(output, style)])],
   ];
   return `${parts
     .filter((lines) => lines.length > 0)
@@ -103,11 +103,15 @@ function outputLine({ folder, report, isCheck }: WrittenOutput, style: Style): s
   return `${style.bold(folder)}  ${parts.join(', ')}`;
 }
 
-function uncheckedNote(kinds: readonly UncheckedKind[], { style, width }: SummaryPrinting): readonly string[] {
+/** What was not checked, for want of a schema, and what to do about it; nothing where all was. */
+export function uncheckedNote(
+  kinds: readonly UncheckedKind[],
+  { style, width }: Pick<SummaryPrinting, 'style' | 'width'>,
+): readonly string[] {
   if (kinds.length === 0) return [];
   const objects = kinds.reduce((sum, one) => sum + one.objects, 0);
   const { shown, rest } = first(kinds.map((one) => `${one.apiVersion} ${one.kind}`));
-  const title = `${count(objects, 'object')} not checked, for want of a schema of ${count(kinds.length, 'kind')}`;
+  const title = `Not checked, as there is no schema: ${count(objects, 'object')} of ${count(kinds.length, 'kind')}`;
   const names = wrap([...shown, ...rest].join(', '), width - 2);
   const hint = wrap('add schemas by roadbed schemas add FILE|DIR|URL, or by roadbed schemas pull', width - 2);
   return note(title, names, hint, style);
@@ -116,7 +120,7 @@ function uncheckedNote(kinds: readonly UncheckedKind[], { style, width }: Summar
 function missingNote(missing: readonly MissingKind[], { style, width }: SummaryPrinting): readonly string[] {
   if (missing.length === 0) return [];
   const { shown, rest } = first(missing.map(({ kind, clusters }) => `${kind} on ${clustersCell(clusters)}`));
-  const title = `${count(missing.length, 'kind')} that no application brings, and that no cluster says it has`;
+  const title = `Brought by no application, and not among what the clusters say they have: ${count(missing.length, 'kind')}`;
   const hint = wrap('name them in the provides of a cluster, or of the application that brings them', width - 2);
   return note(
     title,
@@ -134,7 +138,7 @@ function openNote(open: readonly OpenFact[], { style, width }: SummaryPrinting):
     const words = selectorWords({ matchExpressions: [{ key: label, operator: 'In', values: known }] });
     return known.length === values.length ? words : `${words} or none`;
   });
-  const text = `a cluster that joins later gets what rules place there at once if it has ${facts.join(', ')}; else with the next synthesis`;
+  const text = `Clusters that join later get what rules place there at once if they have ${facts.join(', ')}, and else with the next synthesis.`;
   return wrap(text, width).map((line) => style.dim(line));
 }
 

@@ -1,4 +1,5 @@
 import { resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** A place in the user's program. */
 export interface SourceLine {
@@ -8,6 +9,8 @@ export interface SourceLine {
 }
 
 const FRAMES = 8;
+/** A line of a stack: perhaps a function, then file, line and column. Paths may hold spaces and brackets. */
+const frameLine = /^ *at (?:async )?(?:(?!\/|file:|[A-Za-z]:).*? \()?(.+?):(\d+):(\d+)\)?$/;
 const packageRoot = resolve(__dirname, '..', '..');
 const ownFolders = ['src', 'constructs', 'stacks'].map((folder) => packageRoot + sep + folder + sep);
 const traces = new WeakMap<object, { readonly stack?: string }>();
@@ -26,15 +29,17 @@ export function recordSource(construct: object): void {
 export function sourceOf(construct: object): SourceLine | undefined {
   const frames = traces.get(construct)?.stack?.split('\n') ?? [];
   for (const frame of frames) {
-    const match = /\(?((?:file:\/\/)?[^\s()]+):(\d+):(\d+)\)?$/.exec(frame);
-    const file = match?.[1]?.replace(/^file:\/\//, '');
-    if (match === null || file === undefined || !isUserFile(file)) continue;
+    const match = frameLine.exec(frame);
+    const place = match?.[1];
+    if (match === null || place === undefined) continue;
+    const file = place.startsWith('file:') ? fileURLToPath(place) : place;
+    if (!isUserFile(file)) continue;
     return { file, line: Number(match[2]), column: Number(match[3]) };
   }
   return undefined;
 }
 
 function isUserFile(file: string): boolean {
-  if (file.startsWith('node:') || file.includes(`${sep}node_modules${sep}`)) return false;
+  if (/^(node:|<)/.test(file) || file.includes(`${sep}node_modules${sep}`)) return false;
   return !ownFolders.some((folder) => file.startsWith(folder));
 }
