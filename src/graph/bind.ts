@@ -73,17 +73,17 @@ class Binder {
   }
 
   manifest(manifest: RenderedManifest): void {
-    const { markers, ...rest } = manifest;
+    const { object: rendered, path, part, provisioner, markers, patchedBy } = manifest;
     if (markers.length === 0) {
-      this.#objects.push({ ...rest, takesFrom: NOBODY });
+      this.#objects.push({ object: rendered, path, part, provisioner, patchedBy, takesFrom: NOBODY });
       return;
     }
-    const { value: object } = copyPlain(manifest.object, manifest.path);
+    const { value: object } = copyPlain(rendered, path);
     if (!isObject(object)) throw new Error(`${manifest.path}: a copy lost its shape`);
     const takesFrom = new Set<string>();
     // From the last place to the first, so that variables put into a list do not move the places still to come.
     for (const place of [...markers].reverse()) this.#place(object, place, manifest, takesFrom);
-    this.#objects.push({ ...rest, object, takesFrom: [...takesFrom].sort() });
+    this.#objects.push({ object, path, part, provisioner, patchedBy, takesFrom: [...takesFrom].sort() });
   }
 
   #place(object: MutableObject, place: Place, manifest: RenderedManifest, takesFrom: Set<string>): void {

@@ -89,7 +89,7 @@ function walk(root: IConstruct): Found {
 function application(construct: ApplicationScope, found: Found): Item[] {
   const items: Item[] = [];
   const declaration = construct[APPLICATION]();
-  found.applications.push({ ...declaration, index: found.applications.length, items });
+  found.applications.push({ index: found.applications.length, items, ...declaration });
   found.problems.push(...applicationProblems(declaration));
   return items;
 }

@@ -110,13 +110,13 @@ function objectDocument({ manifest, path, wave, stateful, provisioner, patchedBy
   return {
     apiVersion,
     kind,
-    ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
+    namespace: metadata.namespace,
     name: metadata.name,
     path,
     wave,
-    ...(stateful ? { stateful: true } : {}),
-    ...(provisioner === undefined ? {} : { provisioner }),
-    ...(patchedBy.length === 0 ? {} : { patchedBy }),
+    stateful: stateful || undefined,
+    provisioner,
+    patchedBy: patchedBy.length === 0 ? undefined : patchedBy,
   };
 }
 

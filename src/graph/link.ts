@@ -158,7 +158,7 @@ function linked(
     drafts
       .filter((draft) => draft.part === part)
       .map((draft) => ({ facts: draft.facts, clusters: draft.clusters, objects: objectsOf(draft, bound) }));
-  return { ...application, site: of('site'), control: of('control') };
+  return { site: of('site'), control: of('control'), ...application };
 }
 
 function objectsOf(draft: Draft, bound: ReadonlyMap<Draft, Bound>): readonly LinkedObject[] {

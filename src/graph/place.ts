@@ -28,7 +28,7 @@ export function place(graph: Collected): Pass<Placed> {
     known.set(key, placements);
     if (placements.length === 0 && application.strangers.length === 0)
       problems.push(unplaced(application, clauses, graph));
-    applications.push({ ...application, clauses, placements });
+    applications.push({ clauses, placements, ...application });
   }
   return { graph: { ...graph, applications }, problems: problems.sort(compareProblems) };
 }

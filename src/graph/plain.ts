@@ -1,3 +1,4 @@
+import { plainObject } from '../model/plain-object.ts';
 import { isRef, mayHoldMarker } from '../model/ref.ts';
 import type { MutableObject } from './graph.ts';
 
@@ -94,17 +95,17 @@ class Copier {
       if (isRef(object)) return this.copy(object.toString(), depth);
       throw new Unwritable(`an instance of ${object.constructor.name}`);
     }
-    // A spread is as large as it needs to be, and takes a member called __proto__ for a member.
-    let copy: Record<string, unknown> = { ...object };
-    let holes = false;
-    for (const key of Object.keys(copy)) {
+    // Member by member, so that all objects with these members share one hidden class, however theirs came to be.
+    const copy = plainObject();
+    for (const key of Object.keys(object)) {
+      const item: unknown = Reflect.get(object, key);
+      if (item === undefined) continue;
       this.sawMarker ||= mayHoldMarker(key);
-      const item = copy[key];
-      if (item === undefined) holes = true;
-      else if (typeof item !== 'number' && typeof item !== 'boolean') copy[key] = this.#inside(item, key, depth);
-      else if (typeof item === 'number' && !Number.isFinite(item)) this.#inside(item, key, depth);
+      const value = this.#inside(item, key, depth);
+      if (key === '__proto__')
+        Object.defineProperty(copy, key, { value, enumerable: true, writable: true, configurable: true });
+      else copy[key] = value;
     }
-    if (holes) copy = Object.fromEntries(Object.entries(copy).filter(([, item]) => item !== undefined));
     return copy;
   }
 

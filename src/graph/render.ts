@@ -2,6 +2,7 @@ import { applyPatches } from '../model/apply-patches.ts';
 import { isClusterScoped } from '../model/kinds.ts';
 import { AT_ANNOTATION, PATH_ANNOTATION } from '../model/labels.ts';
 import { kindKey, type Patch } from '../model/manifest.ts';
+import { plainObject } from '../model/plain-object.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import type { Site } from '../model/site.ts';
@@ -136,17 +137,23 @@ class Renderer {
       }
       const object = dress(copy.value, path, application);
       const part = origin.part ?? (object.metadata.annotations?.[AT_ANNOTATION] === 'control' ? 'control' : 'site');
-      const base = { path, part, provisioner: origin.provisioner };
-      finished.push(
-        patches.length === 0
-          ? { object, markers: copy.markers, patchedBy: NOBODY, ...base }
-          : { ...base, ...this.#patch(object, copy.markers, patches, path) },
-      );
+      const { provisioner } = origin;
+      const patched = this.#patch(object, copy.markers, patches, path);
+      // Each member by name: a record for each manifest must not cost a hidden class for each.
+      finished.push({
+        object: patched.object,
+        path,
+        part,
+        provisioner,
+        markers: patched.markers,
+        patchedBy: patched.patchedBy,
+      });
     }
     return finished;
   }
 
   #patch(object: MutableObject, markers: RenderedManifest['markers'], patches: readonly Patch[], path: string) {
+    if (patches.length === 0) return { object, markers, patchedBy: NOBODY };
     const patched = applyPatches(object, patches, this.#usedPatches);
     this.#problems.add(patched.problems);
     if (patched.by.length === 0) return { object, markers, patchedBy: NOBODY };
@@ -183,20 +190,18 @@ interface Origin {
 
 /**
  * Gives an object its namespace, where its kind has one, and the labels and annotations that say where it comes from.
- *
- * Here and in other places that make an object for each manifest, members stand before a spread: members added after one give each
- * object a hidden class of its own, which costs more memory than the object.
  */
 function dress(object: MutableObject, path: string, application: PlacedApplication): MutableObject {
   const { name, namespace = application.namespace, labels: own, annotations: noted, ...rest } = object.metadata;
-  const labels = { 'app.kubernetes.io/managed-by': 'roadbed', 'app.kubernetes.io/part-of': application.name, ...own };
-  const annotations = { [PATH_ANNOTATION]: path, ...noted };
-  annotations[PATH_ANNOTATION] = path;
+  const labels = plainObject(MANAGED, { 'app.kubernetes.io/part-of': application.name }, own);
+  const annotations = plainObject(noted, { [PATH_ANNOTATION]: path });
   const outside = isClusterScoped(kindKey(object.apiVersion, object.kind));
   const metadata = outside ? { name, labels, annotations } : { name, namespace, labels, annotations };
   object.metadata = Object.keys(rest).length === 0 ? metadata : { ...metadata, ...rest };
   return object;
 }
+
+const MANAGED = { 'app.kubernetes.io/managed-by': 'roadbed' } as const;
 
 /** The outputs of a unit: its own first, the rest from the provisioner of its first need. */
 function offerAt(unit: UnitNode, site: Site, matches: Matches): Offer {

@@ -9,14 +9,14 @@ export const GRAPH_VERSION = 1;
 export interface ObjectDocument {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   readonly name: string;
   /** Path of the construct it comes from. */
   readonly path: string;
   readonly wave: number;
-  readonly stateful?: true;
-  readonly provisioner?: string;
-  readonly patchedBy?: readonly string[];
+  readonly stateful?: true | undefined;
+  readonly provisioner?: string | undefined;
+  readonly patchedBy?: readonly string[] | undefined;
 }
 
 /** A variant in a graph document. */

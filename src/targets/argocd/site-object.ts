@@ -1,4 +1,5 @@
 import type { MutableObject, ResolvedObject, Variant } from '../../graph/graph.ts';
+import { plainObject } from '../../model/plain-object.ts';
 import { CONFIRM, SYNC_OPTIONS, WAVE } from './names.ts';
 
 /** Over this many characters an object does not fit into the annotation that client-side apply writes, 262,144 bytes. */
@@ -15,16 +16,16 @@ export function siteObject({ manifest, wave, stateful, kindArrives }: ResolvedOb
   ];
   const told = manifest.metadata.annotations?.[WAVE] !== undefined;
   if (options.length === 0 && (wave === 0 || told)) return manifest;
-  const annotations = {
-    ...manifest.metadata.annotations,
-    ...(options.length === 0 ? {} : { [SYNC_OPTIONS]: options.join(',') }),
-    ...(wave === 0 || told ? {} : { [WAVE]: String(wave) }),
-  };
+  const annotations = plainObject(manifest.metadata.annotations);
+  if (options.length > 0) annotations[SYNC_OPTIONS] = options.join(',');
+  if (wave !== 0 && !told) annotations[WAVE] = String(wave);
   return { ...manifest, metadata: { ...manifest.metadata, annotations } };
 }
 
 /** CustomResourceDefinitions grow large, and so may what carries data; nothing else is worth measuring. */
 function isLarge(manifest: MutableObject): boolean {
   if (manifest.kind === 'CustomResourceDefinition') return true;
-  return manifest.kind === 'ConfigMap' && JSON.stringify(manifest).length > LARGE;
+  if (manifest.kind !== 'ConfigMap') return false;
+  const parts = [manifest.data, manifest.binaryData].flatMap((part) => Object.values(Object(part ?? {})));
+  return parts.reduce((sum: number, text) => sum + String(text).length, 0) > LARGE;
 }
