@@ -113,16 +113,23 @@ function isThere(object: unknown, pointer: string): boolean {
   return true;
 }
 
-/** JSON Merge Patch (RFC 7396). A reference is a value. */
+/** JSON Merge Patch (RFC 7396). A reference is a value, as its marker. */
 function merge(target: unknown, patch: unknown): unknown {
-  if (!isRecord(patch) || isRef(patch)) return patch;
-  // Made of entries, so that a member called __proto__ is a member as any other.
-  const result = new Map<string, unknown>(isRecord(target) ? Object.entries(target) : []);
+  if (isRef(patch)) return patch.toString();
+  if (!isRecord(patch)) return patch;
+  if (!isPlain(patch)) throw new Error(`an instance of ${patch.constructor.name} is no value`);
+  const result: Record<string, unknown> = isRecord(target) ? { ...target } : {};
   for (const [key, value] of Object.entries(patch)) {
-    if (value === null) result.delete(key);
-    else result.set(key, merge(result.get(key), value));
+    if (value === null) delete result[key];
+    else result[key] = merge(result[key], value);
   }
-  return Object.fromEntries(result);
+  return result;
+}
+
+/** Whether an object is no instance of a class: its prototype is that of all objects, or none. */
+function isPlain(object: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** Words for the first guarded thing that differs: identity, Roadbed's own labels, or the security of pods. */
