@@ -10,7 +10,7 @@ import {
   type RuleDeclaration,
 } from '../model/declarations.ts';
 import { GOLDEN_PATH, isGoldenPath } from '../model/golden-path.ts';
-import { compareProblems, compareText, type Problem, problem } from '../model/problem.ts';
+import { comparePaths, compareProblems, compareText, type Problem, problem } from '../model/problem.ts';
 import { markersOf } from '../model/ref.ts';
 import { sourceOf } from '../model/source-line.ts';
 import { applicationProblems, constructNameProblems } from './application-problems.ts';
@@ -121,9 +121,9 @@ function toJson(construct: IConstruct): unknown {
 function common(construct: IConstruct, root: IConstruct, found: Found): void {
   const { path } = construct.node;
   if (construct !== root) found.sources.set(path, construct);
-  for (const before of construct.node.dependencies) {
-    found.dependencies.push({ before: before.node.path, after: path, why: DECLARED });
-  }
+  const dependencies = construct.node.dependencies.map((before) => before.node.path);
+  if (dependencies.length > 1) dependencies.sort(comparePaths);
+  for (const before of dependencies) found.dependencies.push({ before, after: path, why: DECLARED });
   for (const message of construct.node.validate()) {
     found.problems.push(problem('RB103', { path, found: message }));
   }

@@ -55,6 +55,15 @@ class Places {
     return this.#places.get(path);
   }
 
+  /** The nearest thing around a path that makes nothing itself. */
+  around(path: string): Place | undefined {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const place = this.#places.get(path.slice(0, end));
+      if (place !== undefined) return place;
+    }
+    return undefined;
+  }
+
   #group(path: string, members: readonly string[], application: string): void {
     const own = this.#places.get(path)?.vertex;
     const vertices = members.flatMap((member) => this.#places.get(member)?.vertex ?? []);
@@ -109,18 +118,26 @@ class Drawing {
     if (this.#last.path !== after) this.#last = { path: after, place: this.#places.at(after) };
     const second = this.#last.place;
     const first = this.#places.at(before);
-    if (first === undefined || second === undefined) {
-      const missing = first === undefined ? before : after;
-      this.#problems.push(
-        problem('RB503', { path: after, found: `a dependency with an end outside any application, "${missing}"` }),
-      );
-      return undefined;
-    }
+    if (first === undefined || second === undefined) return this.#loose(edge, first, second);
     this.#places.graph.before(first.vertex, second.vertex, 1, this.#edges.length);
     this.#edges.push(edge);
     if (first.application === second.application) return first.application;
     const words = `"${after}" waits for "${before}": ${why}`;
     this.#between.get(second.application)?.push({ before: first.application, after: second.application, why: words });
+    return undefined;
+  }
+
+  /** An edge with an end that makes nothing asks for nothing, unless it stands outside any application. */
+  #loose({ before, after }: Edge, first: Place | undefined, second: Place | undefined): string | undefined {
+    const ends = [
+      { path: before, place: first ?? this.#places.around(before) },
+      { path: after, place: second ?? this.#places.around(after) },
+    ];
+    const outside = ends.find(({ place }) => place === undefined);
+    if (outside !== undefined) {
+      const found = `a dependency with an end outside any application, "${outside.path}"`;
+      this.#problems.push(problem('RB503', { path: after, found }));
+    }
     return undefined;
   }
 
@@ -134,7 +151,7 @@ class Drawing {
 /** Prints the path of a cycle and why each edge is there. */
 function cycleProblem(cycle: Cycle, edges: readonly Edge[]): Problem {
   const steps = cycle.flatMap(({ reason }) => edges[reason] ?? []);
-  const first = steps[0]?.after ?? '';
+  const first = steps.at(-1)?.after ?? '';
   const words = steps.map(({ before, after, why }) => `"${after}" waits for "${before}" (${why})`);
   return problem('RB501', { path: first, found: words.reverse().join(', ') });
 }

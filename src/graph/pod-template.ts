@@ -23,30 +23,43 @@ export interface Container {
   readonly envFrom?: readonly Readonly<Record<string, unknown>>[];
 }
 
-const PATHS: Readonly<Record<string, readonly string[]>> = {
-  Pod: [],
-  PodTemplate: ['template'],
-  Deployment: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  ReplicationController: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
+const PATHS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    Pod: [],
+    PodTemplate: ['template'],
+    Deployment: ['spec', 'template'],
+    ReplicaSet: ['spec', 'template'],
+    ReplicationController: ['spec', 'template'],
+    StatefulSet: ['spec', 'template'],
+    DaemonSet: ['spec', 'template'],
+    Job: ['spec', 'template'],
+    CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  }),
+);
 
 /** The pod template of a workload of Kubernetes, or undefined where the object makes no pods. */
 export function podTemplateOf(object: MutableObject): PodTemplate | undefined {
-  const path = PATHS[object.kind];
+  const path = PATHS.get(object.kind);
   if (path === undefined || !/^(v1|apps\/|batch\/)/.test(object.apiVersion)) return undefined;
   let at: unknown = object;
   for (const key of path) at = member(at, key);
   return isTemplate(at) ? at : undefined;
 }
 
-/** All containers of a pod, those that run before it included. */
+/** All containers of a pod, those that run before it included. What has not their shape is left to the check of schemas. */
 export function containersOf(template: PodTemplate): readonly Container[] {
-  return [...(template.spec?.initContainers ?? []), ...(template.spec?.containers ?? [])];
+  return [...(template.spec?.initContainers ?? []), ...(template.spec?.containers ?? [])].filter(isContainer);
+}
+
+function isContainer(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && ['env', 'envFrom'].every((key) => isObjects(member(value, key)))
+  );
+}
+
+function isObjects(list: unknown): boolean {
+  if (list === undefined) return true;
+  return Array.isArray(list) && list.every((item) => typeof item === 'object' && item !== null);
 }
 
 function isTemplate(value: unknown): value is PodTemplate {

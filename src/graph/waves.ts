@@ -13,7 +13,15 @@ export function wavesOf(objects: readonly LinkedObject[], dependencies: readonly
   // Nothing must be ready before anything else: the usual case, and then there is nothing to sort.
   if (!edges.some(({ weight }) => weight === 1)) return new Int32Array(objects.length);
   const graph = new OrderGraph(objects.length);
-  for (const { before, after, weight } of edges) graph.before(vertex(graph, before), vertex(graph, after), weight, 0);
+  const groups = new Map<readonly number[], number>();
+  const vertex = (members: readonly number[]): number => {
+    const [only] = members;
+    if (members.length === 1 && only !== undefined) return only;
+    const group = groups.get(members) ?? graph.group(members);
+    groups.set(members, group);
+    return group;
+  };
+  for (const { before, after, weight } of edges) graph.before(vertex(before), vertex(after), weight, 0);
   return graph.resolve().wave;
 }
 
@@ -22,11 +30,6 @@ interface WaveEdge {
   readonly before: readonly number[];
   readonly after: readonly number[];
   readonly weight: 0 | 1;
-}
-
-function vertex(graph: OrderGraph, members: readonly number[]): number {
-  const [only] = members;
-  return members.length === 1 && only !== undefined ? only : graph.group(members);
 }
 
 function edgesOf(objects: readonly LinkedObject[], dependencies: readonly Edge[]): readonly WaveEdge[] {
@@ -40,14 +43,14 @@ function edgesOf(objects: readonly LinkedObject[], dependencies: readonly Edge[]
   const named = new Map<string, number>();
   const kinds = new Map<string, number>();
   for (const [index, { object }] of objects.entries()) {
-    for (const name of namesGiven(object)) named.set(name, index);
+    for (const name of namesGiven(object)) named.set(`${object.metadata.namespace}/${name}`, index);
     for (const kind of kindDefined(object)) kinds.set(kind, index);
   }
   for (const [index, { object, takesFrom }] of objects.entries()) {
     const self = [index];
     for (const producer of takesFrom) add(byConstruct?.get(producer), self, 1);
     for (const name of named.size === 0 ? [] : namesTaken(object)) {
-      const giver = named.get(name);
+      const giver = named.get(`${object.metadata.namespace}/${name}`);
       if (giver !== undefined && giver !== index) add([giver], self, weight(objects[giver]?.object, object));
     }
     const definition = kinds.size === 0 ? undefined : kinds.get(kindKey(object.apiVersion, object.kind));
@@ -107,8 +110,8 @@ function namesTaken(object: MutableObject): readonly string[] {
 function podNames(pod: PodSpec): readonly string[] {
   const volumes = (pod.volumes ?? []).flatMap((volume) => [volume, ...sources(volume)]);
   return [
-    ...(pod.serviceAccountName === undefined ? [] : [`ServiceAccount/${pod.serviceAccountName}`]),
-    ...(pod.imagePullSecrets ?? []).map((secret) => `Secret/${secret.name}`),
+    ...name('ServiceAccount', text(pod, 'serviceAccountName')),
+    ...(pod.imagePullSecrets ?? []).flatMap((secret) => name('Secret', text(secret, 'name'))),
     ...volumes.flatMap((volume) => [
       ...name('Secret', text(member(volume, 'secret'), 'secretName') ?? text(member(volume, 'secret'), 'name')),
       ...name('ConfigMap', text(member(volume, 'configMap'), 'name')),
