@@ -8,6 +8,7 @@ Cluster.existing(platform, 'dev', {
   environment: 'dev',
   server: 'https://dev.boutique.example:6443',
   tags: ['shop', 'load-test'],
+  provides: ['HTTPRoute.gateway.networking.k8s.io'],
 });
 Cluster.existing(platform, 'prod', {
   environment: 'prod',
@@ -15,6 +16,7 @@ Cluster.existing(platform, 'prod', {
   cloud: 'aws',
   region: 'eu-west-1',
   tags: ['shop'],
+  provides: ['HTTPRoute.gateway.networking.k8s.io', 'ReplicationGroup.elasticache.aws.m.upbound.io'],
 });
 
 const shop = new Application(platform, 'boutique', { owner: 'team-boutique', tags: ['shop'] });

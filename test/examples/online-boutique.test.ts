@@ -65,12 +65,14 @@ function boutiqueBackwards(): Platform {
     environment: 'prod',
     server: 'https://prod.boutique.example:6443',
     tags: ['shop'],
+    provides: ['ReplicationGroup.elasticache.aws.m.upbound.io', 'HTTPRoute.gateway.networking.k8s.io'],
     region: 'eu-west-1',
     cloud: 'aws',
   });
   Cluster.existing(backwards, 'dev', {
     environment: 'dev',
     server: 'https://dev.boutique.example:6443',
+    provides: ['HTTPRoute.gateway.networking.k8s.io'],
     tags: ['load-test', 'shop'],
   });
   return backwards;
