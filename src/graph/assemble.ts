@@ -23,6 +23,7 @@ import type {
 import { KindIndex } from './kind-index.ts';
 import { type NamespaceNode, namespaces } from './namespaces.ts';
 import type { Ordered } from './order.ts';
+import { ProblemSet } from './problem-set.ts';
 import { rolloutProblems } from './rollout.ts';
 import { requirementOf, toLabelSelector } from './selector.ts';
 import { narrow, type PlacementTerms, placementTerms } from './terms.ts';
@@ -40,12 +41,11 @@ export function assemble(graph: Linked, ordered: Ordered): Pass<ResolvedGraph> {
     ...graph.applications.flatMap((application) => assembler.application(application)),
     ...made.graph.map((namespace) => assembler.namespace(namespace)),
   ];
-  const problems = [
-    ...made.problems,
-    ...assembler.problems,
-    ...nameProblems(applications),
-    ...applications.flatMap(rolloutProblems),
-  ];
+  const problems = new ProblemSet();
+  problems.add(made.problems);
+  problems.add(assembler.problems);
+  problems.add(nameProblems(applications));
+  problems.add(applications.flatMap(rolloutProblems));
   const { platform, clusters, rules, references } = graph;
   const resolved: ResolvedGraph = {
     platform,
@@ -57,7 +57,7 @@ export function assemble(graph: Linked, ordered: Ordered): Pass<ResolvedGraph> {
     matches: matchesOf(graph),
     source: (path) => graph.source(path),
   };
-  return { graph: resolved, problems };
+  return { graph: resolved, problems: problems.list() };
 }
 
 class Assembler {
@@ -98,14 +98,15 @@ class Assembler {
       clusters,
       objects: [object],
     }));
+    const name = `namespace-${namespace.name}`;
     return {
-      name: `namespace-${namespace.name}`,
+      name,
       path: namespace.path,
       part: 'namespace',
       owner: PLATFORM_OWNER,
       namespace: namespace.name,
       tags: [],
-      variants: this.#variants(variants, namespace.clauses, namespace.path, []),
+      variants: this.#variants(variants, namespace.clauses, { name, path: namespace.path }, []),
       placements: namespace.placements,
       waitsFor: [],
       rollout: [],
@@ -113,16 +114,17 @@ class Assembler {
   }
 
   #part(application: LinkedApplication, part: Part): ResolvedApplication {
-    const { name, path, namespace, tags, placements, clauses } = application;
+    const { path, namespace, tags, placements, clauses } = application;
     const within = this.#ordered.within.get(path) ?? [];
+    const name = part === 'site' ? application.name : `${application.name}-control`;
     return {
-      name: part === 'site' ? name : `${name}-control`,
+      name,
       path,
       part,
       owner: part === 'site' ? application.owner : PLATFORM_OWNER,
       namespace,
       tags,
-      variants: this.#variants(application[part], clauses, path, within, application),
+      variants: this.#variants(application[part], clauses, { name, path }, within, application),
       placements,
       waitsFor: this.#waits(application, part),
       rollout: part === 'site' ? application.rollout : [],
@@ -132,7 +134,7 @@ class Assembler {
   #variants(
     variants: readonly LinkedVariant[],
     clauses: readonly Clause[],
-    path: string,
+    { name, path }: { readonly name: string; readonly path: string },
     within: readonly Edge[],
     application?: LinkedApplication,
   ): readonly Variant[] {
@@ -152,7 +154,7 @@ class Assembler {
         tier: variant.clusters[0]?.tier ?? 'staging',
         facts: variant.facts,
         clusters: variant.clusters,
-        objects: variant.objects.map((linked, at) => this.#object(linked, waves[at] ?? 0, variant.clusters)),
+        objects: variant.objects.map((linked, at) => this.#object(linked, waves[at] ?? 0, variant.clusters, name)),
         waves: waves.reduce((most, wave) => Math.max(most, wave + 1), 0),
         selectors: terms.map(toLabelSelector),
         source: sourceIn(application, environment),
@@ -173,7 +175,7 @@ class Assembler {
     return terms;
   }
 
-  #object(linked: LinkedObject, wave: number, clusters: readonly ClusterNode[]): ResolvedObject {
+  #object(linked: LinkedObject, wave: number, clusters: readonly ClusterNode[], name: string): ResolvedObject {
     const { object, path, provisioner, patchedBy } = linked;
     const kind = kindKey(object.apiVersion, object.kind);
     const told = object.metadata.annotations?.[STATEFUL_ANNOTATION];
@@ -184,7 +186,7 @@ class Assembler {
       patchedBy,
       wave,
       stateful: told === undefined ? isStatefulKind(kind) : told === 'true',
-      kindArrives: this.#kinds.arrives(kind, clusters),
+      kindArrives: this.#kinds.arrives(kind, clusters, name),
     };
   }
 
@@ -199,9 +201,12 @@ class Assembler {
     if (part === 'site' && application.control.length > 0)
       add(`${application.name}-control`, 'it makes the infrastructure');
     for (const { objects, clusters } of application[part]) {
-      for (const { object } of objects) {
-        const kind = kindKey(object.apiVersion, object.kind);
-        for (const provider of this.#kinds.providers(kind, clusters)) add(provider, `it brings the kind "${kind}"`);
+      const kinds = new Set(objects.map(({ object }) => kindKey(object.apiVersion, object.kind)));
+      for (const kind of kinds) {
+        for (const provider of this.#kinds.providers(kind, clusters)) {
+          // The two parts of one application: what runs waits for its infrastructure, and never the other way round.
+          if (provider !== application.name) add(provider, `it brings the kind "${kind}"`);
+        }
       }
     }
     if (part === 'site') {

@@ -1,31 +1,52 @@
 import type { ClusterNode, LinkedApplication } from './graph.ts';
 import { kindDefined } from './waves.ts';
 
+type Clusters = readonly ClusterNode[];
+
 /** Which applications bring which custom kinds, and where. */
 export class KindIndex {
-  readonly #providers = new Map<string, { readonly name: string; readonly clusters: ReadonlySet<number> }[]>();
+  /** Indices of the clusters that get a kind, by the kind and by the name of the application that brings it. */
+  readonly #clusters = new Map<string, Map<string, Set<number>>>();
+  /** Answers for the clusters of each variant, of which all objects ask. */
+  readonly #known = new WeakMap<Clusters, Map<string, readonly string[]>>();
 
   constructor(applications: readonly LinkedApplication[]) {
-    for (const application of applications) {
-      const defined = application.site.flatMap(({ objects }) => objects.flatMap(({ object }) => kindDefined(object)));
-      const clusters = new Set(application.placements.map(({ cluster }) => cluster.index));
-      for (const kind of new Set([...application.provides, ...defined])) {
-        const providers = this.#providers.get(kind);
-        if (providers === undefined) this.#providers.set(kind, [{ name: application.name, clusters }]);
-        else providers.push({ name: application.name, clusters });
+    for (const { name, provides, placements, site } of applications) {
+      for (const kind of provides) for (const { cluster } of placements) this.#add(kind, name, cluster);
+      for (const { objects, clusters } of site) {
+        for (const { object } of objects)
+          for (const kind of kindDefined(object)) for (const cluster of clusters) this.#add(kind, name, cluster);
       }
     }
   }
 
   /** Names of the applications that bring a kind, as `Kind.group`, to one of these clusters. */
-  providers(kind: string, clusters: readonly ClusterNode[]): readonly string[] {
-    const providers = this.#providers.get(kind);
+  providers(kind: string, clusters: Clusters): readonly string[] {
+    const providers = this.#clusters.get(kind);
     if (providers === undefined) return [];
-    return providers.filter((one) => clusters.some(({ index }) => one.clusters.has(index))).map(({ name }) => name);
+    const known = this.#known.get(clusters) ?? new Map<string, readonly string[]>();
+    this.#known.set(clusters, known);
+    let names = known.get(kind);
+    if (names === undefined) {
+      names = [...providers].filter(([, on]) => clusters.some(({ index }) => on.has(index))).map(([name]) => name);
+      known.set(kind, names);
+    }
+    return names;
   }
 
-  /** Whether the platform delivers a kind, as `Kind.group`, to one of these clusters. */
-  arrives(kind: string, clusters: readonly ClusterNode[]): boolean {
-    return this.providers(kind, clusters).length > 0;
+  /**
+   * Whether something other than what is delivered under this name brings a kind, as `Kind.group`, to one of these clusters. What
+   * is delivered together is applied in one go: engines know by themselves that the kind comes with it.
+   */
+  arrives(kind: string, clusters: Clusters, name: string): boolean {
+    return this.providers(kind, clusters).some((provider) => provider !== name);
+  }
+
+  #add(kind: string, name: string, cluster: ClusterNode): void {
+    const providers = this.#clusters.get(kind) ?? new Map<string, Set<number>>();
+    this.#clusters.set(kind, providers);
+    const clusters = providers.get(name) ?? new Set<number>();
+    providers.set(name, clusters);
+    clusters.add(cluster.index);
   }
 }

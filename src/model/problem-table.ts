@@ -54,7 +54,7 @@ export const problemTable = {
   },
   RB207: {
     title: 'the placement of an application is too involved',
-    hint: 'use fewer rules with "any" for one application',
+    hint: 'use fewer rules, or fewer tags in them, for one application',
   },
   RB208: {
     title: 'the steps of a rollout do not fit the application',

@@ -1,5 +1,7 @@
-import type { ResolvedGraph } from '../graph/graph.ts';
+import type { ClusterNode, ResolvedApplication, ResolvedGraph } from '../graph/graph.ts';
 import { matches } from '../graph/selector.ts';
+import { CLUSTER_LABEL, ENVIRONMENT_LABEL } from '../model/labels.ts';
+import type { LabelSelector } from '../model/selector.ts';
 
 /**
  * Computes offline which clusters the emitted selectors choose, and holds it against what was decided: each cluster by exactly one
@@ -7,17 +9,68 @@ import { matches } from '../graph/selector.ts';
  */
 export function checkPlacement(graph: ResolvedGraph): void {
   for (const application of graph.applications) {
-    const chosen = application.variants.flatMap(({ name, selectors }) =>
-      selectors.map((selector) => ({ name, selector })),
-    );
+    const chosen = new Chosen(application);
+    const wanted = wantedVariants(application);
     for (const cluster of graph.clusters) {
-      const got = chosen.filter(({ selector }) => matches(cluster.labels, selector)).map(({ name }) => name);
-      const wanted = application.variants.filter(({ clusters }) => clusters.includes(cluster)).map(({ name }) => name);
-      if (got.join() !== wanted.join()) {
+      const got = chosen.variants(cluster).join();
+      const decided = wanted.get(cluster.index)?.join() ?? '';
+      if (got !== decided) {
+        const { name } = application;
         throw new Error(
-          `the selectors of ${application.name} give the cluster ${cluster.name} the variants [${got}], not [${wanted}]`,
+          `the selectors of ${name} give the cluster ${cluster.name} the variants [${got}], not [${decided}]`,
         );
       }
     }
   }
+}
+
+function wantedVariants({ variants }: ResolvedApplication): ReadonlyMap<number, readonly string[]> {
+  const wanted = new Map<number, string[]>();
+  for (const { name, clusters } of variants) {
+    for (const { index } of clusters) {
+      const names = wanted.get(index);
+      if (names === undefined) wanted.set(index, [name]);
+      else names.push(name);
+    }
+  }
+  return wanted;
+}
+
+interface Choice {
+  readonly variant: string;
+  readonly selector: LabelSelector;
+  readonly order: number;
+}
+
+/** The selectors of an application, by the one label that each of them is sure to ask for: few are left to try on a cluster. */
+class Chosen {
+  readonly #byLabel = new Map<string, Choice[]>();
+
+  constructor({ variants }: ResolvedApplication) {
+    let order = 0;
+    for (const { name: variant, selectors } of variants) {
+      for (const selector of selectors) {
+        const key = sureLabel(selector);
+        const choice = { variant, selector, order: order++ };
+        const choices = this.#byLabel.get(key);
+        if (choices === undefined) this.#byLabel.set(key, [choice]);
+        else choices.push(choice);
+      }
+    }
+  }
+
+  /** Names of the variants whose selectors choose a cluster, in their order. */
+  variants({ labels }: ClusterNode): readonly string[] {
+    const keys = ['', ...[CLUSTER_LABEL, ENVIRONMENT_LABEL].map((label) => `${label}=${labels[label]}`)];
+    return keys
+      .flatMap((key) => this.#byLabel.get(key) ?? [])
+      .filter(({ selector }) => matches(labels, selector))
+      .sort((a, b) => a.order - b.order)
+      .map(({ variant }) => variant);
+  }
+}
+
+function sureLabel({ matchLabels = {} }: LabelSelector): string {
+  const label = [CLUSTER_LABEL, ENVIRONMENT_LABEL].find((one) => matchLabels[one] !== undefined);
+  return label === undefined ? '' : `${label}=${matchLabels[label]}`;
 }
