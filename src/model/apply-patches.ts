@@ -118,12 +118,13 @@ function merge(target: unknown, patch: unknown): unknown {
   if (isRef(patch)) return patch.toString();
   if (!isRecord(patch)) return patch;
   if (!isPlain(patch)) throw new Error(`an instance of ${patch.constructor.name} is no value`);
-  const result: Record<string, unknown> = isRecord(target) ? { ...target } : {};
+  // Made of entries, so that a member called __proto__ is a member as any other.
+  const result = new Map<string, unknown>(isRecord(target) ? Object.entries(target) : []);
   for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete result[key];
-    else result[key] = merge(result[key], value);
+    if (value === null) result.delete(key);
+    else result.set(key, merge(result.get(key), value));
   }
-  return result;
+  return Object.fromEntries(result);
 }
 
 /** Whether an object is no instance of a class: its prototype is that of all objects, or none. */
