@@ -8,7 +8,7 @@ import { UserProject } from './user-project.ts';
 const pages = ['README.md', 'CONTRIBUTING.md', ...filesIn('docs/guide', '.md')].filter((page) =>
   existsSync(join(root, page)),
 );
-const known = /^(no-run|test|file=[\w./-]+)$/;
+const known = /^(no-run|test|repository|file=[\w./-]+)$/;
 const project = new UserProject();
 const home = process.cwd();
 const guide = pages.map(readPage);
@@ -61,7 +61,10 @@ function place(page: string, block: CodeBlock): string {
   const named = block.words.find((word) => word.startsWith('file='));
   const name = named === undefined ? `block-${block.line}.ts` : named.slice('file='.length);
   // Line numbers of the file are those of the page.
-  return project.write(`${page}/${name}`, '\n'.repeat(block.line - 1) + block.code);
+  const text = '\n'.repeat(block.line - 1) + block.code;
+  return block.words.includes('repository')
+    ? project.writeToRepository(name, text)
+    : project.write(`${page}/${name}`, text);
 }
 
 function runProgram(folder: string, program: string): void {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
@@ -10,6 +10,7 @@ const installed = ['cdk8s', 'cdk8s-plus-33', 'constructs', 'zod', '@types/jest',
 /** A folder like a reader's project, with the built package in node_modules. */
 export class UserProject {
   readonly folder = mkdtempSync(join(tmpdir(), 'roadbed-docs-'));
+  readonly #mirrored = new Set<string>();
 
   constructor() {
     this.write('package.json', '{ "name": "user", "private": true, "type": "commonjs" }\n');
@@ -23,6 +24,18 @@ export class UserProject {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
     return file;
+  }
+
+  /** Puts a file into a copy of this repository, which holds links to what is there, and returns its path. */
+  writeToRepository(name: string, text: string): string {
+    const packages = join(this.folder, 'repository/node_modules');
+    if (!existsSync(packages)) {
+      mkdirSync(dirname(packages), { recursive: true });
+      symlinkSync(join(root, 'node_modules'), packages);
+    }
+    const parts = dirname(name).split('/');
+    for (const depth of parts.keys()) this.#mirror(parts.slice(0, depth + 1).join('/'));
+    return this.write(`repository/${name}`, text);
   }
 
   remove(): void {
@@ -52,6 +65,19 @@ export class UserProject {
       const name = file === undefined ? '' : relative(this.folder, file.fileName);
       return `${name}(${line}): ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
     });
+  }
+
+  /** Makes a folder of the copy a folder of its own, in which everything is a link. */
+  #mirror(folder: string): void {
+    const copy = join(this.folder, 'repository', folder);
+    if (this.#mirrored.has(folder)) return;
+    this.#mirrored.add(folder);
+    rmSync(copy, { force: true });
+    mkdirSync(copy, { recursive: true });
+    const original = join(root, folder);
+    for (const name of existsSync(original) ? readdirSync(original) : []) {
+      symlinkSync(join(original, name), join(copy, name));
+    }
   }
 
   #link(name: string, target: string): void {
