@@ -33,6 +33,7 @@ export { GoldenPath, type PropsOf } from './model/golden-path.ts';
 export {
   atControl,
   type Change,
+  disposable,
   type Manifest,
   type ManifestSelector,
   type Metadata,

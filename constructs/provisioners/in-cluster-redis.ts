@@ -1,6 +1,6 @@
 import type { Size } from 'cdk8s';
 import { kibibytes } from '../../src/model/fields.ts';
-import { type Manifest, stateful } from '../../src/model/manifest.ts';
+import { disposable, type Manifest, stateful } from '../../src/model/manifest.ts';
 import type { NeedContext, Provision, Provisioner } from '../../src/model/need.ts';
 import type { Site } from '../../src/model/site.ts';
 import type { RedisParams } from '../redis.ts';
@@ -28,7 +28,7 @@ export const inClusterRedis: Provisioner<RedisParams> = {
     const keeps = site.tier !== 'development';
     const server = statefulSet(need, keeps);
     return {
-      manifests: [keeps ? stateful(server) : server, service(need), networkPolicy(need)],
+      manifests: [keeps ? stateful(server) : disposable(server), service(need), networkPolicy(need)],
       outputs: redisOutputs({ host: `${need.name}.${need.namespace}.svc`, tlsMode: 'disable' }),
       endpoint: { pods: podsOf(need), ports: [REDIS_PORT] },
     };

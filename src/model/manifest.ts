@@ -31,6 +31,11 @@ export function stateful(manifest: Manifest): Manifest {
   return annotated(manifest, STATEFUL_ANNOTATION, 'true');
 }
 
+/** Marks a manifest as holding nothing that anybody would miss, where objects of its kind are taken to hold data. */
+export function disposable(manifest: Manifest): Manifest {
+  return annotated(manifest, STATEFUL_ANNOTATION, 'false');
+}
+
 function annotated(manifest: Manifest, key: string, value: string): Manifest {
   const metadata = { ...manifest.metadata, annotations: { ...manifest.metadata.annotations, [key]: value } };
   return { ...manifest, metadata };

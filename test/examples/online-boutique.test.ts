@@ -43,6 +43,13 @@ test('the store of the carts is reached by the cart service alone', () => {
   });
 });
 
+test('the store of the carts holds data in prod alone, so that nobody is asked about it in dev', () => {
+  const holdsData = (cluster: string, kind: string) =>
+    resolved.objects(cluster).find((object) => object.kind === kind)?.metadata.annotations?.['roadbed.dev/stateful'];
+  expect(holdsData('dev', 'StatefulSet')).toBe('false');
+  expect(holdsData('prod', 'ReplicationGroup')).toBe('true');
+});
+
 test('the frontend lets in the gateway, and in dev the load generator of another namespace', () => {
   const from = (cluster: string) => JSON.stringify(resolved.object(cluster, 'NetworkPolicy', 'frontend').spec);
   expect(from('dev')).toContain('"kubernetes.io/metadata.name":"boutique-load"');
