@@ -1,81 +1,113 @@
+import { listed } from '../model/listed.ts';
 import { kindKey } from '../model/manifest.ts';
 import { type Problem, problem } from '../model/problem.ts';
-import type { MutableObject, ResolvedGraph } from './graph.ts';
+import type { ClusterNode, MutableObject, ResolvedApplication, ResolvedGraph, Variant } from './graph.ts';
 
 /** What two constructs, or two clusters, claim for themselves alone: an object, or a host. */
 export function claimProblems(graph: ResolvedGraph): readonly Problem[] {
   return [...objectClaims(graph), ...hostClaims(graph)];
 }
 
+/** Who makes an object, and where. */
+interface Claim {
+  readonly application: ResolvedApplication;
+  readonly variant: Variant;
+  readonly path: string;
+}
+
 /** One object on one cluster has one maker. */
 function objectClaims(graph: ResolvedGraph): readonly Problem[] {
-  const problems: Problem[] = [];
-  const makers = new Map<string, Map<number, string>>();
+  const claims = new Map<string, Claim[]>();
   for (const application of graph.applications) {
-    for (const { objects, clusters } of application.variants) {
-      for (const { manifest, path } of objects) {
-        const { name, namespace = '' } = manifest.metadata;
+    for (const variant of application.variants) {
+      for (const { manifest, path } of variant.objects) {
+        const { name, namespace } = manifest.metadata;
         const kind = kindKey(manifest.apiVersion, manifest.kind);
-        const id = `${kind}/${namespace}/${name}`;
-        let made = makers.get(id);
-        if (made === undefined) {
-          made = new Map();
-          makers.set(id, made);
-        }
-        for (const cluster of clusters) {
-          const other = made.get(cluster.index);
-          if (other === undefined) made.set(cluster.index, `${application.name}\0${path}`);
-          else {
-            const maker = other.slice(other.indexOf('\0') + 1);
-            const where = namespace === '' ? '' : ` in the namespace "${namespace}"`;
-            problems.push(problem('RB705', { path, found: `the ${kind} "${name}"${where} is made by "${maker}" too` }));
-          }
-        }
+        const where = namespace === undefined ? '' : ` in the namespace "${namespace}"`;
+        const words = `the ${kind} "${name}"${where}`;
+        const same = claims.get(words);
+        if (same === undefined) claims.set(words, [{ application, variant, path }]);
+        else same.push({ application, variant, path });
       }
     }
   }
-  return problems;
+  return [...claims].flatMap(([words, same]) => (mayMeet(same) ? rivals(words, same) : []));
+}
+
+/** Whether claims may meet on a cluster: those of the variants of one application never do. */
+function mayMeet(claims: readonly Claim[]): boolean {
+  const [first] = claims;
+  const variants = new Set(claims.map(({ variant }) => variant));
+  return variants.size < claims.length || claims.some(({ application }) => application !== first?.application);
+}
+
+function rivals(words: string, claims: readonly Claim[]): readonly Problem[] {
+  const makers = new Map<number, string>();
+  const found = new Map<string, Problem>();
+  for (const { path, variant } of claims) {
+    for (const { index } of variant.clusters) {
+      const other = makers.get(index);
+      if (other === undefined) makers.set(index, path);
+      else if (!found.has(`${path}\0${other}`)) {
+        const how = other === path ? 'is made twice' : `is made by "${other}" too`;
+        found.set(`${path}\0${other}`, problem('RB705', { path, found: `${words} ${how}` }));
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** A construct that claims a path of a host, and where. */
+interface RouteClaim {
+  readonly at: string;
+  readonly path: string;
+  readonly clusters: readonly ClusterNode[];
 }
 
 /** One host leads to one cluster, unless the platform shares it, and one path of it to one route. */
 function hostClaims(graph: ResolvedGraph): readonly Problem[] {
-  const problems: Problem[] = [];
-  const routes = new Map<string, { readonly cluster: string; readonly path: string }>();
-  const hosts = new Map<string, string>();
+  const hosts = new Map<string, RouteClaim[]>();
   for (const { variants } of graph.applications) {
     for (const { objects, clusters } of variants) {
       for (const { manifest, path } of objects) {
         for (const { host, at } of routesOf(manifest)) {
-          for (const { name: cluster } of clusters) {
-            const first = hosts.get(host);
-            if (first === undefined) hosts.set(host, cluster);
-            else if (first !== cluster && !graph.platform.sharedHosts.includes(host)) {
-              problems.push(
-                problem('RB708', {
-                  path,
-                  prop: 'host',
-                  found: `"${host}" is claimed by the clusters "${first}" and "${cluster}"`,
-                }),
-              );
-            }
-            const key = `${cluster} ${host} ${at}`;
-            const other = routes.get(key);
-            if (other === undefined) routes.set(key, { cluster, path });
-            else if (other.path !== path) {
-              problems.push(
-                problem('RB709', {
-                  path,
-                  prop: 'host',
-                  found: `"${host}${at}" on "${cluster}" is claimed by "${other.path}" too`,
-                }),
-              );
-            }
-          }
+          const claims = hosts.get(host);
+          if (claims === undefined) hosts.set(host, [{ at, path, clusters }]);
+          else claims.push({ at, path, clusters });
         }
       }
     }
   }
-  return problems;
+  const shared = new Set(graph.platform.sharedHosts);
+  return [...hosts].flatMap(([host, claims]) => [
+    ...(shared.has(host) ? [] : clusterRivals(host, claims)),
+    ...routeRivals(host, claims),
+  ]);
+}
+
+function clusterRivals(host: string, claims: readonly RouteClaim[]): readonly Problem[] {
+  const clusters = new Set(claims.flatMap((claim) => claim.clusters.map(({ name }) => name)));
+  if (clusters.size < 2) return [];
+  const found = `"${host}" is claimed by the clusters ${listed([...clusters].sort())}`;
+  const paths = new Set(claims.map(({ path }) => path));
+  return [...paths].map((path) => problem('RB708', { path, prop: 'host', found }));
+}
+
+function routeRivals(host: string, claims: readonly RouteClaim[]): readonly Problem[] {
+  if (new Set(claims.map(({ path }) => path)).size < 2) return [];
+  const owners = new Map<string, string>();
+  const found = new Map<string, Problem>();
+  for (const { at, path, clusters } of claims) {
+    for (const { name } of clusters) {
+      const other = owners.get(`${name} ${at}`);
+      if (other === undefined) owners.set(`${name} ${at}`, path);
+      else if (other !== path && !found.has(`${path}\0${at}`)) {
+        const words = `"${host}${at}" on "${name}" is claimed by "${other}" too`;
+        found.set(`${path}\0${at}`, problem('RB709', { path, prop: 'host', found: words }));
+      }
+    }
+  }
+  return [...found.values()];
 }
 
 /** The hosts and paths that a route or an Ingress claims. */

@@ -29,7 +29,8 @@ export function ownershipProblems(graph: ResolvedGraph): readonly Problem[] {
 
 /** The policy of an application's owner. Where the platform lists no owners, every owner has the default one. */
 function policyOf({ owner }: ResolvedApplication, { platform }: ResolvedGraph): OwnerPolicy | undefined {
-  return Object.keys(platform.owners).length === 0 ? {} : platform.owners[owner];
+  if (Object.keys(platform.owners).length === 0) return {};
+  return Object.hasOwn(platform.owners, owner) ? platform.owners[owner] : undefined;
 }
 
 function unknownOwner({ path, owner }: ResolvedApplication, { platform }: ResolvedGraph): Problem {

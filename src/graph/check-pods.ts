@@ -20,7 +20,7 @@ export function podProblems(object: MutableObject, path: string): readonly Probl
 }
 
 function isPinned(image: string): boolean {
-  if (/@sha256:[0-9a-f]{64}$/.test(image)) return true;
+  if (image.includes('@')) return /@sha256:[0-9a-f]{64}$/.test(image);
   const tag = /:([\w][\w.-]{0,127})$/.exec(image)?.[1];
   return tag !== undefined && tag !== 'latest';
 }
