@@ -7,41 +7,59 @@ import type { Walk } from './walk.ts';
 export function checkUnique(walk: Walk, node: SchemaNode, list: readonly unknown[]): void {
   if (list.length < 2) return;
   if (node.listType === 'map' && node.listKeys.length > 0) {
-    reportTwins(walk, list, keyReader(node));
-    return;
+    const [key = '', ...others] = node.listKeys;
+    const identity = others.length === 0 ? oneKey(node, key) : severalKeys(node);
+    reportTwins(walk, list, identity, (item) => keysOf(node, item));
+  } else if (node.listType === 'set' || node.bounds?.uniqueItems === true) {
+    reportTwins(walk, list, plainIdentity, wholeItem);
   }
-  if (node.listType === 'set' || node.bounds?.uniqueItems === true) reportTwins(walk, list, wholeItem);
 }
 
-/** What makes an item one of its own: a text to compare, and how a message calls it. */
-type Identity = (item: unknown) => { readonly text: string; readonly name: string } | undefined;
+/** What makes an item one of its own: equal values stand for equal items. Undefined where an item is no twin of any other. */
+type Identity = (item: unknown) => unknown;
 
-function reportTwins(walk: Walk, list: readonly unknown[], identity: Identity): void {
-  const first = new Map<string, number>();
-  for (const [index, item] of list.entries()) {
-    const id = identity(item);
+/** Names are made for twins only, and those are rare: every list of every object comes through here. */
+function reportTwins(walk: Walk, list: readonly unknown[], identity: Identity, name: (item: unknown) => string): void {
+  const first = new Map<unknown, number>();
+  for (let index = 0; index < list.length; index++) {
+    const id = identity(list[index]);
     if (id === undefined) continue;
-    const twin = first.get(id.text);
-    if (twin === undefined) first.set(id.text, index);
-    else walk.report(`is a duplicate of item ${twin}: ${id.name}`, 'keep one of them', index);
+    const twin = first.get(id);
+    if (twin === undefined) first.set(id, index);
+    else walk.report(`is a duplicate of item ${twin}: ${name(list[index])}`, 'keep one of them', index);
   }
 }
 
-function wholeItem(item: unknown): ReturnType<Identity> {
-  const text = canonical(item);
-  return { text, name: text.length > 60 ? `${text.slice(0, 60)}...` : text };
+/** Texts, numbers and the like stand for themselves; a text never begins as the stand-in of a list or an object does. */
+function plainIdentity(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? `\0${canonical(value)}` : value;
 }
 
-function keyReader(node: SchemaNode): Identity {
-  const keys = node.listKeys.map((key) => ({ key, fallback: node.items?.child(key)?.fallback }));
+function wholeItem(item: unknown): string {
+  const text = canonical(item);
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+}
+
+function oneKey(node: SchemaNode, key: string): Identity {
+  const fallback = node.items?.child(key)?.fallback;
+  return (item) => (isObject(item) ? plainIdentity(own(item, key) ?? fallback) : undefined);
+}
+
+/** Without any of its keys an item is refused for them, and is no twin of another such item. */
+function severalKeys(node: SchemaNode): Identity {
   return (item) => {
-    if (!isObject(item)) return undefined;
-    const values = keys.map(({ key, fallback }) => ({ key, value: own(item, key) ?? fallback }));
-    // Without any of its keys an item is refused for them, and is no twin of another such item.
-    if (values.every(({ value }) => value === undefined)) return undefined;
-    return {
-      text: JSON.stringify(values.map(({ value }) => value ?? null)),
-      name: values.map(({ key, value }) => `${key} ${JSON.stringify(value ?? null)}`).join(', '),
-    };
+    const values = keyValues(node, item);
+    return values.every((value) => value === undefined) ? undefined : canonical(values.map((value) => value ?? null));
   };
+}
+
+function keyValues(node: SchemaNode, item: unknown): readonly unknown[] {
+  return node.listKeys.map((key) =>
+    isObject(item) ? (own(item, key) ?? node.items?.child(key)?.fallback) : undefined,
+  );
+}
+
+function keysOf(node: SchemaNode, item: unknown): string {
+  const values = keyValues(node, item);
+  return node.listKeys.map((key, index) => `${key} ${JSON.stringify(values[index] ?? null)}`).join(', ');
 }

@@ -38,6 +38,8 @@ export class SchemaNode {
   readonly listKeys: readonly string[];
   readonly scope: Scope;
   readonly #properties: JsonObject;
+  /** Whether no field is declared here. */
+  readonly #nameless: boolean;
   readonly #children = new Map<string, SchemaNode | undefined>();
   #items: SchemaNode | null | undefined;
   #additional: SchemaNode | null | undefined;
@@ -53,6 +55,7 @@ export class SchemaNode {
     this.quantity = raw.type === undefined && raw.format === 'quantity';
     this.embedded = root || raw['x-kubernetes-embedded-resource'] === true;
     this.#properties = isObject(raw.properties) ? raw.properties : {};
+    this.#nameless = !this.embedded && Object.keys(this.#properties).length === 0;
     this.open = isOpen(raw);
     this.required = [...(this.embedded && !root ? ['apiVersion', 'kind'] : []), ...texts(raw.required)];
     this.fallback = raw.default;
@@ -65,6 +68,8 @@ export class SchemaNode {
 
   /** The node of a declared field. */
   child(key: string): SchemaNode | undefined {
+    // A map declares none: the names that people give its members are not worth remembering.
+    if (this.#nameless) return undefined;
     const known = this.#children.get(key);
     if (known !== undefined || this.#children.has(key)) return known;
     const schema = this.#childSchema(key);
