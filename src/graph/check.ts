@@ -5,6 +5,7 @@ import { claimProblems } from './check-claims.ts';
 import { nameProblems } from './check-names.ts';
 import { ownershipProblems } from './check-ownership.ts';
 import { podProblems } from './check-pods.ts';
+import { reservedProblems } from './check-reserved.ts';
 import { secretProblems } from './check-secrets.ts';
 import type { MutableObject, ResolvedGraph } from './graph.ts';
 import { ProblemSet } from './problem-set.ts';
@@ -35,6 +36,7 @@ export function check(
     }
   }
   problems.add(ownershipProblems(graph));
+  problems.add(reservedProblems(graph));
   problems.add(claimProblems(graph));
   return { coverage: checker.coverage(), problems: problems.list() };
 }

@@ -151,6 +151,7 @@ export const problemTable = {
     hint: 'add the owner to the owners of the platform, or correct the name',
   },
   RB711: { title: 'an object without a usable name', hint: 'give it a name that Kubernetes takes' },
+  RB712: { title: 'a name that belongs to an engine', hint: 'use another name' },
   RB801: {
     title: 'the output folder is not a folder',
     hint: 'name a folder, or move away the file that stands there',
