@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Application, Cluster, DistributionRule, Platform } from 'roadbed';
 import { platformOf, type ResolvedPlatform, resolveForTest } from 'roadbed/testing';
 import { boutique } from '../../examples/online-boutique/boutique.ts';
@@ -61,6 +64,29 @@ test('the output is the same whatever the order in which constructs are made', (
   expect(yamlFiles(resolveForTest(boutiqueBackwards()))).toEqual(yamlFiles(resolved));
 });
 
+test('synth() writes that tree, and a second time touches no file of it', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'roadbed-boutique-'));
+  process.env.CDK8S_OUTDIR = outdir;
+  try {
+    const backwards = boutiqueBackwards();
+    const tree = () =>
+      readdirSync(outdir, { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('.yaml'))
+        .sort();
+    const times = () => tree().map((path) => statSync(join(outdir, path)).mtimeMs);
+    backwards.synth();
+    const written = new Map(tree().map((path) => [path, readFileSync(join(outdir, path), 'utf8')]));
+    expect(written).toEqual(yamlFiles(resolved));
+    const before = times();
+    backwards.synth();
+    expect(times()).toEqual(before);
+  } finally {
+    delete process.env.CDK8S_OUTDIR;
+    rmSync(outdir, { recursive: true });
+  }
+});
+
+/** The example with its statements in another order, as far as references let them be. */
 function boutiqueBackwards(): Platform {
   const backwards = new Platform({ repository: { url: 'https://github.com/acme/online-boutique', path: 'dist' } });
   new DistributionRule(backwards, 'load-test', { applications: ['load-test'], clusters: ['load-test'] });
