@@ -8,7 +8,7 @@ import { PLATFORM_OWNER } from './assemble.ts';
 import type { ResolvedApplication, ResolvedGraph, ResolvedObject } from './graph.ts';
 
 /** Kinds within a namespace that no owner makes, for they limit the owner. */
-export const RESERVED_KINDS: readonly string[] = ['ResourceQuota', 'LimitRange'];
+const RESERVED_KINDS: readonly string[] = ['ResourceQuota', 'LimitRange'];
 
 /** What applications hold that their owner may not make, or that lies in a namespace of somebody else. */
 export function ownershipProblems(graph: ResolvedGraph): readonly Problem[] {
@@ -40,7 +40,7 @@ function unknownOwner({ path, owner }: ResolvedApplication, { platform }: Resolv
 }
 
 /** Whether an owner's policy allows a kind, as `Kind.group`. */
-export function allows(policy: OwnerPolicy, kind: string, clusterScoped: boolean): boolean {
+function allows(policy: OwnerPolicy, kind: string, clusterScoped: boolean): boolean {
   const { namespacedKinds = ['*'], clusterKinds = [] } = policy;
   if (RESERVED_KINDS.includes(kind)) return false;
   const kinds = clusterScoped ? clusterKinds : namespacedKinds;

@@ -14,7 +14,7 @@ export type PlacementTerms =
   | { readonly overflow: true; readonly limit: number };
 
 /** How many terms an application may have by default, that is, how many generators its ApplicationSet gets for each variant. */
-export const MAX_TERMS = 256;
+const MAX_TERMS = 256;
 
 /**
  * Turns clauses, of which one is enough, into terms that are pairwise disjoint for every set of labels: each cluster that is

@@ -18,9 +18,6 @@ export interface Metadata {
   readonly [field: string]: unknown;
 }
 
-/** Where a manifest goes: the cluster that the application is on, or the control plane that makes infrastructure for it. */
-export type Place = 'site' | 'control';
-
 /** Marks a manifest for the control plane that makes infrastructure for the cluster. */
 export function atControl(manifest: Manifest): Manifest {
   return annotated(manifest, AT_ANNOTATION, 'control');

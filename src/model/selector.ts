@@ -1,6 +1,3 @@
-/** How a requirement compares a label; the words are Kubernetes' own. */
-export type LabelSelectorOperator = LabelSelectorRequirement['operator'];
-
 /**
  * A condition on one label. `NotIn` also holds where the label is absent.
  * @source Kubernetes `meta/v1` LabelSelectorRequirement: `In` and `NotIn` need at least one value, the others take none.

@@ -54,7 +54,7 @@ export interface ExistingClusterProps {
 }
 
 /** Address by which Argo CD reaches the cluster that it runs on. */
-export const IN_CLUSTER = 'https://kubernetes.default.svc';
+const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 /**
  * A place that runs things. It has an environment and tags.

@@ -36,7 +36,7 @@ export function readRecord(root: string, shown: string): FileRecord | Problem {
 }
 
 /** The digest that the record keeps. */
-export function digestOf(content: Buffer): string {
+function digestOf(content: Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
 

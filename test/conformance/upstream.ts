@@ -4,7 +4,7 @@ import Ajv, { type ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
 
 /** The upstream CustomResourceDefinitions and core definitions that lie beside the repository. */
-export const crds = path.resolve(__dirname, '../../../shared/crds');
+const crds = path.resolve(__dirname, '../../../shared/crds');
 
 /** Folders of the kinds that the examples use. */
 export const crdFolders = [
