@@ -38,6 +38,8 @@ function byPath(path: string, index: GraphIndex): Subject | undefined {
 
 /** An object by its kind, with or without group, and its name, with or without namespace; case does not matter for the kind. */
 function byObject(word: string, index: GraphIndex): Subject | Problem | undefined {
+  const exact = index.objects.get(word);
+  if (exact !== undefined) return { kind: 'object', name: word, occurrences: exact };
   const [kind = '', ...names] = word.split('/');
   if (names.length === 0 || names.length > 2) return undefined;
   const wanted = kind.toLowerCase();

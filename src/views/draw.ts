@@ -1,0 +1,395 @@
+import type { ApplicationDocument, VariantDocument } from '../model/graph-document.ts';
+import { objectId } from '../model/graph-document.ts';
+import { comparePaths, compareText } from '../model/problem.ts';
+import { drawPlaces } from './draw-places.ts';
+import type { Detail, Drawing, DrawnThing } from './drawing.ts';
+import { EdgeSet } from './edge-set.ts';
+import type { Sources } from './explanation.ts';
+import type { GraphIndex } from './graph-index.ts';
+import { count, list } from './words.ts';
+
+/** What is drawn. */
+export interface DrawOptions {
+  readonly detail: Detail;
+  /** Path of the application that is drawn, with what it has to do with. */
+  readonly application?: string | undefined;
+  /** Name of the cluster that is drawn, with what is on it. */
+  readonly cluster?: string | undefined;
+}
+
+/** Most applications that share the nodes of rules, clusters and provisioners; more would make one knot of the picture. */
+export const SHARED = 12;
+
+/** Draws a graph: applications as boxes, what stands in them, and everything that binds them. */
+export function draw(index: GraphIndex, sources: Sources, options: DrawOptions): Drawing {
+  const artist = new Artist(index, sources, options);
+  artist.applications();
+  artist.values();
+  artist.waits();
+  artist.places();
+  return artist.drawing();
+}
+
+class Artist {
+  readonly #index: GraphIndex;
+  readonly #sources: Sources;
+  readonly #options: DrawOptions;
+  readonly #boxes: DrawnThing[] = [];
+  readonly #nodes: DrawnThing[] = [];
+  readonly #edges = new EdgeSet();
+  /** The applications that are drawn, by path, with the constructs of them that are. */
+  readonly #drawn: ReadonlyMap<string, ReadonlySet<string> | undefined>;
+  readonly #things = new Set<string>();
+
+  constructor(index: GraphIndex, sources: Sources, options: DrawOptions) {
+    this.#index = index;
+    this.#sources = sources;
+    this.#options = options;
+    this.#drawn = chosen(index, options);
+  }
+
+  drawing(): Drawing {
+    const { application, cluster, detail } = this.#options;
+    const clusters = new Set([...this.#boxes, ...this.#nodes].flatMap((thing) => thing.clusters));
+    const applications = [...this.#drawn].filter(([, only]) => only === undefined).length;
+    return {
+      title: application ?? (cluster === undefined ? 'The whole platform' : `The cluster ${cluster}`),
+      subtitle: `${count(applications, 'application')} on ${count(clusters.size, 'cluster')}, by ${detail}`,
+      boxes: this.#boxes,
+      nodes: this.#nodes,
+      edges: this.#edges.between(this.#things),
+    };
+  }
+
+  applications(): void {
+    for (const [path, only] of this.#drawn) {
+      const parts = this.#index.parts.get(path) ?? [];
+      const clusters = clustersOf(parts, this.#options.cluster);
+      const [first] = parts;
+      if (first === undefined) continue;
+      const owner = parts.find(({ part }) => part === 'site')?.owner ?? first.owner;
+      const base = { subject: path, source: this.#sources[path], applications: [path], clusters };
+      const thing = { id: `application:${path}`, kind: 'application', title: path, ...base } as const;
+      if (this.#options.detail === 'applications') {
+        this.#node({ ...thing, subtitle: `${owner} · ${count(clusters.length, 'cluster')}` });
+      } else this.#box({ ...thing, subtitle: `${owner} · ${variantsOf(parts)}` });
+      for (const part of parts) this.#part(part, only, this.#options.detail === 'applications' ? undefined : thing.id);
+      if (this.#options.detail !== 'applications') this.#source(parts, thing.id, base);
+    }
+  }
+
+  /** What a source renders is not known here, but that there is one is. */
+  #source(
+    parts: readonly ApplicationDocument[],
+    box: string,
+    base: Pick<DrawnThing, 'subject' | 'source' | 'applications' | 'clusters'>,
+  ): void {
+    if (parts.some(({ part, variants }) => part === 'site' && variants.some(({ objects }) => objects.length > 0)))
+      return;
+    this.#node({
+      id: `${box}:source`,
+      kind: 'construct',
+      title: 'its source',
+      subtitle: 'rendered by Argo CD',
+      box,
+      ...base,
+    });
+  }
+
+  #part(part: ApplicationDocument, only: ReadonlySet<string> | undefined, box: string | undefined): void {
+    const clusters = clustersOf([part], this.#options.cluster);
+    if (clusters.length === 0 && this.#options.cluster !== undefined) return;
+    const base = { subject: part.name, source: this.#sources[part.path], applications: [part.path], clusters };
+    if (part.part === 'namespace') {
+      if (only !== undefined) return;
+      this.#node({
+        id: `part:${part.name}`,
+        kind: 'namespace',
+        title: part.namespace,
+        subtitle: 'namespace',
+        box,
+        ...base,
+      });
+      return;
+    }
+    const isControl = part.part === 'control';
+    if (box === undefined) {
+      if (isControl)
+        this.#node({
+          id: `part:${part.name}`,
+          kind: 'control',
+          title: part.name,
+          subtitle: 'at the control plane',
+          ...base,
+        });
+      return;
+    }
+    const inner = isControl ? `part:${part.name}` : box;
+    const constructs = constructsOf(part, this.#options.cluster);
+    const shown = [...constructs].filter(([path]) => only === undefined || only.has(path));
+    if (isControl && shown.length > 0) {
+      this.#box({ id: inner, kind: 'control', title: part.name, subtitle: 'at the control plane', box, ...base });
+    }
+    for (const [path, objects] of shown) this.#construct(part, path, objects, inner, isControl);
+  }
+
+  #construct(
+    part: ApplicationDocument,
+    path: string,
+    objects: readonly DrawnObject[],
+    box: string,
+    isControl: boolean,
+  ): void {
+    const id = isControl ? `control:${path}` : `construct:${path}`;
+    const title = path === part.path ? path : path.slice(part.path.length + 1);
+    const clusters = [...new Set(objects.flatMap((object) => object.clusters))].sort(compareText);
+    const base = { subject: path, source: this.#sources[path], applications: [part.path], clusters, box };
+    const kinds = [...new Set(objects.map(({ kind }) => kind))];
+    const main = mainKind(kinds);
+    if (this.#options.detail === 'constructs' || objects.length === 0) {
+      const more = objects.length > 1 ? ` and ${objects.length - 1} more` : '';
+      this.#node({ id, kind: isControl ? 'control' : 'construct', title, subtitle: `${main}${more}`, ...base });
+      return;
+    }
+    this.#box({
+      id,
+      kind: isControl ? 'control' : 'construct',
+      title,
+      subtitle: count(objects.length, 'object'),
+      ...base,
+    });
+    for (const object of objects) {
+      this.#node({
+        ...base,
+        id: `${id}:${object.id}`,
+        kind: 'object',
+        title: object.name,
+        subtitle: `${object.kind}${object.wave === 0 ? '' : ` · wave ${object.wave}`}`,
+        box: id,
+        subject: object.id,
+        clusters: object.clusters,
+      });
+    }
+  }
+
+  /** The values that constructs take from each other, and who provisions what they need. */
+  values(): void {
+    const byApplications = this.#options.detail === 'applications';
+    const end = (path: string) => {
+      const home = this.#index.applicationOf(path)?.path ?? path;
+      return byApplications
+        ? `application:${home}`
+        : this.#things.has(`construct:${path}`)
+          ? `construct:${path}`
+          : `control:${path}`;
+    };
+    for (const path of this.#drawn.keys()) {
+      for (const part of this.#index.parts.get(path) ?? []) {
+        for (const { consumer, producer, output, way } of part.references) {
+          const why = `${consumer} takes ${output} of ${producer}: ${way}`;
+          this.#edges.add({ from: end(consumer), to: end(producer), kind: 'takes', label: [output, way], why });
+        }
+        if (!byApplications) this.#provisioners(part);
+      }
+    }
+  }
+
+  #provisioners(part: ApplicationDocument): void {
+    for (const { unit, type, clusters, candidates } of part.matches) {
+      const winner = candidates.find(({ won }) => won);
+      const here = inCluster(clusters, this.#options.cluster);
+      const from = this.#things.has(`construct:${unit}`) ? `construct:${unit}` : `control:${unit}`;
+      if (winner === undefined || here.length === 0 || !this.#things.has(from)) continue;
+      const own = this.#drawn.size > SHARED ? part.path : '';
+      const id = `provisioner:${own}:${winner.provisioner}`;
+      if (!this.#things.has(id)) {
+        const box = own === '' ? undefined : `application:${own}`;
+        const base = { subject: unit, source: undefined, applications: [part.path], clusters: here };
+        this.#node({ id, kind: 'provisioner', title: winner.provisioner, subtitle: `makes ${type}`, box, ...base });
+      } else this.#extend(id, part.path, here);
+      const environments = this.#environments(here);
+      const why = `${unit} needs "${type}", which ${winner.provisioner} makes in ${list(environments, 'and')}: ${winner.why}`;
+      this.#edges.add({ from, to: id, kind: 'provisioned', label: [type, environments.join(', ')], why });
+    }
+  }
+
+  /** What waits for something else, where no value that is taken says so already. */
+  waits(): void {
+    const { detail } = this.#options;
+    for (const path of this.#drawn.keys()) {
+      for (const part of this.#index.parts.get(path) ?? []) {
+        for (const { before, after, why } of part.edges) {
+          const home = (one: string) => this.#index.applicationOf(one)?.path ?? one;
+          const end = (one: string) =>
+            detail === 'applications' || home(one) === one ? `application:${home(one)}` : `construct:${one}`;
+          const words = `${after} waits for ${before}: ${why}`;
+          this.#edges.add({ from: end(after), to: end(before), kind: 'waits', label: [], why: words });
+        }
+        for (const { name, why } of part.waitsFor) this.#wait(part, name, why);
+      }
+    }
+  }
+
+  #wait(part: ApplicationDocument, name: string, why: string): void {
+    const target = this.#index.applications.get(name);
+    const isOwn = target?.path === part.path;
+    // Within a box it goes without saying that the namespace and the infrastructure come first.
+    if (target === undefined || (isOwn && this.#options.detail !== 'applications')) return;
+    const isNode = target.part === 'namespace' || target.part === 'control';
+    const to = isNode ? `part:${name}` : `application:${target.path}`;
+    const isControl = part.part === 'control' && this.#options.detail === 'applications';
+    const from = isControl ? `part:${part.name}` : `application:${part.path}`;
+    const label =
+      target.part === 'namespace'
+        ? ['namespace']
+        : /^it (makes|brings) /.test(why)
+          ? [why.replace(/^it (makes|brings) the /, '').replaceAll('"', '')]
+          : [];
+    this.#edges.add({ from, to, kind: 'waits', label, why: `${part.name} waits for ${name}: ${why}` });
+  }
+
+  places(): void {
+    const { cluster } = this.#options;
+    const paths = [...this.#drawn].filter(([, only]) => only === undefined).map(([path]) => path);
+    const isShared = this.#options.detail === 'applications' || paths.length <= SHARED;
+    drawPlaces(
+      this.#index,
+      this.#sources,
+      { paths, cluster, isShared },
+      {
+        box: (thing) => this.#box(thing),
+        node: (thing) => this.#node(thing),
+        edge: (edge) => this.#edges.add(edge),
+      },
+    );
+  }
+
+  #environments(clusters: readonly string[]): readonly string[] {
+    const known = new Map(this.#index.documents.platform.clusters.map(({ name, environment }) => [name, environment]));
+    return [...new Set(clusters.map((name) => known.get(name) ?? name))].sort(compareText);
+  }
+
+  #extend(id: string, application: string, clusters: readonly string[]): void {
+    const at = this.#nodes.findIndex((node) => node.id === id);
+    const node = this.#nodes[at];
+    if (node === undefined) return;
+    this.#nodes[at] = {
+      ...node,
+      applications: [...new Set([...node.applications, application])],
+      clusters: [...new Set([...node.clusters, ...clusters])].sort(compareText),
+    };
+  }
+
+  #node(thing: DrawnThing): void {
+    this.#things.add(thing.id);
+    this.#nodes.push(thing);
+  }
+
+  #box(thing: DrawnThing): void {
+    this.#things.add(thing.id);
+    this.#boxes.push(thing);
+  }
+}
+
+/** An object as it is drawn: once, however many variants it is in. */
+interface DrawnObject {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly wave: number;
+  readonly clusters: readonly string[];
+}
+
+/** The applications that are drawn, in path order: of those that are there only as neighbours, just some constructs. */
+function chosen(
+  index: GraphIndex,
+  { application, cluster }: DrawOptions,
+): ReadonlyMap<string, ReadonlySet<string> | undefined> {
+  const paths = [...index.parts.keys()]
+    .filter((path) => application === undefined || path === application)
+    .filter((path) => clustersOf(index.parts.get(path) ?? [], cluster).length > 0 || cluster === undefined);
+  const result = new Map<string, Set<string> | undefined>(paths.map((path) => [path, undefined]));
+  if (application === undefined) return new Map([...result].sort(([a], [b]) => comparePaths(a, b)));
+  const neighbour = (path: string) => {
+    const home = index.applicationOf(path)?.path;
+    if (home === undefined || home === application) return;
+    const known = result.get(home) ?? new Set<string>();
+    result.set(home, known.add(path));
+  };
+  for (const part of index.parts.get(application) ?? []) {
+    for (const { producer } of part.references) neighbour(producer);
+    for (const { before } of part.edges) neighbour(before);
+    for (const { name } of part.waitsFor) neighbour(index.applications.get(name)?.path ?? name);
+  }
+  for (const [path, references] of index.given) {
+    if (path !== application && !path.startsWith(`${application}/`)) continue;
+    for (const { consumer } of references) neighbour(consumer);
+  }
+  return new Map([...result].sort(([a], [b]) => comparePaths(a, b)));
+}
+
+function clustersOf(parts: readonly ApplicationDocument[], cluster: string | undefined): readonly string[] {
+  const names = new Set(parts.flatMap(({ placements }) => placements.map((placement) => placement.cluster)));
+  return inCluster([...names], cluster).toSorted(compareText);
+}
+
+function inCluster(clusters: readonly string[], cluster: string | undefined): readonly string[] {
+  return cluster === undefined ? clusters : clusters.filter((name) => name === cluster);
+}
+
+function variantsOf(parts: readonly ApplicationDocument[]): string {
+  const names = parts.filter(({ part }) => part === 'site').flatMap(({ variants }) => variants.map(({ name }) => name));
+  return names.length <= 4 ? names.join(', ') : count(names.length, 'variant');
+}
+
+/** The constructs of a part with their objects, in path order. */
+function constructsOf(
+  part: ApplicationDocument,
+  cluster: string | undefined,
+): ReadonlyMap<string, readonly DrawnObject[]> {
+  const constructs = new Map<string, Map<string, DrawnObject>>();
+  const add = (variant: VariantDocument) => {
+    const clusters = inCluster(variant.clusters, cluster);
+    if (clusters.length === 0) return;
+    for (const object of variant.objects) {
+      const { path, kind, name, wave } = object;
+      const id = objectId(object);
+      const own = constructs.get(path) ?? new Map<string, DrawnObject>();
+      constructs.set(path, own);
+      const known = own.get(id);
+      own.set(id, {
+        id,
+        kind,
+        name,
+        wave: Math.max(wave, known?.wave ?? 0),
+        clusters: [...new Set([...(known?.clusters ?? []), ...clusters])].sort(compareText),
+      });
+    }
+  };
+  for (const variant of part.variants) add(variant);
+  if (part.part === 'site') {
+    // A construct may make nothing here, as when all that it needs is made at the control plane.
+    for (const { unit, clusters } of part.matches) {
+      if (!constructs.has(unit) && inCluster(clusters, cluster).length > 0) constructs.set(unit, new Map());
+    }
+  }
+  return new Map(
+    [...constructs].sort(([a], [b]) => comparePaths(a, b)).map(([path, own]) => [path, [...own.values()]]),
+  );
+}
+
+/** Kinds by which a construct is known best, before all others. */
+const MAIN_KINDS = [
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'CronJob',
+  'Job',
+  'Cluster',
+  'Instance',
+  'CustomResourceDefinition',
+];
+
+function mainKind(kinds: readonly string[]): string {
+  return MAIN_KINDS.find((kind) => kinds.includes(kind)) ?? kinds[0] ?? 'nothing of its own';
+}

@@ -1,0 +1,105 @@
+import type { Drawing, DrawnThing } from './drawing.ts';
+import { type Explanation, explain, type Sources } from './explanation.ts';
+import type { GraphIndex } from './graph-index.ts';
+import { findSubject } from './subject.ts';
+
+/** A paragraph about a thing: a heading, and what is said below it, each with a word in bold before it. */
+export interface DetailSection {
+  readonly title: string;
+  readonly rows: readonly (readonly [string, string])[];
+}
+
+/** What a page tells of a thing when it is chosen. */
+export interface ThingDetails extends DrawnThing {
+  readonly sections: readonly DetailSection[];
+}
+
+/** Most rows of one section; `roadbed explain` tells all of them. */
+const ROWS = 30;
+
+/** Tells of everything in a drawing what `roadbed explain` does, in short. */
+export function pageDetails(drawing: Drawing, index: GraphIndex, sources: Sources): readonly ThingDetails[] {
+  const told = new Map<string, readonly DetailSection[]>();
+  return [...drawing.boxes, ...drawing.nodes].map((thing) => {
+    if (thing.kind === 'provisioner' || thing.subject === '') return { ...thing, sections: [] };
+    let sections = told.get(thing.subject);
+    if (sections === undefined) {
+      const subject = findSubject(thing.subject, index);
+      sections = 'code' in subject ? [] : sectionsOf(explain(subject, index, sources));
+      told.set(thing.subject, sections);
+    }
+    return { ...thing, sections };
+  });
+}
+
+function sectionsOf(explanation: Explanation): readonly DetailSection[] {
+  const { kind, about, placements, variants, provisioners, takes, gives, waitsFor, awaitedBy } = explanation;
+  const sections: readonly DetailSection[] = [
+    { title: 'About', rows: about.map(({ name, value }) => [name, value]) },
+    { title: 'Where', rows: whereRows(placements) },
+    {
+      title: kind === 'application' ? 'Variants' : 'Objects',
+      rows: kind === 'application' ? variantRows(variants) : objectRows(variants),
+    },
+    {
+      title: 'Provisioned',
+      rows: provisioners.flatMap(({ type, clusters, candidates }) =>
+        candidates.map(({ provisioner, won, why }): readonly [string, string] => [
+          `${won ? '✓' : '✗'} ${provisioner}`,
+          `${won ? `makes ${type} on ${clusters.join(', ')}: ` : ''}${why}`,
+        ]),
+      ),
+    },
+    {
+      title: 'Takes',
+      rows: takes.map(({ output, producer, way, rotation }) => [output, `of ${producer}: ${way}; ${rotation}`]),
+    },
+    { title: 'Gives', rows: gives.map(({ output, consumer, way }) => [output, `to ${consumer}: ${way}`]) },
+    { title: 'Waits for', rows: waitsFor.map(({ name, why }) => [name, why]) },
+    { title: 'Awaited by', rows: awaitedBy.map(({ name, why }) => [name, why]) },
+  ];
+  return sections.filter(({ rows }) => rows.length > 0).map(({ title, rows }) => ({ title, rows: shortened(rows) }));
+}
+
+function shortened(rows: DetailSection['rows']): DetailSection['rows'] {
+  return rows.length <= ROWS ? rows : [...rows.slice(0, ROWS), ['…', `and ${rows.length - ROWS} more`]];
+}
+
+function whereRows(placements: Explanation['placements']): DetailSection['rows'] {
+  const groups = new Map<string, { readonly why: string; readonly clusters: Set<string> }>();
+  for (const { cluster, environment, why } of placements) {
+    const words = why.map(({ path, says }) => `by ${path}: ${says}`).join('; ');
+    const key = `${environment}\0${words}`;
+    const group = groups.get(key) ?? { why: `${environment}, ${words}`, clusters: new Set() };
+    groups.set(key, group);
+    group.clusters.add(cluster);
+  }
+  return [...groups.values()].map(({ why, clusters }) => [
+    [...clusters].slice(0, 12).join(', ') + (clusters.size > 12 ? ' …' : ''),
+    why,
+  ]);
+}
+
+function variantRows(variants: Explanation['variants']): DetailSection['rows'] {
+  return variants.map(({ application, name, facts, objects, waves }) => [
+    `${application} ${name}`,
+    `${objects.length} objects in ${waves} waves, made of ${facts.join(', ')}`,
+  ]);
+}
+
+/** Each object once, with the variants that it is in. */
+function objectRows(variants: Explanation['variants']): DetailSection['rows'] {
+  const objects = new Map<string, { readonly notes: Set<string>; readonly where: Set<string> }>();
+  for (const { name, objects: own } of variants) {
+    for (const { id, wave, provisioner, stateful, patchedBy } of own) {
+      const entry = objects.get(id) ?? { notes: new Set(), where: new Set() };
+      objects.set(id, entry);
+      entry.where.add(name);
+      if (wave > 0) entry.notes.add(`wave ${wave} in ${name}`);
+      if (provisioner !== undefined) entry.notes.add(`by ${provisioner}`);
+      if (stateful) entry.notes.add('holds data');
+      for (const { path } of patchedBy) entry.notes.add(`patched by ${path === '' ? 'the platform' : path}`);
+    }
+  }
+  return [...objects].map(([id, { notes, where }]) => [id, [[...where].join(', '), ...notes].join('; ')]);
+}
