@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import * as z from 'zod';
+import type { ResolvedApplication, ResolvedGraph, Variant } from '../../src/graph/graph.ts';
 import { GoldenPath } from '../../src/model/golden-path.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
 import type { Endpoint, Need, NeedOptions, Provision, Provisioner } from '../../src/model/need.ts';
