@@ -3,11 +3,11 @@ import { Command, CommanderError } from 'commander';
 import { packageVersion } from './package.ts';
 import { terminalWidth } from './terminal.ts';
 
-/** A command that is not loaded yet. */
-interface LazyCommand {
-  readonly summary: string;
-  load(): Promise<Command>;
-}
+/** Commands by name, with what each does in a few words. */
+type Summaries = Readonly<Record<string, string>>;
+
+/** Loads the file of a command, by its name. */
+type Load = (name: string) => unknown;
 
 /** Status of a process that was used wrongly. */
 const WRONG_USE = 2;
@@ -18,13 +18,10 @@ const FAULT = 70;
  * Runs the command that the arguments ask for, and gives the status of the process: 0 fine, 1 problems in the user's platform,
  * 2 wrong use of the command, 70 a fault of Roadbed's own.
  */
-export async function runCommand(
-  commands: Readonly<Record<string, LazyCommand>>,
-  args: readonly string[],
-): Promise<number> {
+export async function runCommand(summaries: Summaries, load: Load, args: readonly string[]): Promise<number> {
   quitWithReader();
   try {
-    await (await programFor(commands, args)).parseAsync(args, { from: 'user' });
+    await programFor(summaries, load, args).parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE;
@@ -34,7 +31,7 @@ export async function runCommand(
 }
 
 /** The whole command line, of which only what is asked for is loaded. */
-async function programFor(commands: Readonly<Record<string, LazyCommand>>, args: readonly string[]): Promise<Command> {
+function programFor(summaries: Summaries, load: Load, args: readonly string[]): Command {
   const program = new Command('roadbed')
     .description('A platform orchestrator: from a platform in TypeScript to a validated GitOps repository.')
     .version(packageVersion(), '-V, --version', 'print the version')
@@ -42,12 +39,20 @@ async function programFor(commands: Readonly<Record<string, LazyCommand>>, args:
     .helpCommand('help [command]', 'print what a command does');
   const words = args.filter((arg) => !arg.startsWith('-'));
   const wanted = words[0] === 'help' ? words[1] : words[0];
-  for (const [name, { summary, load }] of Object.entries(commands)) {
-    program.addCommand(
-      name === wanted ? (await load()).name(name).summary(summary) : new Command(name).summary(summary),
-    );
+  for (const [name, summary] of Object.entries(summaries)) {
+    const command = name === wanted ? commandOf(load(name), name) : new Command(name);
+    program.addCommand(command.summary(summary));
   }
   return strict(program);
+}
+
+/** The command that a module exports: `synth.ts` exports `synthCommand`. */
+function commandOf(module: unknown, name: string): Command {
+  const make: unknown =
+    typeof module === 'object' && module !== null ? Reflect.get(module, `${name}Command`) : undefined;
+  const command: unknown = typeof make === 'function' ? make() : undefined;
+  if (!(command instanceof Command)) throw new Error(`the file of the command ${name} exports no ${name}Command()`);
+  return command;
 }
 
 /** Lets wrong use be told from problems, with a suggestion where a name is nearly right. */
