@@ -119,6 +119,7 @@ export class FolderComparison {
 
   /** Finds what stays and is in the way of new files, as a folder of their name or as a file or link where they need a folder. */
   #findBarriers(): void {
+    if (this.kept.length === 0) return;
     const keptFolders = new Set(this.kept.flatMap(foldersOf));
     const newFolders = new Map<string, string>();
     for (const path of [...this.#paths, recordPath]) {

@@ -7,6 +7,8 @@ const longestName = 255;
 /** The paths of the new files, held apart from each other also where a file system ignores case. */
 export class OutputPaths {
   readonly #files = new Set<string>();
+  /** Folders of the files; each was looked at when it first came. */
+  readonly #folders = new Set<string>();
   readonly #spellings = new Map<string, string>();
 
   /** Takes a path in, or says what is wrong with it. */
@@ -14,8 +16,11 @@ export class OutputPaths {
     const fault = pathFault(path) ?? this.#clash(path);
     if (fault !== undefined) return fault;
     this.#files.add(path);
-    for (const folder of foldersOf(path)) this.#spellings.set(fold(folder), folder);
     this.#spellings.set(fold(path), path);
+    for (const folder of this.#newFolders(path)) {
+      this.#folders.add(folder);
+      this.#spellings.set(fold(folder), folder);
+    }
     return undefined;
   }
 
@@ -33,12 +38,17 @@ export class OutputPaths {
     return this.#files.values();
   }
 
+  /** The folders of a path that no other path leads through, from the top; where a folder is known, so are those around it. */
+  #newFolders(path: string): readonly string[] {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    if (folder === '' || this.#folders.has(folder)) return [];
+    return foldersOf(path).filter((one) => !this.#folders.has(one));
+  }
+
   #clash(path: string): Problem | undefined {
-    if (this.#spellings.get(fold(path)) === path) {
-      const found = this.#files.has(path) ? 'two files have this path' : 'a file has the path of a folder';
-      return problem('RB805', { path, found });
-    }
-    for (const part of [...foldersOf(path), path]) {
+    if (this.#files.has(path)) return problem('RB805', { path, found: 'two files have this path' });
+    if (this.#folders.has(path)) return problem('RB805', { path, found: 'a file has the path of a folder' });
+    for (const part of [...this.#newFolders(path), path]) {
       const other = this.otherSpelling(part);
       if (other !== undefined)
         return problem('RB805', { path, found: `${quote(part)} and ${quote(other)} differ only in case` });
@@ -58,7 +68,11 @@ export function foldersOf(path: string): string[] {
   return folders;
 }
 
+/** What nearly all paths are: lower-case letters, digits and hyphens in names of a usual length. Nothing is wrong with any of them. */
+const usual = /^(?:[a-z0-9][a-z0-9_-]{0,99}\/)*[a-z0-9][a-z0-9_-]{0,99}\.(?:yaml|json)$/;
+
 function pathFault(path: string): Problem | undefined {
+  if (usual.test(path)) return undefined;
   const leaves = leavingFault(path);
   if (leaves !== undefined) return problem('RB804', { path, found: `${leaves}, got ${quote(path)}` });
   const long = path.split('/').find((name) => Buffer.byteLength(name) > longestName);
@@ -77,8 +91,9 @@ function leavingFault(path: string): string | undefined {
   return isReserved(path) ? 'a path that Roadbed keeps for itself' : undefined;
 }
 
+/** The one spelling of all that a file system without regard to case, or to the form of accents, takes for the same. */
 function fold(path: string): string {
-  return path.normalize('NFC').toLowerCase();
+  return usual.test(path) ? path : path.normalize('NFC').toLowerCase();
 }
 
 function quote(text: string): string {

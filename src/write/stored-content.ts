@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { createHash, hash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync, writeFileSync, writeSync } from 'node:fs';
 
 /** What became of a file's content. */
 interface StoredContent {
@@ -22,14 +22,30 @@ interface ContentPlaces {
  * change is not written, and no more than a chunk is in memory, however large the file.
  */
 export function storeContent(content: string | Iterable<string>, places: ContentPlaces): StoredContent {
+  const chunks = (typeof content === 'string' ? [content] : content)[Symbol.iterator]();
+  const first = chunks.next();
+  const second = first.done === true ? first : chunks.next();
+  // Nearly all files are one chunk, and new where a folder is made: then there is nothing to compare and little to do.
+  if (second.done === true && places.old === undefined) {
+    return storeNew(first.done === true ? '' : first.value, places.target);
+  }
   const store = new ContentStore(places);
   try {
-    for (const chunk of typeof content === 'string' ? [content] : content) store.take(Buffer.from(chunk));
+    for (const given of [first, second]) if (given.done !== true) store.take(Buffer.from(given.value));
+    for (let next = chunks.next(); next.done !== true; next = chunks.next()) store.take(Buffer.from(next.value));
     return store.finish();
   } finally {
     store.close();
   }
 }
+
+function storeNew(text: string, target: string | undefined): StoredContent {
+  const stored = { same: false, digest: hash('sha256', text), bytes: Buffer.byteLength(text) };
+  if (target !== undefined) writeFileSync(target, text, writeNew);
+  return stored;
+}
+
+const writeNew = { flag: 'wx' } as const;
 
 class ContentStore {
   readonly #hash = createHash('sha256');

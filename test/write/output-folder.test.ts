@@ -374,6 +374,7 @@ describe('when the disk fails', () => {
 
   test.each([
     ['writeSync', 'ENOSPC', 'RB810'],
+    ['writeFileSync', 'ENOSPC', 'RB810'],
     ['openSync', 'EROFS', 'RB802'],
     ['linkSync', 'EDQUOT', 'RB810'],
     ['fsyncSync', 'ENOSPC', 'RB810'],
@@ -386,6 +387,7 @@ describe('when the disk fails', () => {
         throw Object.assign(new Error(code), { code, syscall: call });
       });
       yield { path: 'a', content: 'a' };
+      yield { path: 'b', content: 'new' };
       yield { path: 'c/d', content: 'c' };
     }
     const { problems } = writeFolder(dist, files());
