@@ -1,32 +1,40 @@
-import type { ResolvedGraph } from '../../graph/graph.ts';
+import type { ResolvedApplication, ResolvedGraph } from '../../graph/graph.ts';
 import { type Problem, problem } from '../../model/problem.ts';
+import { show } from '../../model/props.ts';
 
 /** Kubernetes' limit for what Argo CD writes into labels and annotations of an Application's objects. */
 const LONGEST = 253;
 
 /** Two Applications cannot bear one name: `a-b` on `c` would be `a` on `b-c`. */
 export function applicationNameProblems(graph: ResolvedGraph): readonly Problem[] {
-  const owners = new Map<string, string>();
-  const problems: Problem[] = [];
-  for (const application of graph.applications) {
-    for (const { cluster } of application.placements) {
-      const name = `${application.name}-${cluster.name}`;
-      const other = owners.get(name);
-      if (other === undefined) owners.set(name, application.name);
-      else {
-        const found = `the Application "${name}" would be made by "${other}" and by "${application.name}"`;
-        problems.push(
-          problem('RB105', { path: application.path, found, hint: 'rename the application or the cluster' }),
-        );
-      }
-      if (name.length > LONGEST)
-        problems.push(
-          problem('RB102', {
-            path: application.path,
-            found: `its Application is over ${LONGEST} characters long, got "${name}"`,
-          }),
-        );
-    }
-  }
-  return problems;
+  const byName = new Map(graph.applications.map((application) => [application.name, application]));
+  return graph.applications.flatMap((application) => [
+    ...lengthProblems(application),
+    ...shorterNames(application.name).flatMap((name) => meeting(byName.get(name), application)),
+  ]);
+}
+
+/** The beginnings of a name that end before a hyphen: only applications of such a name can meet it. */
+function shorterNames(name: string): readonly string[] {
+  const found: string[] = [];
+  for (let end = name.indexOf('-'); end !== -1; end = name.indexOf('-', end + 1)) found.push(name.slice(0, end));
+  return found;
+}
+
+function meeting(shorter: ResolvedApplication | undefined, longer: ResolvedApplication): readonly Problem[] {
+  if (shorter === undefined) return [];
+  const rest = longer.name.slice(shorter.name.length + 1);
+  const clusters = new Set(shorter.placements.map(({ cluster }) => cluster.name));
+  const met = longer.placements.find(({ cluster }) => clusters.has(`${rest}-${cluster.name}`));
+  if (met === undefined) return [];
+  const name = `${longer.name}-${met.cluster.name}`;
+  const found = `the Application "${name}" would be made by "${shorter.name}" and by "${longer.name}"`;
+  return [problem('RB105', { path: longer.path, found, hint: 'rename the application or the cluster' })];
+}
+
+function lengthProblems({ name, path, placements }: ResolvedApplication): readonly Problem[] {
+  const over = placements.find(({ cluster }) => name.length + 1 + cluster.name.length > LONGEST);
+  if (over === undefined) return [];
+  const found = `its Application is over ${LONGEST} characters long, got ${show(`${name}-${over.cluster.name}`)}`;
+  return [problem('RB102', { path, found })];
 }

@@ -1,5 +1,6 @@
 import type { ResolvedApplication, ResolvedGraph, Variant } from '../../graph/graph.ts';
 import type { Manifest } from '../../model/manifest.ts';
+import { shortName } from '../../model/names.ts';
 import { compareText } from '../../model/problem.ts';
 import type { Emission, EmittedFile, Target } from '../shared/target.ts';
 import { applicationNameProblems } from './application-names.ts';
@@ -109,5 +110,6 @@ function fileName(path: string, application: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, '-')
     .replace(/^-+|-+$/g, '');
-  return name === '' ? 'namespace' : name;
+  if (name === '') return 'namespace';
+  return name.length <= 63 ? name : shortName(child, 63);
 }

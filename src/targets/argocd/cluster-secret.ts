@@ -25,7 +25,7 @@ export function clusterSecret(cluster: ClusterNode, platform: PlatformDeclaratio
 }
 
 function labelsOf(cluster: ClusterNode): Record<string, string> {
-  return { ...MANAGED, 'argocd.argoproj.io/secret-type': 'cluster', ...cluster.labels };
+  return { ...cluster.labels, ...MANAGED, 'argocd.argoproj.io/secret-type': 'cluster' };
 }
 
 function metadataOf(cluster: ClusterNode, platform: PlatformDeclaration) {

@@ -1,4 +1,5 @@
 import type { ResolvedGraph } from '../../graph/graph.ts';
+import type { OwnerPolicy } from '../../model/declarations.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { compareText } from '../../model/problem.ts';
 import { ARGOCD, BASE_WAVE, CONFIRM, MANAGED, SYNC_OPTIONS, WAVE } from './names.ts';
@@ -37,7 +38,7 @@ export function project(owner: string, graph: ResolvedGraph): Manifest {
 
 function repositories(owner: string, graph: ResolvedGraph): readonly string[] {
   const own = graph.applications.filter((application) => application.owner === owner);
-  const named = graph.platform.owners[owner]?.sourceRepositories ?? own.flatMap(repositoriesOf);
+  const named = policyOf(owner, graph)?.sourceRepositories ?? own.flatMap(repositoriesOf);
   return [...new Set([graph.platform.repository.url, ...named])].sort(compareText);
 }
 
@@ -51,13 +52,17 @@ function destinations(owner: string, graph: ResolvedGraph): readonly unknown[] {
 
 function kinds(owner: string, graph: ResolvedGraph): Record<string, unknown> {
   if (owner === PLATFORM) return { clusterResourceWhitelist: [{ group: '*', kind: '*' }] };
-  const { namespacedKinds = ['*'], clusterKinds = [] } = graph.platform.owners[owner] ?? {};
+  const { namespacedKinds = ['*'], clusterKinds = [] } = policyOf(owner, graph) ?? {};
   return {
     clusterResourceWhitelist: clusterKinds.map(groupKind),
     ...(namespacedKinds.includes('*')
       ? { namespaceResourceBlacklist: RESERVED }
       : { namespaceResourceWhitelist: namespacedKinds.map(groupKind) }),
   };
+}
+
+function policyOf(owner: string, { platform }: ResolvedGraph): OwnerPolicy | undefined {
+  return Object.hasOwn(platform.owners, owner) ? platform.owners[owner] : undefined;
 }
 
 /** `Deployment.apps` as Argo CD writes it. */

@@ -2,7 +2,7 @@ import type { MutableObject, ResolvedObject, Variant } from '../../graph/graph.t
 import { plainObject } from '../../model/plain-object.ts';
 import { CONFIRM, SYNC_OPTIONS, WAVE } from './names.ts';
 
-/** Over this many characters an object does not fit into the annotation that client-side apply writes, 262,144 bytes. */
+/** Over this many bytes an object does not fit into the annotation that client-side apply writes, 262,144 bytes. */
 const LARGE = 200_000;
 
 /** An object with what Argo CD must know of it: its wave, and the options that it needs and others do not. */
@@ -27,5 +27,5 @@ function isLarge(manifest: MutableObject): boolean {
   if (manifest.kind === 'CustomResourceDefinition') return true;
   if (manifest.kind !== 'ConfigMap') return false;
   const parts = [manifest.data, manifest.binaryData].flatMap((part) => Object.values(Object(part ?? {})));
-  return parts.reduce((sum: number, text) => sum + String(text).length, 0) > LARGE;
+  return parts.reduce((sum: number, text) => sum + Buffer.byteLength(String(text)), 0) > LARGE;
 }
