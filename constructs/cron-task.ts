@@ -63,7 +63,7 @@ export class CronTask extends GoldenPath<typeof props> {
 
   #cronJob(workload: ReturnType<typeof workloadOf>): Manifest {
     const { props } = this;
-    const { name, labels } = workload;
+    const { name, running: labels } = workload;
     return {
       apiVersion: 'batch/v1',
       kind: 'CronJob',

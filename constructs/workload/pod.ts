@@ -16,7 +16,7 @@ export interface PodParts extends ContainerParts {
 export function podTemplate(workload: Workload, props: ContainerProps, parts: PodParts): object {
   const user = props.runAsUser;
   return {
-    metadata: { labels: workload.labels },
+    metadata: { labels: workload.running },
     spec: {
       serviceAccountName: workload.name,
       automountServiceAccountToken: false,

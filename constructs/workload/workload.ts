@@ -5,6 +5,8 @@ export interface Workload {
   readonly name: string;
   /** Labels of every object. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Labels of what runs the image, its version among them: a new image changes no other object. */
+  readonly running: Readonly<Record<string, string>>;
   /** Labels by which its pods are selected; they are few, as a selector can never change. */
   readonly pods: Readonly<Record<string, string>>;
 }
@@ -20,13 +22,11 @@ export function workloadOf(
   image: string,
 ): Workload {
   const version = imageVersion(image);
+  const labels = { ...own, 'app.kubernetes.io/component': component };
   return {
     name,
     pods: own,
-    labels: {
-      ...own,
-      'app.kubernetes.io/component': component,
-      ...(version === undefined ? {} : { 'app.kubernetes.io/version': version }),
-    },
+    labels,
+    running: version === undefined ? labels : { ...labels, 'app.kubernetes.io/version': version },
   };
 }

@@ -198,3 +198,11 @@ describe('its outputs', () => {
     expect(policy).toMatchObject({ spec: { podSelector: { matchLabels: handle.labels } } });
   });
 });
+
+test('a new image changes what runs it and nothing else', () => {
+  const at = (tag: string) =>
+    render(new WebService(shop(), 'api', { image: `ghcr.io/acme/api:${tag}`, port: 8080, host: 'api.acme.example' }));
+  const [before, after] = [at('1.4.2'), at('1.5.0')];
+  const changed = after.filter((object, i) => JSON.stringify(object) !== JSON.stringify(before[i]));
+  expect(kinds(changed)).toEqual(['Deployment']);
+});
