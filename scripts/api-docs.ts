@@ -44,7 +44,12 @@ function libraryPages(): ReadonlyMap<string, string> {
   try {
     const args = ['--markdown', out, '--logLevel', 'Warn'];
     const { status } = spawnSync(tool('typedoc'), args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-    if (status !== 0) throw new Error('typedoc failed');
+    if (status !== 0) {
+      process.stderr.write(
+        'typedoc refuses the public face: export what it names from src/index.ts, or mark it @internal\n',
+      );
+      process.exit(1);
+    }
     return new Map(filesIn('', '.md', out).map((name) => [name, readFileSync(join(out, name), 'utf8')]));
   } finally {
     rmSync(out, { recursive: true, force: true });

@@ -26,6 +26,7 @@ export type {
   ClusterCredential,
   OwnerPolicy,
   PodSecurityLevel,
+  RolloutStep,
   TagSelector,
 } from './model/declarations.ts';
 export { duration, envValue, port, quantity, reference, size, text } from './model/fields.ts';
