@@ -109,7 +109,7 @@ export class BarePlatform extends App {
    */
   override synth(): void {
     const host = hostOf();
-    if (host === undefined) synthesizeAlone(this, this.outdir);
+    if (host === undefined) synthesizeAlone(this, process.env.CDK8S_OUTDIR || this.outdir);
     else host.synth(this);
   }
 
