@@ -3,6 +3,8 @@ import { isStatefulKind } from '../model/kinds.ts';
 import { ENVIRONMENT_LABEL, STATEFUL_ANNOTATION } from '../model/labels.ts';
 import { kindKey } from '../model/manifest.ts';
 import { compareText, type Problem, problem } from '../model/problem.ts';
+import type { LabelSelector } from '../model/selector.ts';
+import type { Fact } from '../model/site.ts';
 import type {
   Clause,
   ClusterNode,
@@ -65,7 +67,9 @@ class Assembler {
   readonly #ordered: Ordered;
   readonly #kinds: KindIndex;
   readonly #names: ReadonlyMap<string, string>;
-  readonly #terms = new Map<string, PlacementTerms>();
+  /** Terms by the clauses themselves, which many applications share, and by what they say. */
+  readonly #terms = new Map<readonly Clause[] | string, PlacementTerms>();
+  readonly #selectors = new Map<PlacementTerms, Map<string, readonly LabelSelector[]>>();
 
   constructor(graph: Linked, ordered: Ordered) {
     this.#ordered = ordered;
@@ -146,7 +150,6 @@ class Assembler {
     const names = variantNames(variants);
     const made = variants.map((variant, index) => {
       const waves = wavesOf(variant.objects, within);
-      const terms = placed.overflow ? [] : narrow(placed.terms, variant.facts.map(requirementOf));
       const environment = environmentOf(variant);
       return {
         name: names[index] ?? '',
@@ -156,7 +159,7 @@ class Assembler {
         clusters: variant.clusters,
         objects: variant.objects.map((linked, at) => this.#object(linked, waves[at] ?? 0, variant.clusters, name)),
         waves: waves.reduce((most, wave) => Math.max(most, wave + 1), 0),
-        selectors: terms.map(toLabelSelector),
+        selectors: this.#narrowed(placed, variant.facts),
         source: sourceIn(application, environment),
       };
     });
@@ -164,15 +167,24 @@ class Assembler {
     return made.sort((a, b) => compareText(a.name, b.name));
   }
 
-  /** Applications with the same clauses, as the parts of one are, share the work. */
+  /** Applications that are chosen alike, and the parts of each, share the work. */
   #placed(clauses: readonly Clause[]): PlacementTerms {
+    const known = this.#terms.get(clauses);
+    if (known !== undefined) return known;
     const key = JSON.stringify(clauses.map(({ by, ...clause }) => clause));
-    let terms = this.#terms.get(key);
-    if (terms === undefined) {
-      terms = placementTerms(clauses);
-      this.#terms.set(key, terms);
-    }
+    const terms = this.#terms.get(key) ?? placementTerms(clauses);
+    this.#terms.set(clauses, terms).set(key, terms);
     return terms;
+  }
+
+  /** The selectors of those clusters for which the facts hold. */
+  #narrowed(placed: PlacementTerms, facts: readonly Fact[]): readonly LabelSelector[] {
+    if (placed.overflow) return [];
+    const known = this.#selectors.get(placed) ?? new Map<string, readonly LabelSelector[]>();
+    const key = JSON.stringify(facts);
+    const selectors = known.get(key) ?? narrow(placed.terms, facts.map(requirementOf)).map(toLabelSelector);
+    this.#selectors.set(placed, known.set(key, selectors));
+    return selectors;
   }
 
   #object(linked: LinkedObject, wave: number, clusters: readonly ClusterNode[], name: string): ResolvedObject {

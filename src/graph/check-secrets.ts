@@ -30,16 +30,19 @@ export function secretProblems(object: MutableObject, path: string): readonly Pr
 
 /** The first text that is a secret by its form. */
 function firstForm(object: MutableObject): { readonly what: string; readonly place: string } | undefined {
-  const stack: unknown[] = [object];
-  while (stack.length > 0) {
-    const value = stack.pop();
-    if (typeof value === 'string') {
-      const what = secretForm(value);
-      if (what !== undefined) return { what, place: placeOf(object, value) };
-    } else if (typeof value === 'object' && value !== null) {
-      for (const item of Object.values(value))
-        if (typeof item === 'string' || typeof item === 'object') stack.push(item);
-    }
+  const text = secretIn(object);
+  const what = text === undefined ? undefined : secretForm(text);
+  return text === undefined || what === undefined ? undefined : { what, place: placeOf(object, text) };
+}
+
+/** Plain data is no deeper than its copy allows, so this may call itself. */
+function secretIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return secretForm(value) === undefined ? undefined : value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const key in value) {
+    const item: unknown = Reflect.get(value, key);
+    const found = typeof item === 'string' || typeof item === 'object' ? secretIn(item) : undefined;
+    if (found !== undefined) return found;
   }
   return undefined;
 }

@@ -49,7 +49,7 @@ function node(name: string, first: LinkedApplication, members: readonly LinkedAp
     path: first.path,
     owner: first.owner,
     object: namespaceObject(name, first, members),
-    clauses: members.flatMap((member) => member.clauses),
+    clauses: members.length === 1 ? first.clauses : members.flatMap((member) => member.clauses),
     placements: [...placements.values()].sort((a, b) => a.cluster.index - b.cluster.index),
   };
 }

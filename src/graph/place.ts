@@ -19,13 +19,14 @@ export function place(graph: Collected): Pass<Placed> {
   const problems = [...ruleProblems(graph)];
   const applications: PlacedApplication[] = [];
   const names = new Map(graph.clusters.map((cluster) => [cluster.path, cluster.name]));
-  /** Applications that the same rules choose share their placements. */
-  const known = new Map<string, readonly Placement[]>();
+  /** Applications that are chosen alike share their clauses and placements: who reads them can tell at a glance. */
+  const known = new Map<string, Pick<PlacedApplication, 'clauses' | 'placements'>>();
   for (const application of graph.applications) {
-    const clauses = clausesOf(application, graph, names);
-    const key = JSON.stringify(clauses);
-    const placements = known.get(key) ?? placementsOf(clauses, graph.clusters);
-    known.set(key, placements);
+    const found = clausesOf(application, graph, names);
+    const key = JSON.stringify(found);
+    const chosen = known.get(key) ?? { clauses: found, placements: placementsOf(found, graph.clusters) };
+    known.set(key, chosen);
+    const { clauses, placements } = chosen;
     if (placements.length === 0 && application.strangers.length === 0)
       problems.push(unplaced(application, clauses, graph));
     applications.push({ clauses, placements, ...application });

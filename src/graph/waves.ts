@@ -2,7 +2,7 @@ import { installRank } from '../model/kinds.ts';
 import { kindKey } from '../model/manifest.ts';
 import type { Edge, LinkedObject, MutableObject } from './graph.ts';
 import { OrderGraph } from './order-graph.ts';
-import { containersOf, type PodSpec, podTemplateOf } from './pod-template.ts';
+import { type Container, containersOf, type PodSpec, podTemplateOf } from './pod-template.ts';
 
 /**
  * Gives each object of a variant its wave: as few as possible. What must be ready before something else is in an earlier wave;
@@ -42,20 +42,19 @@ function edgesOf(objects: readonly LinkedObject[], dependencies: readonly Edge[]
   for (const { before, after } of dependencies) add(byConstruct?.get(before), byConstruct?.get(after), 1);
   const named = new Map<string, number>();
   const kinds = new Map<string, number>();
-  for (const [index, { object }] of objects.entries()) {
+  objects.forEach(({ object }, index) => {
     for (const name of namesGiven(object)) named.set(`${object.metadata.namespace}/${name}`, index);
     for (const kind of kindDefined(object)) kinds.set(kind, index);
-  }
-  for (const [index, { object, takesFrom }] of objects.entries()) {
-    const self = [index];
-    for (const producer of takesFrom) add(byConstruct?.get(producer), self, 1);
-    for (const name of named.size === 0 ? [] : namesTaken(object)) {
+  });
+  objects.forEach(({ object, takesFrom }, index) => {
+    for (const producer of takesFrom) add(byConstruct?.get(producer), [index], 1);
+    for (const name of named.size === 0 ? NO_NAMES : namesTaken(object)) {
       const giver = named.get(`${object.metadata.namespace}/${name}`);
-      if (giver !== undefined && giver !== index) add([giver], self, weight(objects[giver]?.object, object));
+      if (giver !== undefined && giver !== index) add([giver], [index], weight(objects[giver]?.object, object));
     }
     const definition = kinds.size === 0 ? undefined : kinds.get(kindKey(object.apiVersion, object.kind));
-    if (definition !== undefined) add([definition], self, 1);
-  }
+    if (definition !== undefined) add([definition], [index], 1);
+  });
   return edges;
 }
 
@@ -88,7 +87,7 @@ function namesGiven(object: MutableObject): readonly string[] {
     return [`Secret/${target ?? metadata.name}`];
   }
   if (kind === 'SealedSecret') return [`Secret/${metadata.name}`];
-  return kind === 'SecretStore' ? [`SecretStore/${metadata.name}`] : [];
+  return kind === 'SecretStore' ? [`SecretStore/${metadata.name}`] : NO_NAMES;
 }
 
 const NAMED = new Set(['ServiceAccount', 'ConfigMap', 'Secret', 'PersistentVolumeClaim']);
@@ -103,53 +102,57 @@ function namesTaken(object: MutableObject): readonly string[] {
     return [`ServiceAccount/${text(member(auth, 'serviceAccount'), 'name') ?? ''}`];
   }
   const template = podTemplateOf(object);
-  if (template?.spec === undefined) return [];
-  return [...podNames(template.spec), ...containersOf(template).flatMap(environmentNames)];
+  if (template?.spec === undefined) return NO_NAMES;
+  const names = new Names();
+  names.pod(template.spec);
+  for (const container of containersOf(template)) names.container(container);
+  return names.found;
 }
 
-function podNames(pod: PodSpec): readonly string[] {
-  const volumes = (pod.volumes ?? []).flatMap((volume) => [volume, ...sources(volume)]);
-  return [
-    ...name('ServiceAccount', text(pod, 'serviceAccountName')),
-    ...(pod.imagePullSecrets ?? []).flatMap((secret) => name('Secret', text(secret, 'name'))),
-    ...volumes.flatMap((volume) => [
-      ...name('Secret', text(member(volume, 'secret'), 'secretName') ?? text(member(volume, 'secret'), 'name')),
-      ...name('ConfigMap', text(member(volume, 'configMap'), 'name')),
-      ...name('PersistentVolumeClaim', text(member(volume, 'persistentVolumeClaim'), 'claimName')),
-    ]),
-  ];
-}
+const NO_NAMES: readonly string[] = [];
 
-function sources(volume: unknown): readonly unknown[] {
-  const projected = member(member(volume, 'projected'), 'sources');
-  return Array.isArray(projected) ? projected : [];
-}
+/** Gathers what pods take by name. */
+class Names {
+  readonly found: string[] = [];
 
-function environmentNames(container: {
-  readonly env?: readonly unknown[];
-  readonly envFrom?: readonly unknown[];
-}): readonly string[] {
-  const single = (container.env ?? []).flatMap((variable) => {
-    const from = member(variable, 'valueFrom');
-    return [
-      ...name('Secret', text(member(from, 'secretKeyRef'), 'name')),
-      ...name('ConfigMap', text(member(from, 'configMapKeyRef'), 'name')),
-    ];
-  });
-  const whole = (container.envFrom ?? []).flatMap((from) => [
-    ...name('Secret', text(member(from, 'secretRef'), 'name')),
-    ...name('ConfigMap', text(member(from, 'configMapRef'), 'name')),
-  ]);
-  return [...single, ...whole];
-}
+  pod(pod: PodSpec): void {
+    this.#add('ServiceAccount', text(pod, 'serviceAccountName'));
+    for (const secret of pod.imagePullSecrets ?? []) this.#add('Secret', text(secret, 'name'));
+    for (const volume of pod.volumes ?? []) {
+      this.#volume(volume);
+      const projected = member(member(volume, 'projected'), 'sources');
+      if (Array.isArray(projected)) for (const source of projected) this.#volume(source);
+    }
+  }
 
-function name(kind: string, of: string | undefined): readonly string[] {
-  return of === undefined ? [] : [`${kind}/${of}`];
+  container({ env = [], envFrom = [] }: Container): void {
+    for (const variable of env) {
+      const from = member(variable, 'valueFrom');
+      if (from === undefined) continue;
+      this.#add('Secret', text(member(from, 'secretKeyRef'), 'name'));
+      this.#add('ConfigMap', text(member(from, 'configMapKeyRef'), 'name'));
+    }
+    for (const from of envFrom) {
+      this.#add('Secret', text(member(from, 'secretRef'), 'name'));
+      this.#add('ConfigMap', text(member(from, 'configMapRef'), 'name'));
+    }
+  }
+
+  #volume(volume: unknown): void {
+    const secret = member(volume, 'secret');
+    this.#add('Secret', text(secret, 'secretName') ?? text(secret, 'name'));
+    this.#add('ConfigMap', text(member(volume, 'configMap'), 'name'));
+    this.#add('PersistentVolumeClaim', text(member(volume, 'persistentVolumeClaim'), 'claimName'));
+  }
+
+  #add(kind: string, name: string | undefined): void {
+    if (name !== undefined) this.found.push(`${kind}/${name}`);
+  }
 }
 
 /** The kind that a CustomResourceDefinition defines, as `Kind.group`. */
 export function kindDefined(object: MutableObject): readonly string[] {
-  if (object.kind !== 'CustomResourceDefinition') return [];
+  if (object.kind !== 'CustomResourceDefinition') return NO_NAMES;
   const spec = member(object, 'spec');
   const kind = text(member(spec, 'names'), 'kind');
   const group = text(spec, 'group');

@@ -59,5 +59,12 @@ export interface Patch {
 /** Kind and group of an object in one word: `Deployment.apps`, `Service` for the core group. */
 export function kindKey(apiVersion: string, kind: string): string {
   const slash = apiVersion.indexOf('/');
-  return slash === -1 ? kind : `${kind}.${apiVersion.slice(0, slash)}`;
+  if (slash === -1) return kind;
+  // Every pass asks this of every object, and there are few kinds.
+  const known = keys.get(apiVersion) ?? new Map<string, string>();
+  const key = known.get(kind) ?? `${kind}.${apiVersion.slice(0, slash)}`;
+  if (!known.has(kind)) keys.set(apiVersion, known.set(kind, key));
+  return key;
 }
+
+const keys = new Map<string, Map<string, string>>();
