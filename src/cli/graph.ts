@@ -77,8 +77,8 @@ async function textOf({ drawing, index, sources }: Picture, format: (typeof FORM
   // Five megabytes, which nobody else needs.
   const { instance } = await import('@viz-js/viz');
   const graphviz = await instance();
-  const { layout } = await import('../views/layout.ts');
-  const laid = layout(drawing, (dot) => JSON.parse(graphviz.renderString(dot, { format: 'json0' })));
+  const { layoutInRows } = await import('../views/pack.ts');
+  const laid = layoutInRows(drawing, (dot) => JSON.parse(graphviz.renderString(dot, { format: 'json0' })));
   if (format === 'svg') return (await import('../views/svg.ts')).svgOf(drawing, laid);
   const { pageOf } = await import('../views/page.ts');
   return pageOf(drawing, laid, index, sources);

@@ -102,7 +102,7 @@ function layoutQuestion(drawing: Drawing): { readonly dot: string; readonly part
 function graphAttributes({ nodes }: Drawing): string {
   const quick = nodes.length > LARGE ? ' nslimit=2 nslimit1=2 mclimit=0.3' : '';
   return [
-    `graph [rankdir=LR compound=true nodesep=0.28 ranksep=0.7 labeljust=l pack=28 packmode="graph"${quick}]`,
+    `graph [rankdir=LR compound=true nodesep=0.28 ranksep=0.7 labeljust=l${quick}]`,
     `node [shape=box fixedsize=true height=${inches(NODE_HEIGHT)} label=""]`,
     'edge [arrowhead=none]',
   ].join('\n');

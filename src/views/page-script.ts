@@ -27,11 +27,12 @@ export const PAGE_SCRIPT = String.raw`'use strict';
   const view = { x: 0, y: 0, scale: 1 };
   function draw() {
     picture.setAttribute('viewBox', [view.x, view.y, stage.clientWidth / view.scale, stage.clientHeight / view.scale].join(' '));
+    picture.classList.toggle('afar', view.scale < 0.3);
   }
   function show(area, most) {
     const [width, height] = [stage.clientWidth, stage.clientHeight];
     const below = area === whole ? 64 : 0;
-    view.scale = Math.min(width / (area.width + 64), (height - below) / (area.height + 64), most);
+    view.scale = Math.min((width - 56) / area.width, (height - below - 48) / area.height, most);
     view.x = area.x + area.width / 2 - width / view.scale / 2;
     view.y = area.y + area.height / 2 - (height - below) / view.scale / 2;
     draw();

@@ -36,6 +36,10 @@ main{flex:1;display:flex;min-height:0}
 #picture .edge.off{opacity:.07}
 #picture .box.off{opacity:.3}
 #picture .gone{display:none}
+#picture.afar .distant{display:block;text-anchor:middle;font-weight:650;fill:var(--text);pointer-events:none}
+#picture.afar .title,#picture.afar .subtitle,#picture.afar .label,#picture.afar .box-title{display:none}
+#picture.afar .node{opacity:.45}
+#picture.afar rect{vector-effect:non-scaling-stroke}
 .legend{position:absolute;left:12px;bottom:12px;right:12px;display:flex;flex-wrap:wrap;gap:4px 16px;width:fit-content;max-width:calc(100% - 24px);padding:7px 12px;border:1px solid var(--line);border-radius:10px;background:var(--paper);font-size:12px;color:var(--faint);pointer-events:none}
 .legend span{display:inline-flex;align-items:center;gap:6px}
 #panel{width:360px;overflow:auto;border-left:1px solid var(--line);background:var(--panel);padding:16px}

@@ -96,11 +96,12 @@ export function pictureStyle(): string {
   );
   return [
     `text{font-family:${SANS};fill:var(--text)}`,
-    '.paper,.ground{fill:var(--paper)}.ground{opacity:.92}',
+    '.paper{fill:var(--paper)}',
     `.heading{font-size:20px;font-weight:650}.subheading{font-size:13px;fill:var(--faint)}`,
     `.title{font-size:${FONT.title}px;font-weight:600}.subtitle,.box-title>.box-subtitle,.legend{font-size:${FONT.subtitle}px;font-weight:400;fill:var(--faint)}`,
     `.box-title{font-size:${FONT.box}px;font-weight:650}`,
-    `.label{font-size:${FONT.label}px;text-anchor:middle}.label.way{fill:var(--faint)}`,
+    `.label{font-size:${FONT.label}px;text-anchor:middle;paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}.label.way{fill:var(--faint)}`,
+    '.distant{display:none}',
     '.node>rect{stroke-width:1.25}.box>rect{fill:var(--panel);fill-opacity:.55;stroke-width:1.25;stroke-opacity:.45}',
     '.box.k-control>rect,.box.k-cluster>rect{stroke-dasharray:5 4}',
     '.edge>path{fill:none;stroke-width:1.6}.edge>path.head{stroke-width:1;stroke-linejoin:round}',

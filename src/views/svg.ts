@@ -1,8 +1,8 @@
 import { type Drawing, type DrawnThing, EDGE_NAMES, EDGES, KIND_NAMES, KINDS } from './drawing.ts';
-import { FONT, type Layout, type Point, shown } from './layout.ts';
+import { type Area, FONT, type Layout, type Point, shown } from './layout.ts';
 import { markup } from './markup.ts';
 import { DARK, LIGHT, pictureStyle, themeStyle } from './picture-style.ts';
-import { textWidth } from './text-width.ts';
+import { boldWidth, textWidth } from './text-width.ts';
 
 const MARGIN = 32;
 const HEADER = 58;
@@ -35,7 +35,7 @@ export function pictureOf({ boxes, nodes, edges }: Layout): string {
       return [
         `<g class="box k-${thing.kind}" data-id="${markup(thing.id)}"><title>${tooltip(thing)}</title>`,
         `<rect x="${area.x}" y="${area.y}" width="${area.width}" height="${area.height}" rx="14"/>`,
-        `<text class="box-title" x="${area.x + 14}" y="${area.y + 22}">${title}</text></g>`,
+        `<text class="box-title" x="${area.x + 14}" y="${area.y + 22}">${title}</text>${thing.box === undefined ? distantTitle(thing, area) : ''}</g>`,
       ].join('');
     }),
     ...edges.map(({ edge, points, label }, index) => {
@@ -44,13 +44,9 @@ export function pictureOf({ boxes, nodes, edges }: Layout): string {
         const x = (label?.x ?? 0) + (label?.width ?? 0) / 2;
         return `<text class="${at === 0 ? 'label' : 'label way'}" x="${x.toFixed(1)}" y="${y.toFixed(1)}">${markup(shown(line, FONT.label))}</text>`;
       });
-      const ground =
-        label === undefined
-          ? ''
-          : `<rect class="ground" x="${label.x}" y="${label.y}" width="${label.width}" height="${label.height - 4}" rx="4"/>`;
       return [
         `<g class="edge e-${edge.kind}" data-edge="${index}"><title>${markup(edge.why)}</title>`,
-        `<path d="${curve(points)}"/>${arrow(points)}${ground}${label === undefined ? '' : lines.join('')}</g>`,
+        `<path d="${curve(points)}"/>${arrow(points)}${label === undefined ? '' : lines.join('')}</g>`,
       ].join('');
     }),
     ...nodes.map(({ thing, area }) =>
@@ -64,6 +60,12 @@ export function pictureOf({ boxes, nodes, edges }: Layout): string {
     ),
   ];
   return parts.join('\n');
+}
+
+/** A title that fills its box, for pages on which it is seen from afar. */
+function distantTitle({ title }: DrawnThing, { x, y, width, height }: Area): string {
+  const size = Math.min(height * 0.5, (width * 0.9) / boldWidth(title, 1));
+  return `<text class="distant" x="${(x + width / 2).toFixed(1)}" y="${(y + height / 2 + size * 0.35).toFixed(1)}" font-size="${size.toFixed(1)}">${markup(title)}</text>`;
 }
 
 function tooltip({ kind, title, subtitle, subject, source, clusters }: DrawnThing): string {
