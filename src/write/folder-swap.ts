@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
+import { existsSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDiskError } from './disk-problem.ts';
 import { readRecord, recordPath } from './file-record.ts';
 import { exchangeFolders } from './folder-exchange.ts';
 import { readTree } from './folder-tree.ts';
+import { makeFolder } from './make-folder.ts';
 import type { WorkFolder } from './work-folder.ts';
 
 /** What says that a folder cannot be moved: it is a mount, lies below one layer of an overlay, or is held open on Windows. */
@@ -59,6 +60,6 @@ export function discardTree(tree: string, root: string): void {
 }
 
 function carryOver(from: string, to: string): void {
-  mkdirSync(dirname(to), { recursive: true });
+  makeFolder(dirname(to));
   renameSync(from, to);
 }

@@ -2,7 +2,6 @@ import {
   copyFileSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
@@ -13,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { isDiskError } from './disk-problem.ts';
 import { flushFile, flushFiles } from './flush.ts';
+import { makeFolder } from './make-folder.ts';
 import { foldersOf } from './output-paths.ts';
 import type { WorkFolder } from './work-folder.ts';
 
@@ -51,7 +51,7 @@ export function finishInPlace(work: WorkFolder, root: string): void {
     const waiting = join(work.unfinished, path);
     if (!existsSync(waiting)) continue;
     const target = join(root, path);
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     if (lstatSync(target, { throwIfNoEntry: false })?.isDirectory()) rmdirSync(target);
     renameSync(waiting, target);
   }
@@ -83,7 +83,7 @@ function pruneFolders(root: string, removed: readonly string[]): void {
 function moveOver(paths: readonly string[], from: string, to: string): void {
   for (const path of paths) {
     const target = join(to, path);
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     try {
       renameSync(join(from, path), target);
     } catch (error) {

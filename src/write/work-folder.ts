@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isDiskError } from './disk-problem.ts';
 import { innerWorkPath } from './file-record.ts';
+import { makeFolder } from './make-folder.ts';
 import { RunLock } from './run-lock.ts';
 
 /**
@@ -31,12 +32,12 @@ export class WorkFolder {
   /** The working folder that fits: inside where the output folder is mounted by itself, or where its parent cannot be written. */
   static choose(root: string): WorkFolder {
     const parent = dirname(root);
-    mkdirSync(parent, { recursive: true });
+    makeFolder(parent);
     const mounted = existsSync(root) && statSync(root).dev !== statSync(parent).dev;
     const beside = WorkFolder.beside(root);
     if (mounted) return WorkFolder.inside(root);
     try {
-      mkdirSync(beside.path, { recursive: true });
+      makeFolder(beside.path);
       return beside;
     } catch (error) {
       if (isDiskError(error) && ['EACCES', 'EPERM', 'EROFS'].includes(error.code) && existsSync(root))
@@ -73,7 +74,7 @@ export class WorkFolder {
   lock(): RunLock | string {
     for (let attempt = 1; ; attempt++) {
       try {
-        mkdirSync(this.path, { recursive: true });
+        makeFolder(this.path);
         writeFileSync(join(this.path, '.gitignore'), '*\n');
         return RunLock.take(this.path);
       } catch (error) {
