@@ -43,6 +43,7 @@ const compilerSettings = {
     esModuleInterop: true,
     skipLibCheck: true,
     noEmit: true,
+    allowImportingTsExtensions: true,
   },
   include: ['*.ts'],
 };
