@@ -42,6 +42,5 @@ function oneLine(value: unknown): string {
 
 /** Whether a terminal shows the text as it is: control characters could move its cursor. */
 function isPrintable(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/.test(text);
+  return !/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(text);
 }
