@@ -40,7 +40,12 @@ function meaningOf(error: DiskError, root: string | undefined): readonly [Proble
       return ['RB806', 'the file system takes no name of this length'];
     case 'ENOTDIR':
       return ['RB801', 'a file stands where a folder is needed'];
+    case 'EBUSY':
+    case 'EIO':
+      return ['RB802', 'the disk refuses to write'];
     case 'ENOENT':
+      // A folder whose parent is there and that still is not found: a file system that takes none, as /proc.
+      if (error.syscall === 'mkdir' && !isBelow(error.path, root)) return ['RB802', 'the file system takes no folders'];
       return isBelow(error.path, root) ? ['RB813', 'something is gone'] : undefined;
     default:
       return undefined;
