@@ -52,6 +52,8 @@ class Binder {
   readonly #grants: { readonly producer: string; readonly object: MutableObject }[] = [];
   readonly #problems: Problem[] = [];
   readonly #late: LateVariables;
+  /** Names of the variables of each container. */
+  readonly #taken = new WeakMap<object, Set<string>>();
   /** Objects with pods by the construct that makes them, for what they read of its ConfigMaps. */
   #workloads: ReadonlyMap<string, readonly MutableObject[]> | undefined;
 
@@ -125,7 +127,8 @@ class Binder {
       this.#refuse(name, namePlace, manifest);
       return;
     }
-    const taken = new Set(list.map((variable) => textAt(variable, ['name'])));
+    const taken = this.#taken.get(list) ?? new Set(list.map((variable) => textAt(variable, ['name'])));
+    this.#taken.set(list, taken);
     const { path } = manifest;
     const written = this.#late.write({ name: String(name.value), pieces, refs, path, object, taken });
     if ('code' in written) {

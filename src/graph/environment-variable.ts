@@ -10,12 +10,12 @@ export type EnvironmentVariable =
  * Writes a late value as an environment variable, with the helper variables that it is composed of before it.
  *
  * Kubernetes replaces `$(NAME)` by a variable that stands before it, and encodes nothing: so this is for pieces that may stand
- * as they are. A literal `$(` is written as `$$(`, which Kubernetes turns back. A helper never bears a name that is taken.
+ * as they are. A literal `$(` is written as `$$(`, which Kubernetes turns back. A helper never bears a name that is taken, and takes its own.
  */
 export function composeVariable(
   name: string,
   pieces: readonly Piece[],
-  taken: ReadonlySet<string> = new Set(),
+  taken: Set<string> = new Set([name]),
 ): readonly EnvironmentVariable[] {
   const [only] = pieces;
   if (pieces.length === 1 && only !== undefined && typeof only !== 'string')
@@ -34,9 +34,9 @@ class Helpers {
   readonly #names = new Map<string, string>();
   readonly #taken: Set<string>;
 
-  constructor(variable: string, taken: ReadonlySet<string>) {
+  constructor(variable: string, taken: Set<string>) {
     this.#variable = variable;
-    this.#taken = new Set([...taken, variable]);
+    this.#taken = taken;
   }
 
   nameOf(late: LateValue): string {

@@ -16,8 +16,8 @@ export interface LateVariable {
   readonly path: string;
   /** The object with the variable. */
   readonly object: MutableObject;
-  /** Names of the other variables of the container. */
-  readonly taken: ReadonlySet<string>;
+  /** Names of all variables of the container; those of helpers are added. */
+  readonly taken: Set<string>;
 }
 
 /** What a late variable becomes. */

@@ -1,4 +1,5 @@
 import { type ApplicationDocument, type GraphDocuments, objectId } from '../model/graph-document.ts';
+import { listed } from '../model/listed.ts';
 import { type Problem, problem } from '../model/problem.ts';
 
 /** What may be removed, and where one looks. */
@@ -37,37 +38,38 @@ function statefulProblems(
   after: readonly ApplicationDocument[],
   accepted: ReadonlySet<string>,
 ): readonly Problem[] {
-  const kept = new Set(after.flatMap(objectsOnClusters).map(({ key }) => key));
-  const gone = new Map<string, { readonly path: string; readonly clusters: string[] }>();
-  for (const { key, id, path, cluster, stateful } of before.flatMap(objectsOnClusters)) {
-    if (!stateful || kept.has(key) || accepted.has(id)) continue;
-    const entry = gone.get(id);
-    if (entry === undefined) gone.set(id, { path, clusters: [cluster] });
-    else entry.clusters.push(cluster);
+  const gone = statefulObjects(before);
+  for (const id of accepted) gone.delete(id);
+  for (const { variants } of after) {
+    for (const { objects, clusters } of variants) {
+      for (const object of objects) {
+        const former = gone.get(objectId(object));
+        if (former !== undefined) for (const cluster of clusters) former.clusters.delete(cluster);
+      }
+    }
   }
-  return [...gone].map(([id, { path, clusters }]) => {
-    const names = [...new Set(clusters)].sort().join('", "');
-    return problem('RB820', {
-      path,
-      found: `"${id}" would vanish from "${names}", and its data with it`,
-      hint: `put it back, or accept its removal with --accept ${id}`,
-    });
+  return [...gone].flatMap(([id, { path, clusters }]) => {
+    if (clusters.size === 0) return [];
+    const found = `"${id}" would vanish from ${listed([...clusters].sort())}, and its data with it`;
+    return [problem('RB820', { path, found, hint: `put it back, or accept its removal with --accept ${id}` })];
   });
 }
 
-function objectsOnClusters(application: ApplicationDocument) {
-  return application.variants.flatMap((variant) =>
-    variant.objects.flatMap((object) => {
-      const id = objectId(object);
-      return variant.clusters.map((cluster) => ({
-        key: `${cluster} ${id}`,
-        id,
-        cluster,
-        path: object.path,
-        stateful: object.stateful === true,
-      }));
-    }),
-  );
+/** What holds data, by its identity on a cluster, and where it is. */
+function statefulObjects(applications: readonly ApplicationDocument[]) {
+  const found = new Map<string, { readonly path: string; readonly clusters: Set<string> }>();
+  for (const { variants } of applications) {
+    for (const { objects, clusters } of variants) {
+      for (const object of objects) {
+        if (object.stateful !== true) continue;
+        const id = objectId(object);
+        const entry = found.get(id) ?? { path: object.path, clusters: new Set<string>() };
+        found.set(id, entry);
+        for (const cluster of clusters) entry.clusters.add(cluster);
+      }
+    }
+  }
+  return found;
 }
 
 function applicationProblems(
@@ -79,15 +81,10 @@ function applicationProblems(
   const kept = new Set(after.flatMap(namesOf));
   const gone = old.filter((name) => !kept.has(name) && !accepted.has(name));
   if (gone.length <= old.length * MOST) return [];
-  const shown = gone
-    .slice(0, 10)
-    .map((name) => `"${name}"`)
-    .join(', ');
-  const more = gone.length > 10 ? ` and ${gone.length - 10} more` : '';
   return [
     problem('RB821', {
       path: '',
-      found: `${gone.length} of ${old.length} Applications would be removed: ${shown}${more}`,
+      found: `${gone.length} of ${old.length} Applications would be removed: ${listed(gone, 10)}`,
       hint: 'put them back, or accept the removal of each with --accept NAME',
     }),
   ];
