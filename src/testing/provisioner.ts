@@ -28,7 +28,15 @@ const allTiers: readonly Tier[] = ['development', 'staging', 'production'];
  *
  * @param examples params of needs, as the golden path gives them
  * @example
- * expect(checkProvisioner(bucketProvisioner, [{ versioned: true }], { outputs: ['name', 'region'] })).toEqual([]);
+ * const bucket: Provisioner<{ readonly versioned: boolean }> = {
+ *   name: 'my-bucket',
+ *   type: 'bucket',
+ *   provision: ({ name }) => ({
+ *     manifests: [{ apiVersion: 'acme.example/v1', kind: 'Bucket', metadata: { name } }],
+ *     outputs: { name, key: secretKey(`${name}-key`, 'key') },
+ *   }),
+ * };
+ * expect(checkProvisioner(bucket, [{ versioned: true }], { outputs: ['name', 'key'] })).toEqual([]);
  */
 export function checkProvisioner<P extends object>(
   provisioner: Provisioner<P>,

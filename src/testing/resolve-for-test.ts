@@ -95,9 +95,13 @@ export class ResolvedPlatform {
  * Resolves a platform for a test: all passes run, nothing is written.
  *
  * @example
+ * const shop = new Application(platform, 'shop', { owner: 'team-shop', clusters: [dev, prod] });
+ * new WebService(shop, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080 });
+ *
  * const resolved = resolveForTest(platform);
  * expect(resolved.problems).toEqual([]);
- * expect(resolved.clustersOf('shop')).toEqual(['dev', 'eu']);
+ * expect(resolved.clustersOf('shop')).toEqual(['dev', 'prod']);
+ * expect(resolved.object('dev', 'Deployment', 'api')).toMatchObject({ spec: { replicas: 1 } });
  */
 export function resolveForTest(platform: BarePlatform, options: ResolveForTestOptions = {}): ResolvedPlatform {
   const { problems, plan } = planOf(platform, { schemas: options.schemas ?? 'schemas' });
