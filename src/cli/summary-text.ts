@@ -74,11 +74,16 @@ function clustersCell(clusters: readonly string[]): string {
 }
 
 function headline(counts: SummaryCounts, { style, milliseconds }: SummaryPrinting): string {
-  const { applications, clusters, clustersKnown, variants, objects, waves } = counts;
+  const { applications, namespaces, clusters, clustersKnown, variants, objects, waves } = counts;
   const where =
     clusters === clustersKnown ? count(clusters, 'cluster') : `${clusters} of ${count(clustersKnown, 'cluster')}`;
   const what = `${count(applications, 'application')} on ${where}`;
-  const made = `${count(variants, 'variant')}, ${count(objects, 'object')}, ${count(waves, 'wave')}`;
+  const made = [
+    count(variants, 'variant'),
+    count(objects, 'object'),
+    count(namespaces, 'namespace'),
+    count(waves, 'wave'),
+  ].join(', ');
   return `${style.green(style.bold(`${what}, no problems`))}  ${made}  ${style.dim(secondsText(milliseconds))}`;
 }
 

@@ -25,7 +25,7 @@ export interface SummaryCounts {
   readonly clustersKnown: number;
   /** Distinct renderings of applications. */
   readonly variants: number;
-  /** Distinct objects, however many clusters share them. */
+  /** Distinct objects, however many clusters share them; without namespaces. */
   readonly objects: number;
   /** Most waves that one application has. */
   readonly waves: number;
@@ -81,7 +81,7 @@ function countsOf(applications: readonly ResolvedApplication[], { clusters }: Re
     clusters: new Set(variants.flatMap((variant) => variant.clusters)).size,
     clustersKnown: clusters.length,
     variants: rendered.length,
-    objects: variants.reduce((sum, { objects }) => sum + objects.length, 0),
+    objects: rendered.reduce((sum, { objects }) => sum + objects.length, 0),
     waves: variants.reduce((most, { waves }) => Math.max(most, waves), 0),
     deliveries: variants.reduce((sum, one) => sum + one.clusters.length, 0),
   };

@@ -1,10 +1,10 @@
 /** Widest line of prose that is easy to read. */
 const WIDEST = 120;
 
-/** Columns of the terminal that people read: of standard error or output, whichever is one. */
+/** Columns of the terminal that people read: of standard error or output, whichever is one, else what the variable `COLUMNS` says. */
 export function terminalWidth(): number {
-  const columns = process.stderr.columns ?? process.stdout.columns ?? 100;
-  return Math.max(40, Math.min(columns, WIDEST));
+  const columns = process.stderr.columns ?? process.stdout.columns ?? Number(process.env.COLUMNS);
+  return Math.max(40, Math.min(columns > 0 ? columns : 100, WIDEST));
 }
 
 /** Where something is printed. */

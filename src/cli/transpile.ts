@@ -72,17 +72,24 @@ function compile(file: string, source: string): Transpiled {
   }
 }
 
-/** The compiler's message with its code frame, without the colours and internals that it comes with. */
+/** The compiler's message with its code frame, without the colours, frames and internals that it comes with. */
 function compileProblem(file: string, message: string): Problem {
   const text = message.replace(ansi, '').split(/\n+Caused by:/, 1)[0] ?? '';
-  const shown = relative(process.cwd(), file);
-  const place = /,-\[.*:(\d+):(\d+)\]/.exec(text);
-  const [title = '', ...frame] = text.trim().split('\n');
-  const lines = frame.filter((line) => !/^\s*(,-\[|`-+$)/.test(line) && line.trim() !== '');
+  const [title = '', ...rest] = text.trim().split('\n');
+  const frame = rest.filter((line) => line.trim() !== '' && !/^\s*([,╭][-─]\[|[`╰][-─]+$)/.test(line));
+  const place = placeIn(frame) ?? /[,╭]-?─?\[.*(:\d+:\d+)\]/.exec(text)?.[1] ?? '';
   return problem('RB901', {
-    path: place === null ? shown : `${shown}:${place[1]}:${place[2]}`,
-    found: [lowerFirst(title.replace(/^x /, '')), ...lines].join('\n'),
+    path: relative(process.cwd(), file) + place,
+    found: [lowerFirst(title.replace(/^[x×] /, '')), ...frame].join('\n'),
   });
+}
+
+/** Line and column of the first mark in a code frame: the compiler itself names the line of the statement alone. */
+function placeIn(frame: readonly string[]): string | undefined {
+  const mark = frame.findIndex((line) => /^\s*[:·]\s*[\^─┬]/.test(line));
+  const [, number, gap] = /^(?=\s*(\d+)\s)(.*?[|│] )/.exec(frame[mark - 1] ?? '') ?? [];
+  if (number === undefined || gap === undefined) return undefined;
+  return `:${number}:${(frame[mark] ?? '').search(/[\^─┬]/) - gap.length + 1}`;
 }
 
 function lowerFirst(text: string): string {

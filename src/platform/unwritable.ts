@@ -7,19 +7,18 @@ import { findUnwritable } from '../write/plain-data.ts';
  * once the writer has met one.
  */
 export function unwritableProblems(graph: ResolvedGraph): readonly Problem[] {
-  const problems: Problem[] = [];
+  const problems = new Map<string, Problem>();
   const seen = new Set<object>();
   for (const { variants } of graph.applications) {
-    for (const { objects } of variants) {
-      for (const { manifest, path } of objects) {
-        if (seen.has(manifest)) continue;
-        seen.add(manifest);
-        const fault = findUnwritable(manifest);
-        if (fault === undefined) continue;
-        const prop = `${manifest.kind} "${manifest.metadata.name}" ${fault.at}`.trim();
-        problems.push(problem('RB822', { path, prop, found: `holds ${fault.found}, which cannot be written` }));
-      }
+    for (const { manifest, path } of variants.flatMap(({ objects }) => objects)) {
+      if (seen.has(manifest)) continue;
+      seen.add(manifest);
+      const fault = findUnwritable(manifest);
+      if (fault === undefined) continue;
+      const prop = `${manifest.kind} "${manifest.metadata.name}" ${fault.at}`.trim();
+      const found = problem('RB822', { path, prop, found: `holds ${fault.found}, which cannot be written` });
+      problems.set(`${path} ${prop}`, found);
     }
   }
-  return problems;
+  return [...problems.values()];
 }
