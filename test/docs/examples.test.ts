@@ -1,5 +1,5 @@
 import { publicFaces } from './doc-example.ts';
-import { wholeProgram } from './prelude.ts';
+import { mainProgram, wholeProgram } from './prelude.ts';
 import { UserProject } from './user-project.ts';
 
 const entries = { roadbed: 'src/index.ts', 'roadbed/testing': 'src/testing/index.ts' };
@@ -15,6 +15,8 @@ const programs = examples.map(({ of, code }, i) => ({
   file: project.write(`${i}-${of}.ts`, wholeProgram(code, exported)),
 }));
 
+project.write('main.ts', mainProgram);
+
 afterAll(() => {
   process.chdir(home);
   project.remove();
@@ -26,9 +28,9 @@ test('the examples of the reference compile', () => {
 
 describe('the example of', () => {
   for (const { of, file } of programs) {
-    test(`${of} runs`, () => {
+    test(`${of} runs`, async () => {
       process.chdir(project.folder);
-      require(file);
+      await require(file).done;
       expect(process.exitCode).toBeUndefined();
     });
   }

@@ -14,11 +14,21 @@ const prelude: Readonly<Record<string, string>> = {
   orders: "new Postgres(new Application(platform, 'data', { owner: 'team-shop' }), 'orders', {})",
   sessions: "new Redis(new Application(platform, 'cache', { owner: 'team-shop' }), 'sessions', {})",
   queue: "new Redis(new Application(platform, 'queues', { owner: 'team-shop' }), 'queue', {})",
+  bucketProvisioner:
+    "{ name: 'buckets', type: 'bucket', provision: () => ({ manifests: [], outputs: { name: 'a', region: 'b' } }) } satisfies Provisioner<{ versioned: boolean }>",
   banner: 'z.strictObject({ text: z.string() })',
 };
 
+/** The program that examples import as `./main.ts`. */
+export const mainProgram = `import { Platform } from 'roadbed';
+
+new Platform({ repository: { url: 'https://github.com/acme/platform' } }).synth();
+`;
+
 /**
  * An example made whole: imports of what it uses of the package, the prelude, and its own text.
+ *
+ * What it waits for is its export `done`.
  *
  * @param exported the entry that exports each name
  */
@@ -43,7 +53,7 @@ export function wholeProgram(example: string, exported: ReadonlyMap<string, stri
       .map(([name, entry]) => `import { ${name} } from '${entry}';`),
     ...(used.has('z') && !own.has('z') ? ["import * as z from 'zod';"] : []),
   ];
-  return [...imports, ...declarations, example, 'export {};', ''].join('\n');
+  return [...imports, ...declarations, 'export const done = (async () => {', example, '})();', ''].join('\n');
 }
 
 /** The names that a program declares at its top. */
