@@ -58,25 +58,30 @@ export function environmentsNamed(props: unknown): readonly string[] | undefined
   return any ? [...found].sort() : undefined;
 }
 
+/** No props are nested as deep as this; what refers to itself is left to the schema. */
+const DEEPEST = 100;
+
 /** The props as they are in one environment. A member without a value there is left out. */
-export function propsIn(props: unknown, environment: string): unknown {
-  if (isByEnvironment(props)) return propsIn(props.in(environment), environment);
+export function propsIn(props: unknown, environment: string, depth = 0): unknown {
+  if (depth > DEEPEST) return props;
+  if (isByEnvironment(props)) return propsIn(props.in(environment), environment, depth + 1);
   if (Array.isArray(props)) {
     const items: readonly unknown[] = props;
     return items
       .filter((item) => !isByEnvironment(item) || item.in(environment) !== undefined)
-      .map((item) => propsIn(item, environment));
+      .map((item) => propsIn(item, environment, depth + 1));
   }
   if (!isPlain(props)) return props;
   // Made of entries, so that a member called __proto__ is a member as any other.
-  const members = Object.entries(props).map(([key, value]) => [key, propsIn(value, environment)] as const);
+  const members = Object.entries(props).map(([key, value]) => [key, propsIn(value, environment, depth + 1)] as const);
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }
 
-function visit(value: unknown, found: (value: ByEnvironment<unknown>) => void): void {
+function visit(value: unknown, found: (value: ByEnvironment<unknown>) => void, depth = 0): void {
+  if (depth > DEEPEST) return;
   if (isByEnvironment(value)) found(value);
-  else if (Array.isArray(value)) for (const item of value) visit(item, found);
-  else if (isPlain(value)) for (const item of Object.values(value)) visit(item, found);
+  else if (Array.isArray(value)) for (const item of value) visit(item, found, depth + 1);
+  else if (isPlain(value)) for (const item of Object.values(value)) visit(item, found, depth + 1);
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

@@ -68,12 +68,12 @@ function hint(issue: z.core.$ZodIssue): string | undefined {
   return undefined;
 }
 
-/** A value as a problem shows it: in quotes, and short. */
+/** A value as a problem shows it: in quotes, short, and on one line; what would move a terminal's cursor is written out. */
 export function show(value: unknown): string {
   const text =
     typeof value === 'string' ? value : typeof value === 'object' && value !== null ? describe(value) : String(value);
   const short = text.length > 80 ? `${text.slice(0, 77)}...` : text;
-  return `"${short}"`;
+  return `"${short.replace(/[\p{Cc}\u2028\u2029]/gu, (control) => JSON.stringify(control).slice(1, -1))}"`;
 }
 
 function describe(value: object): string {
