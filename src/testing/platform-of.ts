@@ -5,9 +5,8 @@ import { withHost } from '../platform/host.ts';
  * Runs a program that ends in `platform.synth()` and gives its platform, without writing anything.
  *
  * @example
- * // In a test: await platformOf(() => import('./main.ts'))
- * const program = () => platform.synth();
- * platformOf(program).then((found) => expect(found).toBe(platform));
+ * const platform = await platformOf(() => import('./main.ts'));
+ * expect(resolveForTest(platform).problems).toEqual([]);
  */
 export async function platformOf(program: () => unknown): Promise<BarePlatform> {
   const platforms: BarePlatform[] = [];

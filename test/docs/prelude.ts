@@ -14,8 +14,6 @@ const prelude: Readonly<Record<string, string>> = {
   orders: "new Postgres(new Application(platform, 'data', { owner: 'team-shop' }), 'orders', {})",
   sessions: "new Redis(new Application(platform, 'cache', { owner: 'team-shop' }), 'sessions', {})",
   queue: "new Redis(new Application(platform, 'queues', { owner: 'team-shop' }), 'queue', {})",
-  bucketProvisioner:
-    "{ name: 'buckets', type: 'bucket', provision: () => ({ manifests: [], outputs: { name: 'a', region: 'b' } }) } satisfies Provisioner<{ versioned: boolean }>",
   banner: 'z.strictObject({ text: z.string() })',
 };
 
