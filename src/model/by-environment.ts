@@ -58,30 +58,38 @@ export function environmentsNamed(props: unknown): readonly string[] | undefined
   return any ? [...found].sort() : undefined;
 }
 
-/** No props are nested as deep as this; what refers to itself is left to the schema. */
-const DEEPEST = 100;
-
 /** The props as they are in one environment. A member without a value there is left out. */
-export function propsIn(props: unknown, environment: string, depth = 0): unknown {
-  if (depth > DEEPEST) return props;
-  if (isByEnvironment(props)) return propsIn(props.in(environment), environment, depth + 1);
-  if (Array.isArray(props)) {
-    const items: readonly unknown[] = props;
-    return items
-      .filter((item) => !isByEnvironment(item) || item.in(environment) !== undefined)
-      .map((item) => propsIn(item, environment, depth + 1));
-  }
-  if (!isPlain(props)) return props;
-  // Made of entries, so that a member called __proto__ is a member as any other.
-  const members = Object.entries(props).map(([key, value]) => [key, propsIn(value, environment, depth + 1)] as const);
-  return Object.fromEntries(members.filter(([, value]) => value !== undefined));
+export function propsIn(props: unknown, environment: string): unknown {
+  return resolved(props, environment, new Set());
 }
 
-function visit(value: unknown, found: (value: ByEnvironment<unknown>) => void, depth = 0): void {
-  if (depth > DEEPEST) return;
+/** What stands within itself is left as it is: the schema refuses it. */
+function resolved(value: unknown, environment: string, around: Set<unknown>): unknown {
+  if (isByEnvironment(value)) return resolved(value.in(environment), environment, around);
+  if (around.has(value) || !(Array.isArray(value) || isPlain(value))) return value;
+  around.add(value);
+  const inside = Array.isArray(value) ? itemsIn(value, environment, around) : membersIn(value, environment, around);
+  around.delete(value);
+  return inside;
+}
+
+function itemsIn(items: readonly unknown[], environment: string, around: Set<unknown>): unknown[] {
+  return items
+    .filter((item) => !isByEnvironment(item) || item.in(environment) !== undefined)
+    .map((item) => resolved(item, environment, around));
+}
+
+/** Made of entries, so that a member called __proto__ is a member as any other. */
+function membersIn(members: object, environment: string, around: Set<unknown>): Record<string, unknown> {
+  const inside = Object.entries(members).map(([key, value]) => [key, resolved(value, environment, around)] as const);
+  return Object.fromEntries(inside.filter(([, value]) => value !== undefined));
+}
+
+function visit(value: unknown, found: (value: ByEnvironment<unknown>) => void, seen = new Set<unknown>()): void {
   if (isByEnvironment(value)) found(value);
-  else if (Array.isArray(value)) for (const item of value) visit(item, found, depth + 1);
-  else if (isPlain(value)) for (const item of Object.values(value)) visit(item, found, depth + 1);
+  if (seen.has(value) || !(Array.isArray(value) || isPlain(value))) return;
+  seen.add(value);
+  for (const item of Object.values(value)) visit(item, found, seen);
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

@@ -44,6 +44,13 @@ test('the environments that props name are known, in order; without any the prop
   expect(environmentsNamed({ a: 1 })).toBeUndefined();
 });
 
+test('props that stand within themselves are left to the schema', () => {
+  const props: Record<string, unknown> = { host: byEnvironment({ dev: 'x' }) };
+  Object.assign(props, { one: props, two: [props, props] });
+  expect(environmentsNamed(props)).toEqual(['dev']);
+  expect(Object(propsIn(props, 'dev')).host).toBe('x');
+});
+
 test('it is known by its mark', () => {
   const value = byEnvironment({ dev: 1 });
   expect(isByEnvironment(value)).toBe(true);
