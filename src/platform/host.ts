@@ -1,8 +1,9 @@
-import type { BarePlatform } from './bare-platform.ts';
+import type { App } from 'cdk8s';
 
 /** A command that runs the user's program: it takes over where the program says `synth()`. */
 export interface Host {
-  synth(platform: BarePlatform): void;
+  /** Takes the platform, a cdk8s `App`, that says so. */
+  synth(platform: App): void;
 }
 
 const HOST = Symbol.for('roadbed.Host');

@@ -1,4 +1,4 @@
-import type { BarePlatform } from '../platform/bare-platform.ts';
+import type { App } from 'cdk8s';
 import { withHost } from '../platform/host.ts';
 
 /**
@@ -8,9 +8,14 @@ import { withHost } from '../platform/host.ts';
  * const platform = await platformOf(() => import('./main.ts'));
  * expect(resolveForTest(platform).problems).toEqual([]);
  */
-export async function platformOf(program: () => unknown): Promise<BarePlatform> {
-  const platforms: BarePlatform[] = [];
-  await withHost({ synth: (platform) => platforms.push(platform) }, async () => {
+export async function platformOf(program: () => unknown): Promise<App> {
+  const platforms: App[] = [];
+  const host = {
+    synth(platform: BarePlatform): void {
+      platforms.push(platform);
+    },
+  };
+  await withHost(host, async () => {
     await program();
   });
   const [platform] = platforms;
