@@ -18,7 +18,7 @@ export interface DrawOptions {
 }
 
 /** Most applications that share the nodes of rules, clusters and provisioners; more would make one knot of the picture. */
-export const SHARED = 12;
+const SHARED = 12;
 
 /** Draws a graph: applications as boxes, what stands in them, and everything that binds them. */
 export function draw(index: GraphIndex, sources: Sources, options: DrawOptions): Drawing {
@@ -204,7 +204,7 @@ class Artist {
       const id = `provisioner:${own}:${winner.provisioner}`;
       if (!this.#things.has(id)) {
         const box = own === '' ? undefined : `application:${own}`;
-        const base = { subject: unit, source: undefined, applications: [part.path], clusters: here };
+        const base = { subject: winner.provisioner, source: undefined, applications: [part.path], clusters: here };
         this.#node({ id, kind: 'provisioner', title: winner.provisioner, subtitle: `makes ${type}`, box, ...base });
       } else this.#extend(id, part.path, here);
       const environments = this.#environments(here);

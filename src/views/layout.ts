@@ -157,7 +157,7 @@ function boxTitleWidth({ title, subtitle }: DrawnThing): number {
 }
 
 /** Width of the widest line of a label. */
-export function labelWidth(label: readonly string[]): number {
+function labelWidth(label: readonly string[]): number {
   return Math.max(...label.map((line) => textWidth(shown(line, FONT.label), FONT.label))) + 8;
 }
 
@@ -198,6 +198,11 @@ function readAnswer(answer: unknown, drawing: Drawing, parts: Parts): Layout {
     return [{ edge, points, label: labelArea(edge, numbersOf(member(found, 'lp')), flip) }];
   });
   if (nodes.length !== drawing.nodes.length) throw new Error('Graphviz has lost nodes of the drawing');
+  // In the order of the drawing, which is that in which a keyboard goes through them.
+  const order = new Map([...drawing.boxes, ...drawing.nodes].map(({ id }, index) => [id, index]));
+  const rank = ({ thing }: { readonly thing: DrawnThing }) => order.get(thing.id) ?? 0;
+  boxes.sort((a, b) => rank(a) - rank(b));
+  nodes.sort((a, b) => rank(a) - rank(b));
   return { width: round(width), height: round(height), boxes, nodes, edges };
 }
 

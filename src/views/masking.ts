@@ -1,7 +1,7 @@
 import { secretForm, tellsOfSecret } from '../model/secret-forms.ts';
 
 /** Stands for a text that is not shown. */
-export const HIDDEN = '(hidden)';
+const HIDDEN = '(hidden)';
 
 const SECRET_MEMBER = /(password|passwd|secret|token|api_?key|private_?key|access_?key|credentials?)$/i;
 
