@@ -1,4 +1,4 @@
-import type { Drawing, DrawnThing } from './drawing.ts';
+import type { DrawnThing } from './drawing.ts';
 import { type Explanation, explain, type Sources } from './explanation.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { findSubject } from './subject.ts';
@@ -17,10 +17,14 @@ export interface ThingDetails extends DrawnThing {
 /** Most rows of one section; `roadbed explain` tells all of them. */
 const ROWS = 30;
 
-/** Tells of everything in a drawing what `roadbed explain` does, in short. */
-export function pageDetails(drawing: Drawing, index: GraphIndex, sources: Sources): readonly ThingDetails[] {
+/** Tells of each thing what `roadbed explain` does, in short. */
+export function pageDetails(
+  things: readonly DrawnThing[],
+  index: GraphIndex,
+  sources: Sources,
+): readonly ThingDetails[] {
   const told = new Map<string, readonly DetailSection[]>();
-  return [...drawing.boxes, ...drawing.nodes].map((thing) => {
+  return things.map((thing) => {
     if (thing.kind === 'provisioner' || thing.subject === '') return { ...thing, sections: [] };
     let sections = told.get(thing.subject);
     if (sections === undefined) {

@@ -9,6 +9,7 @@ export const PAGE_SCRIPT = String.raw`'use strict';
   const [stage, picture, panel, search] = ['stage', 'picture', 'panel', 'search'].map(byId);
   const choices = { applications: byId('application'), clusters: byId('cluster') };
   const things = new Map(data.things.map((thing) => [thing.id, { ...thing, text: textOf(thing) }]));
+  const areaById = new Map(data.things.map(({ id }, index) => [id, data.areas[index]]));
   const elements = new Map();
   const edges = [...picture.querySelectorAll('[data-edge]')].map((element) => ({ element, ...data.edges[Number(element.dataset.edge)] }));
   let chosen;
@@ -52,7 +53,7 @@ export const PAGE_SCRIPT = String.raw`'use strict';
   }
 
   function areaOf(ids) {
-    const areas = ids.map((id) => data.areas[id]).filter(Boolean);
+    const areas = ids.map((id) => areaById.get(id)).filter(Boolean);
     if (areas.length === 0) return whole;
     const left = Math.min(...areas.map((area) => area.x));
     const top = Math.min(...areas.map((area) => area.y));
@@ -159,9 +160,9 @@ export const PAGE_SCRIPT = String.raw`'use strict';
     );
   }
 
-  for (const element of picture.querySelectorAll('[data-id]')) {
-    const { id } = element.dataset;
-    const thing = things.get(id);
+  for (const element of picture.querySelectorAll('[data-thing]')) {
+    const thing = things.get(data.things[Number(element.dataset.thing)].id);
+    const { id } = thing;
     elements.set(id, element);
     element.setAttribute('tabindex', '0');
     element.setAttribute('role', 'button');

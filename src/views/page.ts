@@ -16,12 +16,17 @@ import { pictureOf } from './svg.ts';
  */
 export function pageOf(drawing: Drawing, layout: Layout, index: GraphIndex, sources: Sources): string {
   const style = `:root{${themeStyle(LIGHT)}}@media (prefers-color-scheme:dark){:root{${themeStyle(DARK)}}}${pictureStyle()}${PAGE_STYLE}`;
-  const things = pageDetails(drawing, index, sources);
+  const placed = [...layout.boxes, ...layout.nodes];
+  const things = pageDetails(
+    placed.map(({ thing }) => thing),
+    index,
+    sources,
+  );
   const data = {
     things,
     edges: layout.edges.map(({ edge }) => edge),
     kinds: KIND_NAMES,
-    areas: Object.fromEntries([...layout.boxes, ...layout.nodes].map(({ thing, area }) => [thing.id, area])),
+    areas: placed.map(({ area }) => area),
     width: layout.width,
     height: layout.height,
   };

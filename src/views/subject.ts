@@ -85,20 +85,29 @@ function unknown(query: string, index: GraphIndex): Problem {
 /** Names that begin with the word or hold it, or else the one that is spelt most like it. */
 function nearest(query: string, index: GraphIndex): readonly string[] {
   const { clusters, rules } = index.documents.platform;
-  const names = new Set([
+  const names = [
     ...index.parts.keys(),
     ...index.constructs.keys(),
     ...clusters.map(({ name }) => name),
     ...rules.map(({ path }) => path),
     ...index.applications.keys(),
     ...index.objects.keys(),
-  ]);
+  ];
   const word = query.toLowerCase();
-  const sorted = [...names].sort((a, b) => a.length - b.length || compareText(a, b));
+  const sorted = [...new Set(names)].sort((a, b) => a.length - b.length || compareText(a, b));
   const holding = word === '' ? [] : sorted.filter((name) => name.toLowerCase().includes(word));
   const starting = holding.filter((name) => name.toLowerCase().startsWith(word));
-  const spelt = closest(query, sorted) ?? byLastPart(query, sorted);
+  const spelt = closest(query, sorted) ?? spelling(query, index) ?? byLastPart(query, sorted);
   return [...new Set([...(spelt === undefined ? [] : [spelt]), ...starting, ...holding])].slice(0, 3);
+}
+
+/** An object whose kind and name together are spelt like the word. */
+function spelling(query: string, index: GraphIndex): string | undefined {
+  if (!query.includes('/')) return undefined;
+  const shorts = new Map(
+    [...index.objects.keys()].map((id) => [id.replace(/^([^./]*)[^/]*\/(?:[^/]*\/)?/, '$1/'), id]),
+  );
+  return shorts.get(closest(query, [...shorts.keys()]) ?? '');
 }
 
 /** A path whose last part is spelt like the last part of the word. */

@@ -27,13 +27,13 @@ export function svgOf(drawing: Drawing, layout: Layout): string {
   ].join('\n');
 }
 
-/** The picture alone, for a page that brings its own style. */
+/** The picture alone, for a page that brings its own style. Things are numbered, boxes first, as names are no safe identifiers. */
 export function pictureOf({ boxes, nodes, edges }: Layout): string {
   const parts = [
-    ...boxes.map(({ thing, area }) => {
+    ...boxes.map(({ thing, area }, index) => {
       const title = `${markup(shown(thing.title, FONT.box))}<tspan class="box-subtitle" dx="8">${markup(shown(thing.subtitle, FONT.subtitle))}</tspan>`;
       return [
-        `<g class="box k-${thing.kind}" data-id="${markup(thing.id)}"><title>${tooltip(thing)}</title>`,
+        `<g class="box k-${thing.kind}" data-thing="${index}"><title>${tooltip(thing)}</title>`,
         `<rect x="${area.x}" y="${area.y}" width="${area.width}" height="${area.height}" rx="14"/>`,
         `<text class="box-title" x="${area.x + 14}" y="${area.y + 22}">${title}</text>${thing.box === undefined ? distantTitle(thing, area) : ''}</g>`,
       ].join('');
@@ -49,9 +49,9 @@ export function pictureOf({ boxes, nodes, edges }: Layout): string {
         `<path d="${curve(points)}"/>${arrow(points)}${label === undefined ? '' : lines.join('')}</g>`,
       ].join('');
     }),
-    ...nodes.map(({ thing, area }) =>
+    ...nodes.map(({ thing, area }, index) =>
       [
-        `<g class="node k-${thing.kind}" data-id="${markup(thing.id)}"><title>${tooltip(thing)}</title>`,
+        `<g class="node k-${thing.kind}" data-thing="${boxes.length + index}"><title>${tooltip(thing)}</title>`,
         `<rect x="${area.x}" y="${area.y}" width="${area.width}" height="${area.height}" rx="9"/>`,
         `<rect class="bar" x="${area.x + 8}" y="${area.y + 10}" width="4" height="${area.height - 20}" rx="2"/>`,
         `<text class="title" x="${area.x + 21}" y="${area.y + 20}">${markup(shown(thing.title, FONT.title))}</text>`,
