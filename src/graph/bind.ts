@@ -1,15 +1,16 @@
-import { listed } from '../model/listed.ts';
 import type { Endpoint } from '../model/need.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
-import { mayHoldMarker, type Ref, readable } from '../model/ref.ts';
+import { mayHoldMarker, type Ref, splitMarkers } from '../model/ref.ts';
 import type { Value } from '../model/value.ts';
 import type { Draft, Places } from './draft.ts';
 import type { LinkedObject, MutableObject, PlacedApplication, Reference, Rendered, RenderedManifest } from './graph.ts';
 import { LateVariables } from './late-variable.ts';
+import { isExpanded, isTextPlace, isVariable, listAt, placeWords, rename, setAt, valueAt } from './marker-place.ts';
 import { copyPlain, isObject, type Place, textAt } from './plain.ts';
 import { podTemplateOf } from './pod-template.ts';
 import { type Substituted, substitute } from './substitute.ts';
+import { lateProblem, Unbound } from './unbound.ts';
 
 /** Pods of one construct that connect to the endpoint of another. */
 export interface Connection {
@@ -52,6 +53,7 @@ class Binder {
   readonly #grants: { readonly producer: string; readonly object: MutableObject }[] = [];
   readonly #problems: Problem[] = [];
   readonly #late: LateVariables;
+  readonly #unbound: Unbound;
   /** Names of the variables of each container. */
   readonly #taken = new WeakMap<object, Set<string>>();
   /** Objects with pods by the construct that makes them, for what they read of its ConfigMaps. */
@@ -61,6 +63,7 @@ class Binder {
     this.#draft = draft;
     this.#graph = graph;
     this.#places = places;
+    this.#unbound = new Unbound(draft, graph, places);
     this.#late = new LateVariables(draft.application.name, (ref) => this.#namespaceOf(ref));
   }
 
@@ -100,9 +103,9 @@ class Binder {
     if (result === undefined) return;
     if (result.kind === 'known') {
       const number = typeof result.value === 'number' && !isTextPlace(place);
-      const written = isVariable(place) || isArgument(place) ? result.expandable : String(result.value);
+      const written = isExpanded(place) ? result.expandable : String(result.value);
       setAt(object, place, number ? result.value : written);
-      this.#note(text, object, manifest, 'literal', false);
+      this.#note(text, object, manifest, 'literal', []);
       return;
     }
     for (const ref of result.refs) takesFrom.add(ref.producer.node.path);
@@ -136,9 +139,12 @@ class Binder {
       return;
     }
     list.splice(index, 1, ...written.variables);
-    this.#note(text, object, manifest, written.way, true);
-    const base = { path, part: this.#draft.part, patchedBy: NOBODY, takesFrom: NOBODY };
-    for (const made of written.made) this.#objects.push({ ...base, object: made });
+    this.#note(text, object, manifest, written.way, refs);
+    const producers = [...new Set(refs.map((ref) => ref.producer.node.path))].sort();
+    for (const made of written.made) {
+      const takesFrom = made.kind === 'ExternalSecret' ? producers : NOBODY;
+      this.#objects.push({ object: made, path, part: this.#draft.part, patchedBy: NOBODY, takesFrom });
+    }
     const producer = refs[0]?.producer.node.path ?? '';
     for (const grant of written.grants) this.#grants.push({ producer, object: grant });
   }
@@ -150,16 +156,16 @@ class Binder {
       this.#refuse(result, place, manifest);
       return;
     }
-    const parent = at(object, place.slice(0, -1));
+    const parent = valueAt(object, place.slice(0, -1));
     if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key)) return;
     const name = String(result.value);
     if (Object.hasOwn(parent, name)) {
       const found = `a reference gives a second member its name, got ${show(name)}`;
-      this.#problems.push(problem('RB407', { path: manifest.path, prop: words(place), found }));
+      this.#problems.push(problem('RB407', { path: manifest.path, prop: placeWords(place), found }));
       return;
     }
     rename(parent, key, name);
-    this.#note(key, object, manifest, 'literal', false);
+    this.#note(key, object, manifest, 'literal', []);
   }
 
   /** The text with its markers replaced, or undefined after noting what is wrong. */
@@ -170,70 +176,17 @@ class Binder {
   ): Extract<Substituted, { kind: 'known' | 'late' }> | undefined {
     const result = substitute(text, this.#graph.markers, (ref) => this.#worth(ref));
     if (result.kind === 'known' || result.kind === 'late') return result;
-    const { path } = manifest;
-    const prop = words(place);
-    if (result.kind === 'torn') {
-      this.#problems.push(problem('RB402', { path, prop, found: `a part of a reference, got ${show(text)}` }));
-    } else if (result.kind === 'unknown') {
-      this.#problems.push(
-        problem('RB401', {
-          path,
-          prop,
-          found: `no construct of this platform gives ${show(readable(result.marker))}`,
-        }),
-      );
-    } else if (result.kind === 'exposed') {
-      this.#problems.push(
-        problem('RB403', {
-          path,
-          prop,
-          found: `the secret ${show(result.ref.label)} has a value in plain text`,
-          hint: 'let its provisioner give a key of a Secret',
-        }),
-      );
-    } else this.#worthless(result.ref, prop, manifest);
+    this.#problems.push(...this.#unbound.problems(text, result, { path: manifest.path, place }));
     return undefined;
   }
 
-  #worthless(ref: Ref, prop: string, { path }: RenderedManifest): void {
-    const producer = ref.producer.node.path;
-    const label = show(ref.label);
-    const names = listed(this.#draft.clusters.map((cluster) => cluster.name));
-    if (this.#places.applicationOf(producer) === undefined) {
-      this.#problems.push(
-        problem('RB401', { path, prop, found: `${label} stands in no application of this platform` }),
-      );
-    } else if (!this.#draft.clusters.every((cluster) => this.#places.isOn(producer, cluster))) {
-      this.#problems.push(problem('RB404', { path, prop, found: `${label} is not on ${names}, where this is` }));
-    } else if (this.#draft.offers.get(producer) !== undefined) {
-      const maker = this.#makerOf(producer);
-      if (maker === undefined)
-        this.#problems.push(problem('RB406', { path, prop, found: `${label} has no value on ${names}` }));
-      else if (maker !== '') {
-        const found = `the provisioner "${maker}" gives no ${show(ref.output)}, which ${label} is, on ${names}`;
-        this.#problems.push(problem('RB304', { path, prop, found }));
-      }
-    }
-  }
-
-  /** Name of the provisioner that the outputs of a unit come from: undefined where it needs none, empty where it has none. */
-  #makerOf(producer: string): string | undefined {
-    const [cluster] = this.#draft.clusters;
-    const [first] = (cluster === undefined ? undefined : this.#graph.matches(producer, cluster)?.value) ?? [];
-    return first === undefined ? undefined : (first.provisioner?.name ?? '');
-  }
-
-  #refuse(result: Extract<Substituted, { kind: 'late' }>, place: Place, { path }: RenderedManifest): void {
-    const labels = [...new Set(result.refs.map((ref) => show(ref.label)))].join(' and ');
-    const prop = words(place);
-    if (result.secret)
-      this.#problems.push(problem('RB403', { path, prop, found: `the secret ${labels} would stand in plain text` }));
-    else
-      this.#problems.push(problem('RB405', { path, prop, found: `${labels} is known only when the engine has run` }));
+  #refuse(result: Late, place: Place, { path }: RenderedManifest): void {
+    this.#problems.push(lateProblem(result, { path, place }));
   }
 
   #worth(ref: Ref): Value | undefined {
-    return this.#draft.offers.get(ref.producer.node.path)?.value.values[ref.output];
+    const values = this.#draft.offers.get(ref.producer.node.path)?.value.values ?? {};
+    return Object.hasOwn(values, ref.output) ? values[ref.output] : undefined;
   }
 
   #namespaceOf(ref: Ref): string {
@@ -244,14 +197,16 @@ class Binder {
     return this.#places.applicationOf(ref.producer.node.path);
   }
 
-  /** Notes the references of a text, and the connections that they mean. */
-  #note(text: string, object: MutableObject, manifest: RenderedManifest, way: string, late: boolean): void {
-    substitute(text, this.#graph.markers, (ref) => {
-      const producer = ref.producer.node.path;
-      this.#references.push({ consumer: manifest.path, producer, output: ref.output, way, late });
+  /** Notes the references of a text, those of them that are late, and the connections that they mean. */
+  #note(text: string, object: MutableObject, manifest: RenderedManifest, way: string, late: readonly Ref[]): void {
+    for (const part of splitMarkers(text)) {
+      const ref = this.#graph.markers.get(part);
+      if (ref === undefined) continue;
+      const isLate = late.includes(ref);
+      const reference = { consumer: manifest.path, producer: ref.producer.node.path, output: ref.output };
+      this.#references.push({ ...reference, way: isLate ? way : 'literal', late: isLate });
       this.#connect(ref, object, manifest);
-      return '';
-    });
+    }
   }
 
   /** The pods that a reference is for, those of the object itself or those that read it, connect to the producer. */
@@ -290,56 +245,4 @@ function workloadsByPath(manifests: readonly RenderedManifest[]): ReadonlyMap<st
     else list.push(object);
   }
   return found;
-}
-
-const CONTAINERS: ReadonlySet<unknown> = new Set(['containers', 'initContainers']);
-const ARGUMENTS: ReadonlySet<unknown> = new Set(['args', 'command']);
-const LABELS: ReadonlySet<unknown> = new Set(['labels', 'annotations', 'matchLabels', 'nodeSelector']);
-
-/** Whether a place is the value of an environment variable. */
-function isVariable(place: Place): boolean {
-  return place.at(-1) === 'value' && place.at(-3) === 'env' && CONTAINERS.has(place.at(-5));
-}
-
-/** Whether a place is a word of a container's command. */
-function isArgument(place: Place): boolean {
-  return ARGUMENTS.has(place.at(-2)) && CONTAINERS.has(place.at(-4));
-}
-
-/** Places that take text alone, so that a number is written as text. */
-function isTextPlace(place: Place): boolean {
-  const isData = place.length === 2 && (place[0] === 'data' || place[0] === 'stringData');
-  return isData || isVariable(place) || isArgument(place) || LABELS.has(place.at(-2));
-}
-
-/** A place in words, with what a marker stands for in place of the marker. */
-function words(place: Place): string {
-  return readable(place.join('.'));
-}
-
-function at(object: unknown, place: Place): unknown {
-  let value = object;
-  for (const key of place) value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-  return value;
-}
-
-/** Gives a member another name; all are set again, so that it keeps its place among them. */
-function rename(parent: object, from: string, to: string): void {
-  for (const [name, value] of Object.entries(parent)) {
-    Reflect.deleteProperty(parent, name);
-    const member = { value, enumerable: true, writable: true, configurable: true };
-    Reflect.defineProperty(parent, name === from ? to : name, member);
-  }
-}
-
-function setAt(object: MutableObject, place: Place, value: unknown): void {
-  const parent = at(object, place.slice(0, -1));
-  const key = place.at(-1);
-  if (typeof parent === 'object' && parent !== null && key !== undefined) Reflect.set(parent, key, value);
-}
-
-function listAt(object: MutableObject, place: Place): unknown[] {
-  const list = at(object, place);
-  if (!Array.isArray(list)) throw new Error(`no list at ${place.join('.')}`);
-  return list;
 }

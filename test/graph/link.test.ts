@@ -499,6 +499,46 @@ describe('a reference that cannot be bound is a problem', () => {
   });
 });
 
+test('beside a late value a known one makes nothing wait, and opens its policy all the same', () => {
+  const { platform, shop } = world();
+  const db = database(shop);
+  const made: Piece[] = [];
+  for (const id of ['one', 'two']) {
+    const other = () => made.find((piece) => piece.node.id !== id);
+    made.push(
+      new Piece(shop, id, {
+        outputs: () => ({ host: `${id}.svc` }),
+        endpoint: () => ({ pods: { app: id }, ports: [80] }),
+        render: () => [deployment(id, [{ name: 'X', value: `${db.password}@${other()?.host}` }]), closed(id)],
+      }),
+    );
+  }
+  const graph = resolved(platform);
+  expect(graph.references.map(({ consumer, producer, late }) => [consumer, producer, late])).toEqual([
+    ['shop/one', 'shop/db', true],
+    ['shop/one', 'shop/two', false],
+    ['shop/two', 'shop/db', true],
+    ['shop/two', 'shop/one', false],
+  ]);
+  expect(at(objectOf(variantOf(graph, 'shop'), 'NetworkPolicy', 'two'), 'spec.ingress')).toHaveLength(1);
+});
+
+test('what External Secrets composes waits for its parts, and the pods for it', () => {
+  const { platform, shop } = world();
+  const db = new Piece(shop, 'db', { outputs: () => ({ secretUrl: dbUrl(unsafe) }), render: () => [configMap('db')] });
+  server(shop, 'api', [{ name: 'U', value: db.secretUrl }]);
+  const { objects } = variantOf(resolved(platform), 'shop');
+  expect(objects.map(({ manifest, wave }) => `${manifest.kind} ${wave}`).sort()).toEqual([
+    'ConfigMap 0',
+    'Deployment 2',
+    'ExternalSecret 1',
+    'Role 0',
+    'RoleBinding 0',
+    'SecretStore 0',
+    'ServiceAccount 0',
+  ]);
+});
+
 describe('a reference opens NetworkPolicies', () => {
   function connected(consumerScope: 'shop' | 'bank' = 'shop') {
     const all = world();

@@ -1,0 +1,83 @@
+import { listed } from '../model/listed.ts';
+import { type Problem, problem } from '../model/problem.ts';
+import { show } from '../model/props.ts';
+import { type Ref, readable } from '../model/ref.ts';
+import type { Draft, Places } from './draft.ts';
+import type { Rendered } from './graph.ts';
+import { placeWords } from './marker-place.ts';
+import type { Place } from './plain.ts';
+import type { Substituted } from './substitute.ts';
+
+/** Where a reference stands that cannot be bound: the construct's path and the place in its object. */
+export interface Spot {
+  readonly path: string;
+  readonly place: Place;
+}
+
+type Unbindable = Exclude<Substituted, { kind: 'known' | 'late' }>;
+
+/** Says why references of one variant cannot be bound. */
+export class Unbound {
+  readonly #draft: Draft;
+  readonly #graph: Rendered;
+  readonly #places: Places;
+
+  constructor(draft: Draft, graph: Rendered, places: Places) {
+    this.#draft = draft;
+    this.#graph = graph;
+    this.#places = places;
+  }
+
+  /** What is wrong with a text that cannot be substituted; nothing where the producer's own problem is told already. */
+  problems(text: string, result: Unbindable, { path, place }: Spot): readonly Problem[] {
+    const at = { path, prop: placeWords(place) };
+    switch (result.kind) {
+      case 'torn':
+        return [problem('RB402', { ...at, found: `a part of a reference, got ${show(text)}` })];
+      case 'unknown':
+        return [
+          problem('RB401', { ...at, found: `no construct of this platform gives ${show(readable(result.marker))}` }),
+        ];
+      case 'exposed': {
+        const found = `the secret ${show(result.ref.label)} has a value in plain text`;
+        return [problem('RB403', { ...at, found, hint: 'let its provisioner give a key of a Secret' })];
+      }
+      case 'worthless':
+        return this.#worthless(result.ref, at);
+    }
+  }
+
+  #worthless(ref: Ref, at: { readonly path: string; readonly prop: string }): readonly Problem[] {
+    const producer = ref.producer.node.path;
+    const label = show(ref.label);
+    const { clusters, offers } = this.#draft;
+    const names = listed(clusters.map((cluster) => cluster.name));
+    if (this.#places.applicationOf(producer) === undefined) {
+      return [problem('RB401', { ...at, found: `${label} stands in no application of this platform` })];
+    }
+    if (!clusters.every((cluster) => this.#places.isOn(producer, cluster))) {
+      return [problem('RB404', { ...at, found: `${label} is not on ${names}, where this is` })];
+    }
+    const maker = offers.get(producer) === undefined ? '' : this.#makerOf(producer);
+    if (maker === undefined) return [problem('RB406', { ...at, found: `${label} has no value on ${names}` })];
+    if (maker === '') return [];
+    const found = `the provisioner "${maker}" gives no ${show(ref.output)}, which ${label} is, on ${names}`;
+    return [problem('RB304', { ...at, found })];
+  }
+
+  /** Name of the provisioner that the outputs of a unit come from: undefined where it needs none, empty where it has none. */
+  #makerOf(producer: string): string | undefined {
+    const [cluster] = this.#draft.clusters;
+    const [first] = (cluster === undefined ? undefined : this.#graph.matches(producer, cluster)?.value) ?? [];
+    return first === undefined ? undefined : (first.provisioner?.name ?? '');
+  }
+}
+
+/** What is wrong with a late value at a place that takes none. */
+export function lateProblem({ refs, secret }: Extract<Substituted, { kind: 'late' }>, { path, place }: Spot): Problem {
+  const labels = listed([...new Set(refs.map(({ label }) => label))]);
+  const prop = placeWords(place);
+  return secret
+    ? problem('RB403', { path, prop, found: `the secret ${labels} would stand in plain text` })
+    : problem('RB405', { path, prop, found: `${labels} is known only when the engine has run` });
+}
