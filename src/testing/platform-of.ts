@@ -11,7 +11,7 @@ import { withHost } from '../platform/host.ts';
 export async function platformOf(program: () => unknown): Promise<App> {
   const platforms: App[] = [];
   const host = {
-    synth(platform: BarePlatform): void {
+    synth(platform: App): void {
       platforms.push(platform);
     },
   };

@@ -1,7 +1,7 @@
+import type { App } from 'cdk8s';
 import type { ResolvedApplication } from '../graph/graph.ts';
 import { kindKey, type Manifest } from '../model/manifest.ts';
 import { compareText, formatProblem, type Problem } from '../model/problem.ts';
-import type { BarePlatform } from '../platform/bare-platform.ts';
 import { type Plan, planOf } from '../platform/plan.ts';
 import { filesOf } from '../platform/synthesize.ts';
 
@@ -103,7 +103,7 @@ export class ResolvedPlatform {
  * expect(resolved.clustersOf('shop')).toEqual(['dev', 'prod']);
  * expect(resolved.object('dev', 'Deployment', 'api')).toMatchObject({ spec: { replicas: 1 } });
  */
-export function resolveForTest(platform: BarePlatform, options: ResolveForTestOptions = {}): ResolvedPlatform {
+export function resolveForTest(platform: App, options: ResolveForTestOptions = {}): ResolvedPlatform {
   const { problems, plan } = planOf(platform, { schemas: options.schemas ?? 'schemas' });
   return new ResolvedPlatform(problems, plan);
 }

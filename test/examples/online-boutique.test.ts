@@ -1,13 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { App } from 'cdk8s';
 import { Application, Cluster, DistributionRule, Platform } from 'roadbed';
 import { platformOf, type ResolvedPlatform, resolveForTest } from 'roadbed/testing';
 import { boutique } from '../../examples/online-boutique/boutique.ts';
 import { loadGenerator } from '../../examples/online-boutique/load-generator.ts';
 import { yamlFiles } from './files.ts';
 
-let platform: Platform;
+let platform: App;
 let resolved: ResolvedPlatform;
 
 beforeAll(async () => {
