@@ -38,7 +38,7 @@ export function summaryText(summary: Summary, printing: SummaryPrinting): string
     uncheckedNote(summary.unchecked, printing),
     missingNote(summary.missing, printing),
     openNote(summary.open, printing),
-    [headline(summary.counts, printing), ...(output === undefined ? [] : [outputLine(output, style)])],
+    [...headlines(summary.counts, printing), ...(output === undefined ? [] : [outputLine(output, style)])],
   ];
   return `${parts
     .filter((lines) => lines.length > 0)
@@ -73,18 +73,18 @@ function clustersCell(clusters: readonly string[]): string {
   return names.length <= 30 ? names : count(clusters.length, 'cluster');
 }
 
-function headline(counts: SummaryCounts, { style, milliseconds }: SummaryPrinting): string {
+function headlines(counts: SummaryCounts, { style, milliseconds }: SummaryPrinting): readonly string[] {
   const { applications, namespaces, clusters, clustersKnown, variants, objects, waves } = counts;
-  const where =
-    clusters === clustersKnown ? count(clusters, 'cluster') : `${clusters} of ${count(clustersKnown, 'cluster')}`;
-  const what = `${count(applications, 'application')} on ${where}`;
+  const all = count(clustersKnown, 'cluster');
+  const where = clusters === clustersKnown ? all : `${clusters} of ${all}`;
+  const what = `${count(applications, 'application')} on ${where}, no problems`;
   const made = [
     count(variants, 'variant'),
     count(objects, 'object'),
     count(namespaces, 'namespace'),
     count(waves, 'wave'),
   ].join(', ');
-  return `${style.green(style.bold(`${what}, no problems`))}  ${made}  ${style.dim(secondsText(milliseconds))}`;
+  return [`${style.green(style.bold(what))}  ${style.dim(secondsText(milliseconds))}`, made];
 }
 
 function secondsText(milliseconds: number): string {
@@ -125,7 +125,7 @@ export function uncheckedNote(
 function missingNote(missing: readonly MissingKind[], { style, width }: SummaryPrinting): readonly string[] {
   if (missing.length === 0) return [];
   const { shown, rest } = first(missing.map(({ kind, clusters }) => `${kind} on ${clustersCell(clusters)}`));
-  const title = `Brought by no application, and not among what the clusters say they have: ${count(missing.length, 'kind')}`;
+  const title = `Not brought by any application, nor named by a cluster: ${count(missing.length, 'kind')}`;
   const hint = wrap('name them in the provides of a cluster, or of the application that brings them', width - 2);
   return note(
     title,

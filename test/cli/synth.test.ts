@@ -52,7 +52,8 @@ shop         dev      dev             4      1
 Clusters that join later get what rules place there at once if they have
 environment "dev" or "prod", and else with the next synthesis.
 
-1 application on 2 clusters, no problems  2 variants, 10 objects, 1 namespace, 1 wave  0.15 s
+1 application on 2 clusters, no problems  0.15 s
+2 variants, 10 objects, 1 namespace, 1 wave
 dist  14 files written (14 new)
 "
 `);
