@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { type Explanation, explain } from '../views/explanation.ts';
+import { explain } from '../views/explain.ts';
+import type { Explanation } from '../views/explanation.ts';
 import { GraphIndex } from '../views/graph-index.ts';
 import { findSubject } from '../views/subject.ts';
 import { explanationText } from './explain-text.ts';

@@ -1,21 +1,13 @@
-import type { ApplicationDocument, VariantDocument } from '../model/graph-document.ts';
-import { objectId } from '../model/graph-document.ts';
-import { comparePaths, compareText } from '../model/problem.ts';
+import type { ApplicationDocument } from '../model/graph-document.ts';
+import { compareText } from '../model/problem.ts';
+import { chosen, clustersOf, type DrawOptions, inCluster } from './draw-choice.ts';
 import { drawPlaces } from './draw-places.ts';
-import type { Detail, Drawing, DrawnThing } from './drawing.ts';
+import type { Drawing, DrawnThing } from './drawing.ts';
+import { constructsOf, type DrawnObject, mainKind } from './drawn-objects.ts';
 import { EdgeSet } from './edge-set.ts';
 import type { Sources } from './explanation.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { count, list } from './words.ts';
-
-/** What is drawn. */
-export interface DrawOptions {
-  readonly detail: Detail;
-  /** Path of the application that is drawn, with what it has to do with. */
-  readonly application?: string | undefined;
-  /** Name of the cluster that is drawn, with what is on it. */
-  readonly cluster?: string | undefined;
-}
 
 /** Most applications that share the nodes of rules, clusters and provisioners; more would make one knot of the picture. */
 const SHARED = 12;
@@ -291,105 +283,7 @@ class Artist {
   }
 }
 
-/** An object as it is drawn: once, however many variants it is in. */
-interface DrawnObject {
-  readonly id: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly wave: number;
-  readonly clusters: readonly string[];
-}
-
-/** The applications that are drawn, in path order: of those that are there only as neighbours, just some constructs. */
-function chosen(
-  index: GraphIndex,
-  { application, cluster }: DrawOptions,
-): ReadonlyMap<string, ReadonlySet<string> | undefined> {
-  const paths = [...index.parts.keys()]
-    .filter((path) => application === undefined || path === application)
-    .filter((path) => clustersOf(index.parts.get(path) ?? [], cluster).length > 0 || cluster === undefined);
-  const result = new Map<string, Set<string> | undefined>(paths.map((path) => [path, undefined]));
-  if (application === undefined) return new Map([...result].sort(([a], [b]) => comparePaths(a, b)));
-  const neighbour = (path: string) => {
-    const home = index.applicationOf(path)?.path;
-    if (home === undefined || home === application) return;
-    const known = result.get(home) ?? new Set<string>();
-    result.set(home, known.add(path));
-  };
-  for (const part of index.parts.get(application) ?? []) {
-    for (const { producer } of part.references) neighbour(producer);
-    for (const { before } of part.edges) neighbour(before);
-    for (const { name } of part.waitsFor) neighbour(index.applications.get(name)?.path ?? name);
-  }
-  for (const [path, references] of index.given) {
-    if (path !== application && !path.startsWith(`${application}/`)) continue;
-    for (const { consumer } of references) neighbour(consumer);
-  }
-  return new Map([...result].sort(([a], [b]) => comparePaths(a, b)));
-}
-
-function clustersOf(parts: readonly ApplicationDocument[], cluster: string | undefined): readonly string[] {
-  const names = new Set(parts.flatMap(({ placements }) => placements.map((placement) => placement.cluster)));
-  return inCluster([...names], cluster).toSorted(compareText);
-}
-
-function inCluster(clusters: readonly string[], cluster: string | undefined): readonly string[] {
-  return cluster === undefined ? clusters : clusters.filter((name) => name === cluster);
-}
-
 function variantsOf(parts: readonly ApplicationDocument[]): string {
   const names = parts.filter(({ part }) => part === 'site').flatMap(({ variants }) => variants.map(({ name }) => name));
   return names.length <= 4 ? names.join(', ') : count(names.length, 'variant');
-}
-
-/** The constructs of a part with their objects, in path order. */
-function constructsOf(
-  part: ApplicationDocument,
-  cluster: string | undefined,
-): ReadonlyMap<string, readonly DrawnObject[]> {
-  const constructs = new Map<string, Map<string, DrawnObject>>();
-  const add = (variant: VariantDocument) => {
-    const clusters = inCluster(variant.clusters, cluster);
-    if (clusters.length === 0) return;
-    for (const object of variant.objects) {
-      const { path, kind, name, wave } = object;
-      const id = objectId(object);
-      const own = constructs.get(path) ?? new Map<string, DrawnObject>();
-      constructs.set(path, own);
-      const known = own.get(id);
-      own.set(id, {
-        id,
-        kind,
-        name,
-        wave: Math.max(wave, known?.wave ?? 0),
-        clusters: [...new Set([...(known?.clusters ?? []), ...clusters])].sort(compareText),
-      });
-    }
-  };
-  for (const variant of part.variants) add(variant);
-  if (part.part === 'site') {
-    // A construct may make nothing here, as when all that it needs is made at the control plane.
-    for (const { unit, clusters } of part.matches) {
-      if (!constructs.has(unit) && inCluster(clusters, cluster).length > 0) constructs.set(unit, new Map());
-    }
-  }
-  return new Map(
-    [...constructs].sort(([a], [b]) => comparePaths(a, b)).map(([path, own]) => [path, [...own.values()]]),
-  );
-}
-
-/** Kinds by which a construct is known best, before all others. */
-const MAIN_KINDS = [
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'CronJob',
-  'Job',
-  'Cluster',
-  'Instance',
-  'CustomResourceDefinition',
-];
-
-function mainKind(kinds: readonly string[]): string {
-  return MAIN_KINDS.find((kind) => kinds.includes(kind)) ?? kinds[0] ?? 'nothing of its own';
 }

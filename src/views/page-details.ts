@@ -1,5 +1,6 @@
 import type { DrawnThing } from './drawing.ts';
-import { type Explanation, explain, type Sources } from './explanation.ts';
+import { explain } from './explain.ts';
+import type { Explanation, Sources } from './explanation.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { findSubject } from './subject.ts';
 

@@ -1,5 +1,6 @@
 import { instance } from '@viz-js/viz';
-import { type DrawOptions, draw } from '../../src/views/draw.ts';
+import { draw } from '../../src/views/draw.ts';
+import type { DrawOptions } from '../../src/views/draw-choice.ts';
 import type { Drawing } from '../../src/views/drawing.ts';
 import type { GraphIndex } from '../../src/views/graph-index.ts';
 import type { Engine } from '../../src/views/layout.ts';

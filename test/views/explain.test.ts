@@ -1,5 +1,6 @@
 import { formatProblem } from '../../src/model/problem.ts';
-import { type Explanation, explain } from '../../src/views/explanation.ts';
+import { explain } from '../../src/views/explain.ts';
+import type { Explanation } from '../../src/views/explanation.ts';
 import type { GraphIndex } from '../../src/views/graph-index.ts';
 import { findSubject, type Subject } from '../../src/views/subject.ts';
 import { aShop, indexOf } from './support.ts';
