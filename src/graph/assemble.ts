@@ -119,6 +119,7 @@ class Assembler {
 
   #part(application: LinkedApplication, part: Part): ResolvedApplication {
     const { path, namespace, tags, placements, clauses } = application;
+    const made = new Set(application[part].flatMap(({ clusters }) => clusters));
     const within = this.#ordered.within.get(path) ?? [];
     const name = part === 'site' ? application.name : `${application.name}-control`;
     return {
@@ -129,7 +130,7 @@ class Assembler {
       namespace,
       tags,
       variants: this.#variants(application[part], clauses, { name, path }, within, application),
-      placements,
+      placements: part === 'site' ? placements : placements.filter(({ cluster }) => made.has(cluster)),
       waitsFor: this.#waits(application, part),
       rollout: part === 'site' ? application.rollout : [],
     };

@@ -6,10 +6,12 @@ import {
   aCluster,
   anApplication,
   aPlatform,
+  aProvisioner,
   aRule,
   configMap,
   delivered,
   deployment,
+  needing,
   objectOf,
   Piece,
   problemsOf,
@@ -301,4 +303,18 @@ test('what infrastructure needs and what it makes never wait for each other', ()
   expect(delivered(graph, 'shop').waitsFor.map(({ name }) => name)).toContain('shop-control');
   expect(delivered(graph, 'shop-control').waitsFor.map(({ name }) => name)).toEqual(['namespace-shop']);
   expect(delivered(graph, 'shop-control').owner).toBe('platform');
+});
+
+test('infrastructure is delivered only where a provisioner makes some', () => {
+  const cloud = {
+    ...aProvisioner('cloud', { tier: 'production' }),
+    infrastructure: () => [configMap('infrastructure')],
+  };
+  const local = aProvisioner('local', { tier: 'development' });
+  const platform = aPlatform({ provisioners: [cloud, local] });
+  const clusters = [aCluster(platform, 'dev', 'dev'), aCluster(platform, 'eu', 'prod')];
+  needing(anApplication(platform, 'shop', { clusters }), 'orders');
+  const placed = (name: string) => delivered(resolved(platform), name).placements.map(({ cluster }) => cluster.name);
+  expect(placed('shop')).toEqual(['dev', 'eu']);
+  expect(placed('shop-control')).toEqual(['eu']);
 });
