@@ -58,8 +58,24 @@ async function graph(options: GraphOptions): Promise<void> {
     return;
   }
   const text = await textOf(value, formatOf(options));
-  if (options.output === undefined) print(text);
-  else writeFileSync(options.output, text);
+  if (options.output === undefined) {
+    print(text);
+    return;
+  }
+  const unwritten = write(options.output, text);
+  if (unwritten === undefined) return;
+  printProblems([unwritten]);
+  process.exitCode = 1;
+}
+
+function write(file: string, text: string): Problem | undefined {
+  try {
+    writeFileSync(file, text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    return problem('RB935', { path: file, found: `the disk says ${JSON.stringify(error.message)}` });
+  }
 }
 
 function formatOf({ format, json, output }: GraphOptions): (typeof FORMATS)[number] {

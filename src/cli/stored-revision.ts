@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type Problem, problem } from '../model/problem.ts';
 import type { StoredOutput } from '../views/output-files.ts';
 
@@ -24,12 +24,13 @@ export function storedRevision(folder: string, revision: string): StoredOutput |
     }
     const inner = place === there ? '' : place.slice(there.length + 1).replaceAll('\\', '/');
     const prefix = git(['rev-parse', '--show-prefix']).toString().replace(/\n$/, '') + inner;
-    const blobs = blobsOf(git, commit, prefix.replace(/\/+$/, ''));
+    const output = prefix.replace(/\/+$/, '');
+    const blobs = blobsOf(git, commit, output);
     if (blobs.size === 0) {
-      return problem('RB933', { path: folder, found: `no output at "${revision}" in "${basename(place)}"` });
+      return problem('RB933', { path: folder, found: `no output at "${revision}:${output}"` });
     }
     const texts = textsOf(git, blobs);
-    return { name: `${revision}:${folder}`, paths: [...texts.keys()], read: (path) => texts.get(path) };
+    return { name: `${revision}:${output}`, paths: [...texts.keys()], read: (path) => texts.get(path) };
   } catch (error) {
     return unreadable(reasonOf(error));
   }

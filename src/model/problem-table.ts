@@ -206,7 +206,10 @@ export const problemTable = {
   },
   RB820: { title: 'something that holds data would vanish', hint: 'put it back, or accept its removal by name' },
   RB821: { title: 'many Applications would be removed', hint: 'put them back, or accept their removal by name' },
-  RB822: { title: 'a value that no file can hold', hint: 'give text without halves of surrogate pairs' },
+  RB822: {
+    title: 'a value that no file can hold',
+    hint: 'give plain data: text of whole characters, finite numbers, booleans, lists and objects',
+  },
   RB901: { title: 'the program does not compile', hint: 'correct the program at this line' },
   RB902: { title: 'the program fails', hint: 'correct the program at this line' },
   RB903: { title: 'the program never synthesises', hint: 'end the program with platform.synth()' },
@@ -243,6 +246,10 @@ export const problemTable = {
   RB934: {
     title: 'a file of the former output cannot be read',
     hint: 'write the output again with roadbed synth',
+  },
+  RB935: {
+    title: 'a drawing cannot be written',
+    hint: 'name a file in a folder that is there and that you may write to',
   },
 } as const satisfies Record<string, { readonly title: string; readonly hint: string }>;
 
