@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Problem } from '../model/problem.ts';
-import { sourceOf } from '../model/source-line.ts';
+import { type SourceLine, sourceOf } from '../model/source-line.ts';
 import { count } from '../views/words.ts';
 import { shownPath } from './stack.ts';
 import { type Style, styleOf, terminalWidth, wrap } from './terminal.ts';
@@ -20,12 +20,13 @@ export function placeProblems(problems: readonly Problem[], root: IConstruct): r
 
 function lineOf(root: IConstruct, path: string): string | undefined {
   let construct = root;
+  let source: SourceLine | undefined;
   for (const id of path.split('/')) {
     const child = construct.node.tryFindChild(id);
     if (child === undefined) break;
     construct = child;
+    source = sourceOf(child) ?? source;
   }
-  const source = construct === root ? undefined : sourceOf(construct);
   return source === undefined ? undefined : `${shownPath(source.file)}:${source.line}`;
 }
 

@@ -16,17 +16,24 @@ const DEEPEST = 200;
 
 /**
  * Copies a value to plain data of the resolver's own, in one walk: members that are undefined are left out, references become
- * their markers, and the places of markers are noted. What cannot be written as YAML is a fault of the one who rendered it.
+ * their markers, and the places of markers are noted. What cannot be written as YAML is told with the place where it stands.
  */
-export function copyPlain(value: unknown, path: string): PlainCopy {
+export function copyRendered(value: unknown): PlainCopy | { readonly unwritable: string } {
   const copier = new Copier();
   try {
     const copy = copier.copy(value, 0);
     return { value: copy, markers: copier.sawMarker ? markerPlaces(copy) : NO_PLACES };
   } catch (fault) {
     if (!(fault instanceof Unwritable)) throw fault;
-    throw new Error(`${path} rendered ${fault.message}: only plain data can be written as YAML`);
+    return { unwritable: fault.message };
   }
+}
+
+/** Copies what is plain data already, and the resolver's own. */
+export function copyPlain(value: unknown, path: string): PlainCopy {
+  const copy = copyRendered(value);
+  if ('unwritable' in copy) throw new Error(`${path} holds ${copy.unwritable}: only plain data can be written as YAML`);
+  return copy;
 }
 
 /** Whether a value has what every Kubernetes object has: a version, a kind and a name. */

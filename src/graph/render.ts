@@ -20,8 +20,9 @@ import type {
   RenderedManifest,
   UnitNode,
 } from './graph.ts';
-import { copyPlain, isObject } from './plain.ts';
+import { copyRendered, isObject, type PlainCopy } from './plain.ts';
 import { ProblemSet } from './problem-set.ts';
+import { Provisions } from './provisions.ts';
 import { SiteMemo } from './site-memo.ts';
 
 type Manifests = readonly RenderedManifest[];
@@ -95,7 +96,7 @@ class Renderer {
   #object(item: { readonly path: string; toJson(): unknown }, application: PlacedApplication): Memos {
     return {
       valid: () => true,
-      rendering: new SiteMemo(() => this.#finish([item.toJson()], item.path, application, { patches: [] })),
+      rendering: new SiteMemo(() => this.#finish(this.#json(item), item.path, application, { patches: [] })),
       infrastructure: new SiteMemo(() => []),
       offer: new SiteMemo(() => ({ values: {}, endpoint: undefined })),
     };
@@ -108,17 +109,20 @@ class Renderer {
       this.#finish(manifests, path, application, { patches: handle.patches, provisioner, part });
     return {
       valid: (cluster) => handle.problems(cluster.environment).length === 0,
-      rendering: new SiteMemo((site) => [
-        ...finish(handle.render(site)),
-        ...matches(site).flatMap(({ need, provisioner }) =>
-          provisioner === undefined ? [] : finish(provisioner.provision(need, site).manifests, provisioner.name),
-        ),
-      ]),
-      infrastructure: new SiteMemo((site) =>
-        matches(site).flatMap(({ need, provisioner }) =>
-          finish(provisioner?.infrastructure?.(need, site) ?? [], provisioner?.name, 'control'),
-        ),
-      ),
+      rendering: new SiteMemo((site) => {
+        const own = finish(handle.render(site));
+        const provisions = new Provisions(site);
+        const others = matches(site).flatMap((match) =>
+          finish(provisions.of(match)?.manifests ?? [], match.provisioner?.name),
+        );
+        return [...own, ...others];
+      }),
+      infrastructure: new SiteMemo((site) => {
+        const provisions = new Provisions(site);
+        return matches(site).flatMap((match) =>
+          finish(provisions.infrastructureOf(match), match.provisioner?.name, 'control'),
+        );
+      }),
       offer: new SiteMemo((site) => offerAt(unit, site, matches(site))),
     };
   }
@@ -128,7 +132,8 @@ class Renderer {
     const patches = [...this.#graph.platform.patches, ...application.patches, ...origin.patches];
     const finished: RenderedManifest[] = [];
     for (const manifest of manifests) {
-      const copy = copyPlain(manifest, path);
+      const copy = this.#copy(manifest, path);
+      if (copy === undefined) continue;
       if (!isObject(copy.value)) {
         const hint = 'give it an apiVersion, a kind and a metadata.name';
         const found = `no object of Kubernetes, got ${show(copy.value)}`;
@@ -152,12 +157,31 @@ class Renderer {
     return finished;
   }
 
+  #copy(value: unknown, path: string): PlainCopy | undefined {
+    const copy = copyRendered(value);
+    if (!('unwritable' in copy)) return copy;
+    this.#problems.add([problem('RB822', { path, found: `holds ${copy.unwritable}, which cannot be written` })]);
+    return undefined;
+  }
+
+  /** What a cdk8s construct makes; one that cannot says why. */
+  #json(item: { readonly path: string; toJson(): unknown }): readonly unknown[] {
+    try {
+      return [item.toJson()];
+    } catch (error) {
+      const found = `cannot be rendered: ${error instanceof Error ? error.message : show(error)}`;
+      this.#problems.add([problem('RB103', { path: item.path, found })]);
+      return [];
+    }
+  }
+
   #patch(object: MutableObject, markers: RenderedManifest['markers'], patches: readonly Patch[], path: string) {
     if (patches.length === 0) return { object, markers, patchedBy: NOBODY };
     const patched = applyPatches(object, patches, this.#usedPatches);
     this.#problems.add(patched.problems);
     if (patched.by.length === 0) return { object, markers, patchedBy: NOBODY };
-    const copy = copyPlain(patched.object, path);
+    const copy = this.#copy(patched.object, path);
+    if (copy === undefined) return { object, markers, patchedBy: NOBODY };
     if (!isObject(copy.value)) throw new Error(`${path}: a patch made something that is no object`);
     return { object: copy.value, markers: copy.markers, patchedBy: patched.by };
   }
@@ -211,6 +235,6 @@ function offerAt(unit: UnitNode, site: Site, matches: Matches): Offer {
   const open = [...handle.outputs.keys()].some((name) => values[name] === undefined);
   const [first] = matches;
   if (first?.provisioner === undefined || (!open && endpoint !== undefined)) return { values, endpoint };
-  const provision = first.provisioner.provision(first.need, site);
-  return { values: { ...provision.outputs, ...values }, endpoint: endpoint ?? provision.endpoint };
+  const provision = new Provisions(site).of(first);
+  return { values: { ...provision?.outputs, ...values }, endpoint: endpoint ?? provision?.endpoint };
 }

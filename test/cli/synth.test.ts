@@ -207,6 +207,27 @@ test('half of a surrogate pair is a problem of the object that holds it', () => 
   expect(status).toBe(1);
 });
 
+test.each([
+  ['NaN', 'RB822  holds the number NaN at spec.replicas'],
+  ['() => 1', 'RB822  holds a function at spec.replicas'],
+])('%s in a patch is a problem of the construct', (value, says) => {
+  const more = `shop.patch({ kind: 'Deployment' }, { merge: { spec: { replicas: ${value} as never } } });`;
+  folder.write('main.ts', shopProgram(more));
+  const { status, stderr } = synth();
+  expect(stderr).toContain(`shop/api  main.ts:7\n${says}`);
+  expect(status).toBe(1);
+});
+
+test('a cdk8s construct that cannot say what it is is a problem', () => {
+  const more = "new ApiObject(shop, 'map', { apiVersion: 'v1', kind: 'ConfigMap', data: { when: new Date(0) } });";
+  folder.write('main.ts', shopProgram(more).replace('import', "import { ApiObject } from 'cdk8s';\nimport"));
+  const { status, stderr } = synth();
+  expect(stderr).toContain(
+    "shop/map  main.ts:7\nRB103  cannot be rendered: Failed serializing construct at path 'shop/map'",
+  );
+  expect(status).toBe(1);
+});
+
 describe('the output folder', () => {
   test('is the one of --out, else that of cdk8s, else that of the platform', () => {
     folder.write('main.ts', shopProgram().replace("path: 'dist' }", "path: 'dist' }, outdir: 'built'"));

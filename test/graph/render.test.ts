@@ -15,7 +15,6 @@ import {
   objectOf,
   Piece,
   problemsOf,
-  resolution,
   resolved,
   variantOf,
 } from '../support/platforms.ts';
@@ -203,13 +202,13 @@ describe('what is rendered', () => {
     ['a function', () => () => 1, 'a function'],
     ['infinity', () => Number.POSITIVE_INFINITY, 'the number Infinity'],
     ['a circle', circle, 'more than 200 levels'],
-  ])('must be plain data: %s is a fault that names the construct', (_, value, words) => {
+  ])('must be plain data: %s is a problem of the construct', (_, value, words) => {
     const platform = aPlatform();
     const clusters = [aCluster(platform, 'a', 'dev')];
     new Piece(anApplication(platform, 'shop', { clusters }), 'x', {
       render: () => [configMap('x', { value: value() })],
     });
-    expect(() => resolution(platform)).toThrow(`shop/x rendered ${words}`);
+    expect(problemsOf(platform)).toEqual([expect.stringContaining(`RB822 at shop/x: holds ${words} at data.value`)]);
   });
 
   test('with a key called __proto__, constructor or prototype keeps it as data', () => {
