@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { filesIn, root } from '../../scripts/source-files.ts';
 import { type CodeBlock, codeBlocks } from './code-block.ts';
 import { runShell } from './shell-block.ts';
@@ -67,14 +67,20 @@ function place(page: string, block: CodeBlock): string {
     : project.write(`${page}/${name}`, text);
 }
 
+/** Runs a program. One without a name writes to a folder of its own: it is no later state of another one. */
 function runProgram(folder: string, program: string): void {
+  const said: string[] = [];
   const log = jest.spyOn(console, 'log').mockImplementation(() => {});
+  const complaints = jest.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+  if (basename(program).startsWith('block-')) process.env.CDK8S_OUTDIR = basename(program, '.ts');
   try {
     process.chdir(folder);
     require(program);
-    expect(process.exitCode).toBeUndefined();
+    expect([process.exitCode, ...said]).toEqual([undefined]);
   } finally {
+    delete process.env.CDK8S_OUTDIR;
     process.exitCode = undefined;
+    complaints.mockRestore();
     log.mockRestore();
   }
 }
