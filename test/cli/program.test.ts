@@ -156,3 +156,35 @@ test.each([
 ])('the program of the command "%s" is %s', (command, file) => {
   expect(fileOfCommand(command)).toBe(file);
 });
+
+describe('without --app, the program', () => {
+  let place: UserFolder;
+
+  beforeEach(() => {
+    place = new UserFolder();
+  });
+
+  afterEach(() => place.remove());
+
+  test('is the one that cdk8s.yaml runs, from its source where that is beside', () => {
+    place.write('cdk8s.yaml', 'language: typescript\napp: node platform/main.js\n');
+    place.write('platform/main.js', "throw new Error('an old one');\n");
+    place.write('platform/main.ts', shopProgram());
+    expect(place.roadbed(['synth'])).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('is main.ts, and a problem where that is not there', () => {
+    const { status, stderr } = place.roadbed(['synth']);
+    expect(stderr).toContain('RB904  there is no such file, got "main.ts"');
+    expect(status).toBe(1);
+    place.write('src/main.ts', shopProgram());
+    expect(place.roadbed(['synth']).stderr).toContain('name src/main.ts by --app');
+  });
+
+  test('is a problem where cdk8s.yaml names none', () => {
+    place.write('cdk8s.yaml', 'app: npm run platform\n');
+    const { status, stderr } = place.roadbed(['synth']);
+    expect(stderr).toContain('cdk8s.yaml\nRB905  app: names no program, got "npm run platform"');
+    expect(status).toBe(1);
+  });
+});
