@@ -119,9 +119,11 @@ export interface Match {
   readonly need: NeedContext;
   readonly provisioner: Provisioner | undefined;
   readonly candidates: readonly Candidate[];
+  /** The needs that the provisioner brings, in its order. */
+  readonly brings: readonly Match[];
 }
 
-/** The matches of one golden path at some sites, in the order of its needs. */
+/** The matches of one golden path at some sites, in the order of its needs; what a provisioner brings follows its own. */
 export type Matches = readonly Match[];
 
 /** The graph after `match`: for each application and cluster the matches of each unit. */

@@ -75,49 +75,77 @@ class Market {
 
 function matchesAt(handle: GoldenPathHandle, application: PlacedApplication, market: Market, site: Site): Matches {
   const needs = handle.needs(site);
-  return needs.map((need, index) => matchOne(handle, context(need, index, needs, handle, application), market, site));
+  const matcher = new Matcher(handle.path, market, site);
+  const base = { namespace: application.namespace, application: application.name, labels: handle.labels };
+  const names = namesOf(needs, handle.name);
+  return needs.flatMap((need, index) => {
+    const context = { ...need, ...base, id: need.id ?? handle.path, name: names[index] ?? handle.name };
+    return family(matcher.match(context, []));
+  });
+}
+
+/** A match and all that it brings, the needs of a provisioner after itself. */
+function family(match: Match): readonly Match[] {
+  return [match, ...match.brings.flatMap(family)];
 }
 
 /** Longest name of what a provisioner makes, so that it has room for suffixes of its own. */
 const LONGEST_NAME = 50;
 
 /** The first need of a golden path bears its name, a further one also its type, and its number where the type comes again. */
-function context(
-  need: Need,
-  index: number,
-  needs: readonly Need[],
-  handle: GoldenPathHandle,
-  application: PlacedApplication,
-): NeedContext {
-  const same = needs.slice(0, index).filter((other) => other.type === need.type).length;
-  const suffix = index === 0 ? '' : same === 0 ? `-${need.type}` : `-${need.type}-${same + 1}`;
-  return {
-    ...need,
-    id: need.id ?? handle.path,
-    name: shortName(handle.name + suffix, LONGEST_NAME),
-    namespace: application.namespace,
-    application: application.name,
-    labels: handle.labels,
-  };
+function namesOf(needs: readonly Need[], name: string, first = name): readonly string[] {
+  const counts = new Map<string, number>();
+  return needs.map(({ type }, index) => {
+    const count = (counts.get(type) ?? 0) + 1;
+    counts.set(type, count);
+    if (index === 0 && first === name) return shortName(name, LONGEST_NAME);
+    return shortName(count === 1 ? `${name}-${type}` : `${name}-${type}-${count}`, LONGEST_NAME);
+  });
 }
 
-function matchOne(handle: GoldenPathHandle, need: NeedContext, market: Market, site: Site): Match {
-  const fitting: Provisioner[] = [];
-  const lost: Candidate[] = [];
-  for (const provisioner of market.offers(need.type)) {
-    const why = refusal(provisioner, need, site);
-    if (why === undefined) fitting.push(provisioner);
-    else lost.push({ provisioner: provisioner.name, won: false, why });
+/** Matches the needs of one golden path at one site, and those that its provisioners bring, until no need is left. */
+class Matcher {
+  readonly #unit: string;
+  readonly #market: Market;
+  readonly #site: Site;
+
+  constructor(unit: string, market: Market, site: Site) {
+    this.#unit = unit;
+    this.#market = market;
+    this.#site = site;
   }
-  fitting.sort((a, b) => market.compare(a, b));
-  const [first, second] = fitting;
-  const tie = first !== undefined && second !== undefined && market.compare(first, second) === 0;
-  const fit = fitting.map((provisioner, index) => ({
-    provisioner: provisioner.name,
-    won: index === 0 && !tie,
-    why: verdict(provisioner, first, tie && market.compare(provisioner, fitting[0] ?? provisioner) === 0),
-  }));
-  return { unit: handle.path, need, provisioner: tie ? undefined : first, candidates: [...fit, ...lost] };
+
+  /** Matches a need. Those who are at work on it already never answer what they bring, so there is an end. */
+  match(need: NeedContext, atWork: readonly Provisioner[]): Match {
+    const { provisioner, candidates } = this.#choose(need, atWork);
+    const brought = provisioner?.needs?.(need, this.#site) ?? [];
+    const names = namesOf(brought, need.name, '');
+    const brings = brought.map((own, index) => {
+      const context = { ...need, ...own, id: own.id ?? need.id, name: names[index] ?? need.name };
+      return this.match(context, provisioner === undefined ? atWork : [...atWork, provisioner]);
+    });
+    return { unit: this.#unit, need, provisioner, candidates, brings };
+  }
+
+  #choose(need: NeedContext, atWork: readonly Provisioner[]): Pick<Match, 'provisioner' | 'candidates'> {
+    const market = this.#market;
+    const fitting: Provisioner[] = [];
+    const lost: Candidate[] = [];
+    for (const provisioner of market.offers(need.type)) {
+      const why = atWork.includes(provisioner) ? 'it brings this need itself' : refusal(provisioner, need, this.#site);
+      if (why === undefined) fitting.push(provisioner);
+      else lost.push({ provisioner: provisioner.name, won: false, why });
+    }
+    fitting.sort((a, b) => market.compare(a, b));
+    const [first, second] = fitting;
+    const tie = first !== undefined && second !== undefined && market.compare(first, second) === 0;
+    const fit = fitting.map((provisioner, index) => ({
+      provisioner: provisioner.name,
+      won: index === 0 && !tie,
+      why: verdict(provisioner, first, tie && market.compare(provisioner, fitting[0] ?? provisioner) === 0),
+    }));
+    return { provisioner: tie ? undefined : first, candidates: [...fit, ...lost] };
+  }
 }
 
 function verdict(provisioner: Provisioner, first: Provisioner | undefined, tied: boolean): string {

@@ -80,8 +80,13 @@ export interface Provisioner<P extends object = Readonly<Record<string, unknown>
   readonly type: string;
   /** When it is meant. @default - always */
   readonly when?: Criteria;
-  /** Objects and outputs at the site; pure. */
-  provision(need: NeedContext<P>, site: Site): Provision;
+  /**
+   * Resources that it needs itself to make this one, matched like those of golden paths, though never by a provisioner that is
+   * already at work on the same need. @default - none
+   */
+  needs?(need: NeedContext<P>, site: Site): readonly Need[];
+  /** Objects and outputs at the site; pure. What was made for its own `needs` comes in their order. */
+  provision(need: NeedContext<P>, site: Site, brought?: readonly Provision[]): Provision;
   /** Objects for the control plane that makes infrastructure for the site; pure. It may read the cluster's name without splitting what runs at the site. */
-  infrastructure?(need: NeedContext<P>, site: Site): readonly Manifest[];
+  infrastructure?(need: NeedContext<P>, site: Site, brought?: readonly Provision[]): readonly Manifest[];
 }

@@ -14,6 +14,7 @@ import {
   objectOf,
   Piece,
   problemsOf,
+  resolution,
   resolved,
 } from '../support/platforms.ts';
 
@@ -223,4 +224,73 @@ test('two provisioners of one name are a problem, also where one of them is Road
   expect(problemsOf(platform)).toEqual([
     'RB108 at provisioners: two provisioners bear the name "p"; give each a name of its own',
   ]);
+});
+
+describe('a provisioner may bring needs of its own', () => {
+  const store = (name: string, when: Criteria = {}, bring: readonly string[] = []): Provisioner => ({
+    ...aProvisioner(name, when),
+    needs: () => bring.map((type) => need(type, {}, { class: 'inner' })),
+    provision: (asked, _, brought = []) => ({
+      manifests: [configMap(asked.name, { by: name, brought: brought.map(({ outputs }) => outputs.host).join() })],
+      outputs: { host: `${asked.name}.${name}` },
+    }),
+  });
+  const queue = (bring: readonly string[] = []): Provisioner => ({ ...store('queue', {}, bring), type: 'queue' });
+
+  function made(...provisioners: readonly Provisioner[]) {
+    const platform = aPlatform({ provisioners });
+    world(platform, {});
+    const { graph } = resolution(platform);
+    if (graph === undefined) return problemsOf(platform);
+    const { objects } = graph.applications.find(({ name }) => name === 'shop')?.variants[0] ?? { objects: [] };
+    return objects.map(
+      ({ manifest, provisioner }) => `${provisioner}: ${manifest.metadata.name} ${at(manifest, 'data.brought')}`,
+    );
+  }
+
+  test('which are matched and made in turn, until no need is left; what was made comes in their order', () => {
+    expect(
+      made(store('a', {}, ['queue', 'bucket', 'queue']), queue(['bucket']), { ...store('bucket'), type: 'bucket' }),
+    ).toEqual([
+      'a: db db-queue.queue,db-bucket.bucket,db-queue-2.queue',
+      'queue: db-queue db-queue-bucket.bucket',
+      'bucket: db-queue-bucket ',
+      'bucket: db-bucket ',
+      'queue: db-queue-2 db-queue-2-bucket.bucket',
+      'bucket: db-queue-2-bucket ',
+    ]);
+  });
+
+  test('never answered by one that is at work on it already, so that one may stand before another of its type', () => {
+    expect(made(store('proxy', { tier: 'production' }, ['store']), store('plain'))).toEqual([
+      'proxy: db db-store.plain',
+      'plain: db-store ',
+    ]);
+  });
+
+  test('and two that need each other are a problem that says so', () => {
+    expect(made(store('a', {}, ['queue']), queue(['store']))).toEqual([
+      'RB301 at shop/db: nobody provisions a "store" of class "inner" in "prod"; none of these fits: "a": it brings this need itself',
+    ]);
+  });
+
+  test('which may be provisioned by nobody, or by two', () => {
+    expect(made(store('a', {}, ['queue']))).toEqual([
+      'RB301 at shop/db: nobody provisions a "queue" of class "inner" in "prod"; give the platform a provisioner for it',
+    ]);
+    expect(made(store('a', {}, ['queue']), queue(), { ...queue(), name: 'other' })).toEqual([
+      'RB302 at shop/db: "queue" and "other" are equally specific for a "queue" in "prod"; make the criteria of one of them more specific',
+    ]);
+  });
+
+  test('and why each candidate won is kept for them too', () => {
+    const platform = aPlatform({ provisioners: [store('a', {}, ['queue']), queue()] });
+    world(platform, {});
+    expect(
+      resolved(platform).matches.map(({ need: { type, name }, candidates }) => [type, name, candidates.length]),
+    ).toEqual([
+      ['store', 'db', 1],
+      ['queue', 'db-queue', 1],
+    ]);
+  });
 });
