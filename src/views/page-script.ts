@@ -25,7 +25,7 @@ export const PAGE_SCRIPT = String.raw`'use strict';
   }
 
   // What is there to see: a rectangle of the picture, always of the shape of the stage.
-  const view = { x: 0, y: 0, scale: 1 };
+  const view = { x: 0, y: 0, scale: 1, isWhole: true };
   function draw() {
     picture.setAttribute('viewBox', [view.x, view.y, stage.clientWidth / view.scale, stage.clientHeight / view.scale].join(' '));
     picture.classList.toggle('afar', view.scale < 0.3);
@@ -36,6 +36,7 @@ export const PAGE_SCRIPT = String.raw`'use strict';
     view.scale = Math.min((width - 56) / area.width, (height - below - 48) / area.height, most);
     view.x = area.x + area.width / 2 - width / view.scale / 2;
     view.y = area.y + area.height / 2 - (height - below) / view.scale / 2;
+    view.isWhole = area === whole;
     draw();
   }
   const whole = { x: 0, y: 0, width: data.width, height: data.height };
@@ -44,11 +45,13 @@ export const PAGE_SCRIPT = String.raw`'use strict';
     view.x += x / view.scale - x / scale;
     view.y += y / view.scale - y / scale;
     view.scale = scale;
+    view.isWhole = false;
     draw();
   }
   function move(x, y) {
     view.x += x / view.scale;
     view.y += y / view.scale;
+    view.isWhole = false;
     draw();
   }
 
@@ -264,7 +267,8 @@ export const PAGE_SCRIPT = String.raw`'use strict';
     else return;
     event.preventDefault();
   });
-  new ResizeObserver(draw).observe(stage);
+  // Where everything was to be seen, it still is when the panel opens.
+  new ResizeObserver(() => (view.isWhole ? show(whole, 1.4) : draw())).observe(stage);
   show(whole, 1.4);
   // A link may name what it is about: graph.html#shop/api
   const hash = decodeURIComponent(location.hash.slice(1));
