@@ -1,7 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import type { Site } from '../../src/model/site.ts';
 import { Application } from '../../src/platform/application.ts';
-import type { BarePlatform } from '../../src/platform/bare-platform.ts';
 import { withHost } from '../../src/platform/host.ts';
 import { aCluster, anApplication, aPlatform, configMap, Piece, rawObject } from '../support/platforms.ts';
 
