@@ -121,7 +121,7 @@ class Page {
     this.#lines.push('', this.#style.cyan(text));
   }
 
-  /** A paragraph whose further lines hang. Marks take no column, so that a line may be a little shorter than it could be. */
+  /** A paragraph whose further lines hang. */
   #say(text: string, indent: number, hang: number): void {
     const [first = '', ...rest] = wrap(text, this.#width - hang);
     this.#lines.push(' '.repeat(indent) + first);

@@ -37,15 +37,23 @@ export function styleOf(stream: Stream): Style {
   };
 }
 
-/** Breaks text between words so that no line is wider than `width`; a word that is wider stays whole, so that it can be copied. */
+/**
+ * Breaks text between words so that no line is wider than `width`; marks take no room. A word that is wider stays whole, so that it
+ * can be copied.
+ */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let current = '';
   for (const word of text.split(' ')) {
-    if (current !== '' && current.length + 1 + word.length > width) {
+    if (current !== '' && visibleWidth(current) + 1 + visibleWidth(word) > width) {
       lines.push(current);
       current = word;
     } else current = current === '' ? word : `${current} ${word}`;
   }
   return [...lines, current];
+}
+
+function visibleWidth(text: string): number {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what marks begin with
+  return text.includes('\u001b') ? text.replace(/\u001b\[\d+m/g, '').length : text.length;
 }

@@ -189,11 +189,20 @@ function isOn(occurrences: readonly Occurrence[], cluster: string): boolean {
 /** What whole applications wait for, and not just one construct of theirs. */
 function waitsOf(applications: readonly ApplicationDocument[]): readonly WaitWords[] {
   const own = new Set(applications.map(({ name }) => name));
-  return applications
-    .flatMap(({ name, waitsFor }) =>
-      waitsFor.map((wait) => ({ name: wait.name, why: `all of ${name} does: ${wait.why}` })),
-    )
-    .filter(({ name }) => !own.has(name));
+  const waits = new Map<string, { readonly wait: WaitWords; readonly names: string[] }>();
+  for (const { name, waitsFor } of applications) {
+    for (const wait of waitsFor) {
+      if (own.has(wait.name)) continue;
+      const key = `${wait.name}\0${wait.why}`;
+      const known = waits.get(key);
+      if (known === undefined) waits.set(key, { wait, names: [name] });
+      else known.names.push(name);
+    }
+  }
+  return [...waits.values()].map(({ wait: { name, why }, names }) => ({
+    name,
+    why: `all of ${names.join(' and ')} ${names.length === 1 ? 'does' : 'do'}: ${why}`,
+  }));
 }
 
 /** The constructs that make objects in these parts. */

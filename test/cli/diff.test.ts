@@ -1,15 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { storedRevision } from '../../src/cli/stored-revision.ts';
 import { databaseProgram } from './database-program.ts';
 import { type CommandRun, UserFolder } from './support.ts';
 
+const template = new UserFolder({ 'main.ts': databaseProgram() });
 let folder: UserFolder;
+beforeAll(() => expect(template.roadbed(['synth']).status).toBe(0));
 beforeEach(() => {
   folder = new UserFolder({ 'main.ts': databaseProgram() });
-  expect(folder.roadbed(['synth']).status).toBe(0);
+  cpSync(join(template.path, 'dist'), join(folder.path, 'dist'), { recursive: true });
 });
 afterEach(() => folder.remove());
+afterAll(() => template.remove());
 
 function git(...args: readonly string[]): void {
   execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@acme.example', ...args], {
@@ -96,8 +100,7 @@ describe('against a revision', () => {
     folder.write('main.ts', databaseProgram({ image: 'ghcr.io/acme/api:1.5.0' }));
     expect(folder.roadbed(['synth']).status).toBe(0);
     expect(diffJson()).toMatchObject({ different: false, against: 'dist' });
-    expect(diffJson('--against', 'HEAD')).toMatchObject({ different: true, against: 'HEAD:dist' });
-    expect(diffJson('--against', 'main')).toMatchObject({ different: true });
+    expect(diffJson('--against', 'main')).toMatchObject({ different: true, against: 'main:dist' });
     expect(
       folder.roadbed(['diff', '--against', 'HEAD', '--app', '../main.ts', '--out', '.'], { cwd: 'dist' }).stdout,
     ).toContain('changed on 2 of 2 clusters, against HEAD:dist\n');
@@ -112,11 +115,11 @@ describe('against a revision', () => {
 
   test('a revision that is not there is a problem, and what looks like an option is a revision', () => {
     commit();
+    expect(diffJson('--against=--output=stolen')).toMatchObject({ problems: [{ code: 'RB932' }], different: false });
     for (const revision of ['nowhere', '--output=stolen', '-h', 'HEAD:dist', '$(touch stolen)', '']) {
-      expect(diffJson(`--against=${revision}`)).toMatchObject({ problems: [{ code: 'RB932' }], different: false });
+      expect(storedRevision(join(folder.path, 'dist'), revision)).toMatchObject({ code: 'RB932' });
     }
-    expect(folder.has('stolen')).toBe(false);
-    expect(folder.has('dist/stolen')).toBe(false);
+    expect(folder.has('stolen') || folder.has('dist/stolen')).toBe(false);
   });
 
   test('outside a repository, and where git is not installed, it is said so', () => {
