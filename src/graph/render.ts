@@ -23,6 +23,7 @@ import type {
 import { copyRendered, isObject, type PlainCopy } from './plain.ts';
 import { ProblemSet } from './problem-set.ts';
 import { Provisions } from './provisions.ts';
+import { clearNamespaces } from './scopes.ts';
 import { SiteMemo } from './site-memo.ts';
 
 type Manifests = readonly RenderedManifest[];
@@ -38,6 +39,7 @@ export function render(graph: Matched): Pass<Rendered> {
       }
     }
   }
+  renderer.finish();
   const rendered: Rendered = {
     ...graph,
     rendering: (item, cluster) => renderer.rendering(item, cluster),
@@ -60,6 +62,7 @@ class Renderer {
   readonly #memos = new Map<string, Memos>();
   readonly #problems = new ProblemSet();
   readonly #usedPatches = new Set<Patch>();
+  readonly #objects: MutableObject[] = [];
 
   constructor(graph: Matched) {
     this.#graph = graph;
@@ -86,6 +89,11 @@ class Renderer {
   offer(unit: string, cluster: ClusterNode): Leaf<Offer> | undefined {
     const memos = this.#memos.get(unit);
     return memos?.valid(cluster) === true ? memos.offer.at(cluster) : undefined;
+  }
+
+  /** What can be said of objects only when all of them are there. */
+  finish(): void {
+    clearNamespaces(this.#objects);
   }
 
   problems() {
@@ -144,6 +152,7 @@ class Renderer {
       const part = origin.part ?? (object.metadata.annotations?.[AT_ANNOTATION] === 'control' ? 'control' : 'site');
       const { provisioner } = origin;
       const patched = this.#patch(object, copy.markers, patches, path);
+      this.#objects.push(patched.object);
       // Each member by name: a record for each manifest must not cost a hidden class for each.
       finished.push({
         object: patched.object,

@@ -291,6 +291,18 @@ describe('an object', () => {
   });
 });
 
+test('what stands at control planes is only where there is something for a cluster', () => {
+  const platform = aPlatform();
+  const clusters = ['dev', 'prod'].map((name) => aCluster(platform, name, name));
+  const annotations = { 'roadbed.dev/at': 'control' };
+  new Piece(anApplication(platform, 'shop', { clusters }), 'x', {
+    render: (site) => (site.tier === 'production' ? [{ ...configMap('c'), metadata: { name: 'c', annotations } }] : []),
+  });
+  const control = delivered(resolved(platform), 'shop-control');
+  expect(control.variants.map(({ name }) => name)).toEqual(['prod']);
+  expect(control.placements.map(({ cluster }) => cluster.name)).toEqual(['prod']);
+});
+
 test('what infrastructure needs and what it makes never wait for each other', () => {
   const platform = aPlatform({ owners: { team: { clusterKinds: ['*'] } } });
   const clusters = [aCluster(platform, 'a', 'prod')];

@@ -15,6 +15,7 @@ import {
   objectOf,
   Piece,
   problemsOf,
+  rawObject,
   resolved,
   variantOf,
 } from '../support/platforms.ts';
@@ -175,6 +176,26 @@ describe('what is rendered', () => {
       'ClusterRole',
     );
     expect(role.metadata).not.toHaveProperty('namespace');
+  });
+
+  test('has no namespace where a CustomResourceDefinition of the platform says so', () => {
+    const platform = aPlatform({ owners: { team: { clusterKinds: ['*'] } } });
+    const clusters = [aCluster(platform, 'a', 'dev')];
+    const crd = (kind: string, scope: string) => ({
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: `${kind.toLowerCase()}s.x.io` },
+      spec: { group: 'x.io', scope, names: { kind } },
+    });
+    new Piece(anApplication(platform, 'operator', { clusters }), 'x', {
+      render: () => [crd('Wide', 'Cluster'), crd('Narrow', 'Namespaced')],
+    });
+    const shop = anApplication(platform, 'shop', { clusters });
+    for (const kind of ['Wide', 'Narrow'])
+      rawObject(shop, kind, { apiVersion: 'x.io/v1', kind, metadata: { name: 'x' } });
+    const variant = variantOf(resolved(platform), 'shop');
+    expect(objectOf(variant, 'Wide', 'x').metadata).not.toHaveProperty('namespace');
+    expect(objectOf(variant, 'Narrow', 'x').metadata).toHaveProperty('namespace', 'shop');
   });
 
   test('is copied: what a golden path does with its own objects later shows nowhere', () => {
