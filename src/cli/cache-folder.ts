@@ -7,11 +7,12 @@ import { dirname, join } from 'node:path';
  * can, else a folder in the system's temporary one that nobody else may enter. What stands in it is run as code, so a folder that
  * somebody else may write is never used. Undefined where there is no such folder.
  */
-export function cacheFolder(from: string): string | undefined {
+export function cacheFolder(from: string, temporary = tmpdir()): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     const packages = join(folder, 'node_modules');
-    if (existsSync(packages)) return writable(packages) ? ensure(join(packages, '.cache', 'roadbed')) : ownFolder();
-    if (dirname(folder) === folder) return ownFolder();
+    if (existsSync(packages))
+      return writable(packages) ? ensure(join(packages, '.cache', 'roadbed')) : ownFolder(temporary);
+    if (dirname(folder) === folder) return ownFolder(temporary);
   }
 }
 
@@ -26,9 +27,9 @@ export function keepFile(file: string, content: string | Uint8Array): void {
   }
 }
 
-function ownFolder(): string | undefined {
+function ownFolder(temporary: string): string | undefined {
   const { uid } = userInfo();
-  const folder = join(tmpdir(), `roadbed-${uid}`);
+  const folder = join(temporary, `roadbed-${uid}`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const stat = lstatSync(folder);

@@ -1,3 +1,4 @@
+import type { Stage } from '../platform/resolve.ts';
 import { count } from '../views/words.ts';
 
 /** A run that is over sooner shows nothing; in milliseconds. */
@@ -5,6 +6,18 @@ const PATIENCE = 300;
 
 /** Least time between two pictures, in milliseconds. */
 const FRAME = 80;
+
+/** What each step of a synthesis does, for people. */
+const STEPS: Readonly<Record<Stage, string>> = {
+  collect: 'reading the tree',
+  place: 'placing applications',
+  match: 'matching needs with provisioners',
+  render: 'rendering',
+  link: 'binding references',
+  order: 'ordering',
+  check: 'checking objects',
+  write: 'writing',
+};
 
 /** One line on a terminal that says what long work is at; nothing where nobody looks. */
 export class Progress {
@@ -14,6 +27,11 @@ export class Progress {
 
   constructor(wanted = true) {
     this.#isShown = wanted && process.stderr.isTTY === true && !process.env.CI && process.env.TERM !== 'dumb';
+  }
+
+  /** Says that a step of a synthesis begins. */
+  step(stage: Stage): void {
+    this.say(STEPS[stage]);
   }
 
   /** Says what is being done, and how much of it is. */

@@ -47,7 +47,7 @@ export async function resolveProgram<T>(
   const { value, problems } = await runProgram(app, (platform: BarePlatform): ResolvedProgram<T> => {
     const { plan, problems: refused } = planOf(platform, {
       schemas: schemasOf(options, app),
-      onStage: (stage) => progress.say(stage),
+      onStage: (stage) => progress.step(stage),
     });
     if (plan === undefined) return { problems: placeProblems(refused, platform) };
     const sources = sourcesOf(plan.documents, plan.graph);

@@ -65,9 +65,9 @@ async function runSynthesis(options: SynthOptions, timings: Timings, progress: P
       schemas: schemasOf(options, app),
       onStage: (stage) => {
         timings.begin(stage);
-        progress.say(stage);
+        progress.step(stage);
       },
-      onProgress: ({ files }) => progress.say(options.check === true ? 'compare' : 'write', files, 'file'),
+      onProgress: ({ files }) => progress.say(options.check === true ? 'comparing' : 'writing', files, 'file'),
     });
     const stale = options.check === true ? staleProblems(outdir, synthesis.report) : [];
     return { synthesis, outdir, problems: placeProblems([...synthesis.problems, ...stale], platform) };

@@ -70,7 +70,7 @@ async function checkProgram(options: ProgramOptions, timings: Timings, progress:
       check: true,
       onStage: (stage) => {
         timings.begin(stage);
-        progress.say(stage);
+        progress.step(stage);
       },
     });
     const summary = graph === undefined || coverage === undefined ? undefined : summaryOf(graph, coverage);

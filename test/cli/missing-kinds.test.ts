@@ -1,0 +1,48 @@
+import { ApiObject } from 'cdk8s';
+import { missingKinds } from '../../src/cli/missing-kinds.ts';
+import { Application, Cluster, DistributionRule, Platform } from '../../src/index.ts';
+import { planOf } from '../../src/platform/plan.ts';
+
+function missing(provides: readonly string[], brings = false) {
+  const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });
+  const cluster = (name: string, has: readonly string[]) =>
+    Cluster.existing(platform, name, {
+      environment: name,
+      server: `https://${name}.acme.example`,
+      tags: ['edge'],
+      provides: has,
+    });
+  cluster('dev', provides);
+  cluster('prod', []);
+  const shop = new Application(platform, 'shop', { owner: 'team', tags: ['shop'] });
+  if (brings) gears(platform);
+  new ApiObject(shop, 'gear', { apiVersion: 'acme.example/v1', kind: 'Gear', metadata: { name: 'gear' } });
+  new ApiObject(shop, 'map', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'map' } });
+  new ApiObject(shop, 'role', {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata: { name: 'role' },
+    rules: [],
+  });
+  new DistributionRule(platform, 'rule', { applications: ['shop'], clusters: ['edge'] });
+  const { plan, problems } = planOf(platform, { schemas: 'none' });
+  if (plan === undefined) throw new Error(JSON.stringify(problems));
+  return missingKinds(plan.graph);
+}
+
+/** An application that brings the kind. */
+function gears(platform: Platform): void {
+  const git = { url: 'https://github.com/acme/gears', path: 'deploy' };
+  new Application(platform, 'gears', {
+    owner: 'team',
+    tags: ['shop'],
+    source: { git },
+    provides: ['Gear.acme.example'],
+  });
+}
+
+test('a custom kind is missing where neither the cluster has it nor an application brings it', () => {
+  expect(missing([])).toEqual([{ kind: 'Gear.acme.example', clusters: ['dev', 'prod'] }]);
+  expect(missing(['Gear.acme.example'])).toEqual([{ kind: 'Gear.acme.example', clusters: ['prod'] }]);
+  expect(missing([], true)).toEqual([]);
+});
