@@ -51,14 +51,20 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Compares two construct paths segment by segment, so that `a/b` comes before `a-b`. */
+/**
+ * Compares two construct paths segment by segment, so that `a/b` comes before `a-b`. Where the paths part, one that ends comes first,
+ * then one whose segment ends.
+ */
 export function comparePaths(a: string, b: string): number {
-  if (a === b) return 0;
-  const left = a.split('/');
-  const right = b.split('/');
-  for (let i = 0; i < left.length && i < right.length; i++) {
-    const order = compareText(left[i] ?? '', right[i] ?? '');
-    if (order !== 0) return order;
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const left = a.charCodeAt(i);
+    const right = b.charCodeAt(i);
+    if (left === right) continue;
+    if (left === SLASH) return -1;
+    return right === SLASH ? 1 : left - right;
   }
-  return left.length - right.length;
+  return a.length - b.length;
 }
+
+const SLASH = 0x2f;

@@ -27,19 +27,51 @@ export function recordSource(construct: object): void {
 
 /** Where in the user's program the construct was made: the innermost line outside Roadbed and its dependencies. */
 export function sourceOf(construct: object): SourceLine | undefined {
-  const frames = traces.get(construct)?.stack?.split('\n') ?? [];
+  const frames = stackOf(construct)?.split('\n') ?? [];
   for (const frame of frames) {
     const match = frameLine.exec(frame);
     const place = match?.[1];
     if (match === null || place === undefined) continue;
-    const file = place.startsWith('file:') ? fileURLToPath(place) : place;
+    const file = pathOf(place);
     if (!isUserFile(file)) continue;
     return { file, line: Number(match[2]), column: Number(match[3]) };
   }
   return undefined;
 }
 
+/**
+ * The stack of a construct as text. A stack becomes text when it is first read, which takes long with source maps: so only the frame that
+ * is asked for becomes text, by whatever knows the maps of the program. Node.js tells its own maps to nobody; there all frames do.
+ */
+function stackOf(construct: object): string | undefined {
+  const trace = traces.get(construct);
+  if (process.sourceMapsEnabled) return trace?.stack;
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = (error, frames) => {
+    const frame = frames.find((one) => isUserFile(pathOf(one.getFileName() ?? '<')));
+    if (frame === undefined) return '';
+    return prepareStackTrace === undefined ? `    at ${frame}` : prepareStackTrace(error, [frame]);
+  };
+  try {
+    return trace?.stack;
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+  }
+}
+
+function pathOf(place: string): string {
+  return place.startsWith('file:') ? fileURLToPath(place) : place;
+}
+
+/** Whose a file is, asked for a few files thousands of times. */
+const answers = new Map<string, boolean>();
+
 function isUserFile(file: string): boolean {
-  if (/^(node:|<)/.test(file) || file.includes(`${sep}node_modules${sep}`)) return false;
-  return !ownFolders.some((folder) => file.startsWith(folder));
+  let answer = answers.get(file);
+  if (answer === undefined) {
+    const other = /^(node:|<)/.test(file) || file.includes(`${sep}node_modules${sep}`);
+    answer = !other && !ownFolders.some((folder) => file.startsWith(folder));
+    answers.set(file, answer);
+  }
+  return answer;
 }

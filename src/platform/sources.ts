@@ -11,10 +11,12 @@ export function sourcesOf(documents: GraphDocuments, graph: ResolvedGraph): Reco
   }
   for (const { path } of [...documents.platform.clusters, ...documents.platform.rules]) paths.add(path);
   const lines: Record<string, string> = {};
+  const files = new Map<string, string>();
   for (const path of [...paths].sort()) {
     const source = graph.source(path);
     if (source === undefined) continue;
-    const file = relative(process.cwd(), resolve(source.file)).replaceAll('\\', '/');
+    const file = files.get(source.file) ?? relative(process.cwd(), resolve(source.file)).replaceAll('\\', '/');
+    files.set(source.file, file);
     lines[path] = `${file}:${source.line}`;
   }
   return lines;

@@ -9,18 +9,19 @@ export class OutputPaths {
   readonly #files = new Set<string>();
   /** Folders of the files; each was looked at when it first came. */
   readonly #folders = new Set<string>();
+  /** Those of both that are no fold of themselves, by their fold. */
   readonly #spellings = new Map<string, string>();
 
   /** Takes a path in, or says what is wrong with it. */
   add(path: string): Problem | undefined {
     const fault = pathFault(path) ?? this.#clash(path);
     if (fault !== undefined) return fault;
-    this.#files.add(path);
-    this.#spellings.set(fold(path), path);
     for (const folder of this.#newFolders(path)) {
       this.#folders.add(folder);
-      this.#spellings.set(fold(folder), folder);
+      this.#spell(folder);
     }
+    this.#files.add(path);
+    this.#spell(path);
     return undefined;
   }
 
@@ -30,12 +31,18 @@ export class OutputPaths {
 
   /** The path, of a file or folder among the new ones, that is this one but for its case. */
   otherSpelling(path: string): string | undefined {
-    const spelling = this.#spellings.get(fold(path));
+    const folded = fold(path);
+    const spelling = this.#spellings.get(folded) ?? (this.has(folded) || this.#folders.has(folded) ? folded : path);
     return spelling === path ? undefined : spelling;
   }
 
   [Symbol.iterator](): IterableIterator<string> {
     return this.#files.values();
+  }
+
+  #spell(path: string): void {
+    const folded = fold(path);
+    if (folded !== path) this.#spellings.set(folded, path);
   }
 
   /** The folders of a path that no other path leads through, from the top; where a folder is known, so are those around it. */
