@@ -12,6 +12,9 @@ export interface KnownCluster {
 export interface GeneratedApplication {
   readonly name: string;
   readonly project: string;
+  /** Repositories of git and of charts that it reads. */
+  readonly repositories: readonly string[];
+  /** Folder in the platform's repository. */
   readonly path: string;
   readonly server: string;
   readonly namespace: string;
@@ -61,7 +64,8 @@ const setSchema = z.object({
       metadata: z.object({ name: z.string(), labels: labelsSchema }),
       spec: z.object({
         project: z.string(),
-        source: z.object({ path: z.string() }),
+        source: z.object({ repoURL: z.string(), path: z.string() }).optional(),
+        sources: z.array(z.object({ repoURL: z.string() })).optional(),
         destination: z.object({ server: z.string(), namespace: z.string() }),
       }),
     }),
@@ -102,6 +106,11 @@ export function generate(
   });
 }
 
+/** The folder of the output that an Application reads, with a slash at its end. */
+export function repositoryFolder({ path }: GeneratedApplication): string {
+  return `${path.replace(/^dist\//, '')}/`;
+}
+
 function documentsIn(files: ReadonlyMap<string, string>, folder: string): readonly unknown[] {
   return [...files]
     .filter(([path]) => path.startsWith(folder))
@@ -133,7 +142,10 @@ function fill(template: z.output<typeof setSchema>['spec']['template'], given: P
     name: text(metadata.name),
     labels: Object.fromEntries(Object.entries(metadata.labels).map(([key, value]) => [key, text(value)])),
     project: text(spec.project),
-    path: text(spec.source.path),
+    repositories: [...(spec.source === undefined ? [] : [spec.source]), ...(spec.sources ?? [])].map(({ repoURL }) =>
+      text(repoURL),
+    ),
+    path: text(spec.source?.path ?? '{{ .values.path }}'),
     server: text(spec.destination.server),
     namespace: text(spec.destination.namespace),
   };

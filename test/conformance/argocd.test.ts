@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { platformOf, type ResolvedPlatform, resolveForTest } from 'roadbed/testing';
-import { clustersOf, type GeneratedApplication, generate } from './application-sets.ts';
+import { clustersOf, type GeneratedApplication, generate, repositoryFolder } from './application-sets.ts';
 import { type Fleet, fleetCluster, fleetOf, placed, platformFor } from './fleet.ts';
 
 /** Names of the applications of an output, the namespaces and control planes among them. */
@@ -17,8 +17,8 @@ function decided(resolved: ResolvedPlatform): readonly string[] {
 }
 
 /** The text of the folder that an Application reads. */
-function contentOf(resolved: ResolvedPlatform, { path }: GeneratedApplication): string {
-  const folder = `${path.replace(/^dist\//, '')}/`;
+function contentOf(resolved: ResolvedPlatform, application: GeneratedApplication): string {
+  const folder = repositoryFolder(application);
   const texts = [...resolved.files()].filter(([file]) => file.startsWith(folder)).map(([, text]) => text);
   if (texts.length === 0) throw new Error(`nothing stands in ${folder}`);
   return texts.join('---\n');
