@@ -44,7 +44,13 @@ function placesOf(index: GraphIndex, { paths, cluster }: PlaceOptions): Places {
   return places;
 }
 
-function drawShared(index: GraphIndex, sources: Sources, places: Places, canvas: Canvas): void {
+/** The placements the other way round. */
+interface Placed {
+  readonly byRule: ReadonlyMap<string, { readonly applications: Set<string>; readonly clusters: Set<string> }>;
+  readonly onCluster: ReadonlyMap<string, Set<string>>;
+}
+
+function byRuleAndCluster(places: Places): Placed {
   const byRule = new Map<string, { readonly applications: Set<string>; readonly clusters: Set<string> }>();
   const onCluster = new Map<string, Set<string>>();
   for (const [path, rules] of places) {
@@ -58,6 +64,11 @@ function drawShared(index: GraphIndex, sources: Sources, places: Places, canvas:
       }
     }
   }
+  return { byRule, onCluster };
+}
+
+function drawShared(index: GraphIndex, sources: Sources, places: Places, canvas: Canvas): void {
+  const { byRule, onCluster } = byRuleAndCluster(places);
   drawClusters(index, sources, onCluster, canvas);
   const said = new Map(index.documents.platform.rules.map((rule) => [rule.path, ruleWords(rule)]));
   for (const [by, { applications, clusters }] of [...byRule].sort(([a], [b]) => comparePaths(a, b))) {

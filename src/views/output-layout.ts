@@ -51,17 +51,7 @@ export function clusterPairs(
   before: Layout,
   after: Layout,
 ): readonly FolderPair[] {
-  const pairs = new Map<string, { readonly old: string; readonly now: string; readonly clusters: string[] }>();
-  const seen = { old: new Set<string>(), now: new Set<string>() };
-  const add = (old: string, now: string, clusters: readonly string[]) => {
-    if (!oldFolders.has(old) && !newFolders.has(now)) return;
-    seen.old.add(old);
-    seen.now.add(now);
-    const key = `${old}\0${now}`;
-    const pair = pairs.get(key);
-    if (pair === undefined) pairs.set(key, { old, now, clusters: [...clusters] });
-    else for (const cluster of clusters) pair.clusters.push(cluster);
-  };
+  const pairs = new PairSet(oldFolders, newFolders);
   for (const name of new Set([...before.applications.keys(), ...after.applications.keys()])) {
     const was = before.applications.get(name) ?? new Map<string, string>();
     const is = after.applications.get(name) ?? new Map<string, string>();
@@ -69,26 +59,55 @@ export function clusterPairs(
     for (const cluster of new Set([...was.keys(), ...is.keys()])) {
       const now = is.get(cluster) ?? '';
       const old = before.known ? (was.get(cluster) ?? '') : oldFolders.has(now) ? now : '';
-      add(old, now, [cluster]);
+      pairs.add(old, now, [cluster]);
     }
   }
   // What no cluster reads that we know of: the hub's own folder, and what an output without a graph left behind.
-  for (const path of new Set([...oldFolders.keys(), ...newFolders.keys()])) {
-    if (seen.old.has(path) || seen.now.has(path)) continue;
+  for (const path of pairs.unread()) {
     const clusters = after.clustersOf(path);
-    add(
-      oldFolders.has(path) ? path : '',
-      newFolders.has(path) ? path : '',
-      clusters.length > 0 ? clusters : before.clustersOf(path),
-    );
+    const readers = clusters.length > 0 ? clusters : before.clustersOf(path);
+    pairs.add(oldFolders.has(path) ? path : '', newFolders.has(path) ? path : '', readers);
   }
-  return [...pairs.values()]
-    .map(({ old, now, clusters }) => ({
-      old: oldFolders.get(old),
-      now: newFolders.get(now),
-      clusters: clusters.sort(compareText),
-    }))
-    .sort((a, b) => comparePaths((a.now ?? a.old)?.path ?? '', (b.now ?? b.old)?.path ?? ''));
+  return pairs.list();
+}
+
+/** Pairs of folders, each once, with all of its clusters. */
+class PairSet {
+  readonly #old: ReadonlyMap<string, Folder>;
+  readonly #new: ReadonlyMap<string, Folder>;
+  readonly #pairs = new Map<string, { readonly old: string; readonly now: string; readonly clusters: string[] }>();
+  readonly #seen = new Set<string>();
+
+  constructor(oldFolders: ReadonlyMap<string, Folder>, newFolders: ReadonlyMap<string, Folder>) {
+    this.#old = oldFolders;
+    this.#new = newFolders;
+  }
+
+  /** Adds clusters to a pair; an empty path stands for no folder. */
+  add(old: string, now: string, clusters: readonly string[]): void {
+    if (!this.#old.has(old) && !this.#new.has(now)) return;
+    this.#seen.add(old).add(now);
+    const key = `${old}\0${now}`;
+    const pair = this.#pairs.get(key) ?? { old, now, clusters: [] };
+    this.#pairs.set(key, pair);
+    for (const cluster of clusters) pair.clusters.push(cluster);
+  }
+
+  /** Folders that are in no pair. */
+  unread(): readonly string[] {
+    return [...new Set([...this.#old.keys(), ...this.#new.keys()])].filter((path) => !this.#seen.has(path));
+  }
+
+  /** The pairs, in the order of their paths. */
+  list(): readonly FolderPair[] {
+    return [...this.#pairs.values()]
+      .map(({ old, now, clusters }) => ({
+        old: this.#old.get(old),
+        now: this.#new.get(now),
+        clusters: clusters.sort(compareText),
+      }))
+      .sort((a, b) => comparePaths((a.now ?? a.old)?.path ?? '', (b.now ?? b.old)?.path ?? ''));
+  }
 }
 
 /** The Argo CD Applications that appear, vanish or read another folder. */

@@ -4,7 +4,7 @@ import type { Sources } from './explanation.ts';
 import type { GraphIndex } from './graph-index.ts';
 import type { Layout } from './layout.ts';
 import { markup } from './markup.ts';
-import { pageDetails } from './page-details.ts';
+import { pageDetails, type ThingDetails } from './page-details.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { DARK, LIGHT, pictureStyle, themeStyle } from './picture-style.ts';
@@ -30,8 +30,6 @@ export function pageOf(drawing: Drawing, layout: Layout, index: GraphIndex, sour
     width: layout.width,
     height: layout.height,
   };
-  const applications = unique(things.flatMap((thing) => thing.applications));
-  const clusters = unique(things.flatMap((thing) => thing.clusters));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -43,14 +41,7 @@ export function pageOf(drawing: Drawing, layout: Layout, index: GraphIndex, sour
 <style>${style}</style>
 </head>
 <body>
-<header>
-<div class="name"><h1>${markup(drawing.title)}</h1><p>${markup(drawing.subtitle)}</p></div>
-<label class="search"><span class="hidden">Search</span><input id="search" type="search" placeholder="Search names, kinds, files  ( / )" autocomplete="off" spellcheck="false"></label>
-${choice('application', 'All applications', applications)}
-${choice('cluster', 'All clusters', clusters)}
-<div class="zoom" role="group" aria-label="Zoom"><button type="button" id="out" aria-label="Zoom out" title="Zoom out (-)">−</button><button type="button" id="fit" aria-label="Show everything" title="Show everything (0)">Fit</button><button type="button" id="in" aria-label="Zoom in" title="Zoom in (+)">+</button></div>
-</header>
-<main>
+${headerOf(drawing, things)}<main>
 <section id="stage" aria-label="Graph; arrow keys move it, plus and minus zoom, Tab goes through its nodes">
 <svg id="picture" xmlns="http://www.w3.org/2000/svg" viewBox="-24 -24 ${layout.width + 48} ${layout.height + 48}">${pictureOf(layout)}</svg>
 <div class="legend" aria-label="Legend">${legend(drawing)}</div>
@@ -62,6 +53,20 @@ ${choice('cluster', 'All clusters', clusters)}
 <script>${PAGE_SCRIPT}</script>
 </body>
 </html>
+`;
+}
+
+/** What stands above the picture: the search, the filters and the zoom. */
+function headerOf({ title, subtitle }: Drawing, things: readonly ThingDetails[]): string {
+  const applications = unique(things.flatMap((thing) => thing.applications));
+  const clusters = unique(things.flatMap((thing) => thing.clusters));
+  return `<header>
+<div class="name"><h1>${markup(title)}</h1><p>${markup(subtitle)}</p></div>
+<label class="search"><span class="hidden">Search</span><input id="search" type="search" placeholder="Search names, kinds, files  ( / )" autocomplete="off" spellcheck="false"></label>
+${choice('application', 'All applications', applications)}
+${choice('cluster', 'All clusters', clusters)}
+<div class="zoom" role="group" aria-label="Zoom"><button type="button" id="out" aria-label="Zoom out" title="Zoom out (-)">−</button><button type="button" id="fit" aria-label="Show everything" title="Show everything (0)">Fit</button><button type="button" id="in" aria-label="Zoom in" title="Zoom in (+)">+</button></div>
+</header>
 `;
 }
 

@@ -11,7 +11,7 @@ interface Format {
   open(name: string, thing: DrawnThing, depth: number, say: Say): void;
   close(depth: number, say: Say): void;
   edge(from: string, to: string, edge: DrawnEdge, say: Say): void;
-  end(say: Say): void;
+  end(drawing: Drawing, say: Say): void;
 }
 
 function write(drawing: Drawing, format: Format): string {
@@ -45,40 +45,45 @@ function write(drawing: Drawing, format: Format): string {
     if (from !== undefined && to !== undefined && isThere(edge.from) && isThere(edge.to))
       format.edge(from, to, edge, say);
   }
-  format.end(say);
+  format.end(drawing, say);
   return `${lines.join('\n')}\n`;
 }
 
 /** A drawing in the language of Mermaid, as GitHub and GitLab show it. */
 export function mermaidOf(drawing: Drawing): string {
-  const text = (value: string) => `"${mermaidText(value)}"`;
-  return write(drawing, {
-    begin: (_, say) => say(0, 'flowchart LR'),
-    node: (name, { kind, title, subtitle }, depth, say) => {
-      const shape =
-        kind === 'rule'
-          ? ['([', '])']
-          : kind === 'cluster'
-            ? ['[[', ']]']
-            : kind === 'provisioner'
-              ? ['{{', '}}']
-              : ['[', ']'];
-      const label = subtitle === '' ? text(title) : `"${mermaidText(title)}<br/>${mermaidText(subtitle)}"`;
-      say(depth, `${name}${shape[0]}${label}${shape[1]}:::${kind}`);
-    },
-    open: (name, { title }, depth, say) => say(depth, `subgraph ${name}[${text(title)}]`),
-    close: (depth, say) => say(depth, 'end'),
-    edge: (from, to, { kind, label }, say) => {
-      const arrow = kind === 'waits' ? '-.->' : kind === 'takes' ? '==>' : '-->';
-      const words = label.length === 0 ? '' : `|"${label.map(mermaidText).join('<br/>')}"|`;
-      say(1, `${from} ${arrow}${words} ${to}`);
-    },
-    end: (say) => {
-      for (const kind of KINDS.filter((one) => drawing.nodes.some((node) => node.kind === one))) {
-        say(1, `classDef ${kind} stroke:${LIGHT.kinds[kind]},stroke-width:1.5px`);
-      }
-    },
-  });
+  return write(drawing, MERMAID);
+}
+
+const MERMAID: Format = {
+  begin: (_, say) => say(0, 'flowchart LR'),
+  node: (name, { kind, title, subtitle }, depth, say) => {
+    const shape =
+      kind === 'rule'
+        ? ['([', '])']
+        : kind === 'cluster'
+          ? ['[[', ']]']
+          : kind === 'provisioner'
+            ? ['{{', '}}']
+            : ['[', ']'];
+    const label = subtitle === '' ? quotedMermaid(title) : `"${mermaidText(title)}<br/>${mermaidText(subtitle)}"`;
+    say(depth, `${name}${shape[0]}${label}${shape[1]}:::${kind}`);
+  },
+  open: (name, { title }, depth, say) => say(depth, `subgraph ${name}[${quotedMermaid(title)}]`),
+  close: (depth, say) => say(depth, 'end'),
+  edge: (from, to, { kind, label }, say) => {
+    const arrow = kind === 'waits' ? '-.->' : kind === 'takes' ? '==>' : '-->';
+    const words = label.length === 0 ? '' : `|"${label.map(mermaidText).join('<br/>')}"|`;
+    say(1, `${from} ${arrow}${words} ${to}`);
+  },
+  end: (drawing, say) => {
+    for (const kind of KINDS.filter((one) => drawing.nodes.some((node) => node.kind === one))) {
+      say(1, `classDef ${kind} stroke:${LIGHT.kinds[kind]},stroke-width:1.5px`);
+    }
+  },
+};
+
+function quotedMermaid(value: string): string {
+  return `"${mermaidText(value)}"`;
 }
 
 /** A text within the quotes of Mermaid: what could end them, or be read as markup, is written as an entity. */
@@ -91,46 +96,48 @@ function mermaidText(value: string): string {
 
 /** A drawing in the language of Graphviz. */
 export function dotOf(drawing: Drawing): string {
-  return write(drawing, {
-    begin: ({ title, subtitle }, say) => {
-      say(0, 'digraph platform {');
-      say(1, `graph [rankdir=LR compound=true fontname="Helvetica" labelloc=t label=${quoted(title, subtitle)}]`);
-      say(1, 'node [shape=box style="rounded,filled" fillcolor=white fontname="Helvetica" fontsize=11]');
-      say(1, 'edge [fontname="Helvetica" fontsize=9 arrowsize=0.7]');
-    },
-    node: (name, thing, depth, say) => {
-      const { kind, title, subtitle } = thing;
-      say(
-        depth,
-        `${name} [label=${quoted(title, subtitle)} color="${LIGHT.kinds[kind]}" tooltip=${quoted(tooltip(thing))}]`,
-      );
-    },
-    open: (name, thing, depth, say) => {
-      const { kind, title, subtitle } = thing;
-      say(depth, `subgraph cluster_${name} {`);
-      say(
-        depth + 1,
-        `graph [style=rounded color="${LIGHT.kinds[kind]}" label=${quoted(title, subtitle)} tooltip=${quoted(tooltip(thing))}]`,
-      );
-      // Graphviz draws no edge to a box, but one to a node in it that ends at the border.
-      say(depth + 1, `${name} [shape=point style=invis width=0 height=0 label=""]`);
-    },
-    close: (depth, say) => say(depth, '}'),
-    edge: (from, to, { kind, label, why }, say) => {
-      const style = kind === 'waits' ? 'dashed' : kind === 'provisioned' ? 'dotted' : 'solid';
-      const ends = [
-        from.startsWith('b') ? ` ltail=cluster_${from}` : '',
-        to.startsWith('b') ? ` lhead=cluster_${to}` : '',
-      ];
-      const words = label.length === 0 ? '' : ` label=${quoted(...label)}`;
-      say(
-        1,
-        `${from} -> ${to} [style=${style} color="${LIGHT.edges[kind]}"${words} tooltip=${quoted(why)}${ends.join('')}]`,
-      );
-    },
-    end: (say) => say(0, '}'),
-  });
+  return write(drawing, DOT);
 }
+
+const DOT: Format = {
+  begin: ({ title, subtitle }, say) => {
+    say(0, 'digraph platform {');
+    say(1, `graph [rankdir=LR compound=true fontname="Helvetica" labelloc=t label=${quoted(title, subtitle)}]`);
+    say(1, 'node [shape=box style="rounded,filled" fillcolor=white fontname="Helvetica" fontsize=11]');
+    say(1, 'edge [fontname="Helvetica" fontsize=9 arrowsize=0.7]');
+  },
+  node: (name, thing, depth, say) => {
+    const { kind, title, subtitle } = thing;
+    say(
+      depth,
+      `${name} [label=${quoted(title, subtitle)} color="${LIGHT.kinds[kind]}" tooltip=${quoted(tooltip(thing))}]`,
+    );
+  },
+  open: (name, thing, depth, say) => {
+    const { kind, title, subtitle } = thing;
+    say(depth, `subgraph cluster_${name} {`);
+    say(
+      depth + 1,
+      `graph [style=rounded color="${LIGHT.kinds[kind]}" label=${quoted(title, subtitle)} tooltip=${quoted(tooltip(thing))}]`,
+    );
+    // Graphviz draws no edge to a box, but one to a node in it that ends at the border.
+    say(depth + 1, `${name} [shape=point style=invis width=0 height=0 label=""]`);
+  },
+  close: (depth, say) => say(depth, '}'),
+  edge: (from, to, { kind, label, why }, say) => {
+    const style = kind === 'waits' ? 'dashed' : kind === 'provisioned' ? 'dotted' : 'solid';
+    const ends = [
+      from.startsWith('b') ? ` ltail=cluster_${from}` : '',
+      to.startsWith('b') ? ` lhead=cluster_${to}` : '',
+    ];
+    const words = label.length === 0 ? '' : ` label=${quoted(...label)}`;
+    say(
+      1,
+      `${from} -> ${to} [style=${style} color="${LIGHT.edges[kind]}"${words} tooltip=${quoted(why)}${ends.join('')}]`,
+    );
+  },
+  end: (_, say) => say(0, '}'),
+};
 
 function tooltip({ subject, source, clusters }: DrawnThing): string {
   return [
