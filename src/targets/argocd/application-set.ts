@@ -1,6 +1,7 @@
 import type { ResolvedApplication, ResolvedGraph } from '../../graph/graph.ts';
 import { CLUSTER_LABEL, ENVIRONMENT_LABEL, PATH_ANNOTATION, PREFIX, tagLabel } from '../../model/labels.ts';
 import type { Manifest } from '../../model/manifest.ts';
+import { plainObject } from '../../model/plain-object.ts';
 import { ARGOCD, MANAGED, SET_WAVE, WAVE } from './names.ts';
 import { generatorValues, templateSource } from './source.ts';
 
@@ -36,25 +37,21 @@ export function applicationSet(application: ResolvedApplication, graph: Resolved
 }
 
 function identity(application: ResolvedApplication): Record<string, string> {
-  const tags = application.tags.map((tag) => [tagLabel(tag), 'true'] as const);
-  return {
-    [`${PREFIX}application`]: application.name,
-    [`${PREFIX}owner`]: application.owner,
-    ...Object.fromEntries(tags),
-  };
+  const labels = plainObject({ [`${PREFIX}application`]: application.name, [`${PREFIX}owner`]: application.owner });
+  for (const tag of application.tags) labels[tagLabel(tag)] = 'true';
+  return labels;
 }
 
+/** Labels of the cluster that an Application is on, as its template reads them. */
+const CLUSTER_LABELS = Object.fromEntries(
+  [CLUSTER_LABEL, ENVIRONMENT_LABEL].map((key) => [key, `{{ index .metadata.labels "${key}" }}`]),
+);
+
 function template(application: ResolvedApplication, graph: ResolvedGraph): Record<string, unknown> {
-  const label = (key: string) => `{{ index .metadata.labels "${key}" }}`;
-  const labels = {
-    ...identity(application),
-    [CLUSTER_LABEL]: label(CLUSTER_LABEL),
-    [ENVIRONMENT_LABEL]: label(ENVIRONMENT_LABEL),
-  };
   return {
     metadata: {
       name: `${application.name}-{{ .name }}`,
-      labels: { ...MANAGED, ...labels },
+      labels: { ...MANAGED, ...identity(application), ...CLUSTER_LABELS },
       // Argo CD then renders an Application again only when something in its own folder has changed.
       annotations: { 'argocd.argoproj.io/manifest-generate-paths': '.' },
     },

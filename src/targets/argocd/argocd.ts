@@ -82,12 +82,14 @@ function* variantFiles(application: ResolvedApplication, variant: Variant): Iter
     string,
     { readonly from: string; readonly patchedBy: Set<string>; readonly documents: unknown[] }
   >();
+  let last: { readonly path: string; readonly name: string } | undefined;
   for (const object of variant.objects) {
-    const name = fileName(object.path, application.path);
-    let group = groups.get(name);
+    // The objects of a construct come one after the other.
+    if (last?.path !== object.path) last = { path: object.path, name: fileName(object.path, application.path) };
+    let group = groups.get(last.name);
     if (group === undefined) {
       group = { from: object.path, patchedBy: new Set(), documents: [] };
-      groups.set(name, group);
+      groups.set(last.name, group);
     }
     for (const path of object.patchedBy) group.patchedBy.add(path);
     group.documents.push(siteObject(object, variant));

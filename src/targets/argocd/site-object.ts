@@ -7,17 +7,17 @@ const LARGE = 200_000;
 
 /** An object with what Argo CD must know of it: its wave, and the options that it needs and others do not. */
 export function siteObject({ manifest, wave, stateful, kindArrives }: ResolvedObject, variant: Variant): MutableObject {
-  const own = manifest.metadata.annotations?.[SYNC_OPTIONS];
-  const options = [
-    ...(own === undefined ? [] : [own]),
-    ...(kindArrives ? ['SkipDryRunOnMissingResource=true'] : []),
-    ...(stateful && variant.tier !== 'development' ? [CONFIRM] : []),
-    ...(isLarge(manifest) ? ['ServerSideApply=true'] : []),
-  ];
+  const options: string[] = [];
+  if (kindArrives) options.push('SkipDryRunOnMissingResource=true');
+  if (stateful && variant.tier !== 'development') options.push(CONFIRM);
+  if (isLarge(manifest)) options.push('ServerSideApply=true');
   const told = manifest.metadata.annotations?.[WAVE] !== undefined;
   if (options.length === 0 && (wave === 0 || told)) return manifest;
   const annotations = plainObject(manifest.metadata.annotations);
-  if (options.length > 0) annotations[SYNC_OPTIONS] = options.join(',');
+  if (options.length > 0) {
+    const own = annotations[SYNC_OPTIONS];
+    annotations[SYNC_OPTIONS] = (own === undefined ? options : [own, ...options]).join(',');
+  }
   if (wave !== 0 && !told) annotations[WAVE] = String(wave);
   return { ...manifest, metadata: { ...manifest.metadata, annotations } };
 }
