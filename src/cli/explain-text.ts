@@ -71,6 +71,7 @@ class Page {
       for (const selector of kind === 'application' ? variant.selectors : []) {
         this.#say(this.#style.dim(`selects: ${selector}`), 4, 6);
       }
+      if (variant.from !== undefined) this.#say(`Argo CD renders ${variant.from}`, 4, 6);
       this.#objects(variant);
     }
   }

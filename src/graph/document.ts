@@ -1,3 +1,4 @@
+import type { ApplicationSource } from '../model/declarations.ts';
 import {
   type ApplicationDocument,
   byFile,
@@ -5,6 +6,7 @@ import {
   type GraphDocuments,
   type ObjectDocument,
   type PlatformDocument,
+  type SourceDocument,
   type VariantDocument,
 } from '../model/graph-document.ts';
 import type { PlacedMatch, ResolvedApplication, ResolvedGraph, ResolvedObject, Variant } from './graph.ts';
@@ -93,7 +95,8 @@ function applicationDocument(application: ResolvedApplication, own: Belongings |
   };
 }
 
-function variantDocument({ name, environment, facts, waves, clusters, selectors, objects }: Variant): VariantDocument {
+function variantDocument(variant: Variant): VariantDocument {
+  const { name, environment, facts, waves, clusters, selectors, objects, source } = variant;
   return {
     name,
     environment,
@@ -102,7 +105,17 @@ function variantDocument({ name, environment, facts, waves, clusters, selectors,
     clusters: clusters.map((cluster) => cluster.name),
     selectors,
     objects: objects.map(objectDocument),
+    ...(source === undefined ? {} : { source: sourceDocument(source) }),
   };
+}
+
+function sourceDocument(source: ApplicationSource): SourceDocument {
+  if ('helm' in source) {
+    const { repository, chart, version } = source.helm;
+    return { type: 'helm', repository, name: chart, version };
+  }
+  const { url, path, revision = 'HEAD' } = 'git' in source ? source.git : source.kustomize;
+  return { type: 'git' in source ? 'git' : 'kustomize', repository: url, name: path, version: revision };
 }
 
 function objectDocument({ manifest, path, wave, stateful, provisioner, patchedBy }: ResolvedObject): ObjectDocument {

@@ -30,6 +30,19 @@ export interface VariantDocument {
   /** Which clusters get it, also those that join later. */
   readonly selectors: readonly LabelSelector[];
   readonly objects: readonly ObjectDocument[];
+  /** What the delivery engine renders, instead of objects. */
+  readonly source?: SourceDocument;
+}
+
+/** A source in a graph document. */
+export interface SourceDocument {
+  readonly type: 'git' | 'kustomize' | 'helm';
+  /** URL of the git or chart repository. */
+  readonly repository: string;
+  /** Path of the folder, or name of the chart. */
+  readonly name: string;
+  /** Branch, tag or commit, or version of the chart. */
+  readonly version: string;
 }
 
 /** A match in a graph document: who provisions a need, and why. */

@@ -70,22 +70,18 @@ class Artist {
     }
   }
 
-  /** What a source renders is not known here, but that there is one is. */
+  /** What a source renders is not known here, but which one it is. Where it differs by environment, the first one is named. */
   #source(
     parts: readonly ApplicationDocument[],
     box: string,
     base: Pick<DrawnThing, 'subject' | 'source' | 'applications' | 'clusters'>,
   ): void {
-    if (parts.some(({ part, variants }) => part === 'site' && variants.some(({ objects }) => objects.length > 0)))
-      return;
-    this.#node({
-      id: `${box}:source`,
-      kind: 'construct',
-      title: 'its source',
-      subtitle: 'rendered by Argo CD',
-      box,
-      ...base,
-    });
+    const sources = parts.flatMap(({ variants }) => variants.flatMap(({ source }) => source ?? []));
+    const [first] = sources;
+    if (first === undefined) return;
+    const { type, name, version } = first;
+    const subtitle = `${type === 'helm' ? 'Helm chart' : type === 'git' ? 'git folder' : 'Kustomize folder'} · ${version}`;
+    this.#node({ id: `${box}:source`, kind: 'construct', title: name, subtitle, box, ...base });
   }
 
   #part(part: ApplicationDocument, only: ReadonlySet<string> | undefined, box: string | undefined): void {

@@ -11,7 +11,7 @@ import type {
 } from './explanation.ts';
 import { type GraphIndex, type Occurrence, push } from './graph-index.ts';
 import type { Subject } from './subject.ts';
-import { factWords, rotationWords, ruleWords, selectorWords } from './words.ts';
+import { factWords, rotationWords, ruleWords, selectorWords, sourceWords } from './words.ts';
 
 /** Tells everything that the graph knows of a subject. */
 export function explain(subject: Subject, index: GraphIndex, sources: Sources): Explanation {
@@ -123,7 +123,7 @@ class Teller {
   }
 
   #variant(application: ApplicationDocument, variant: VariantDocument): VariantWords {
-    const { name, environment, clusters, facts, selectors, waves, objects } = variant;
+    const { name, environment, clusters, facts, selectors, waves, objects, source } = variant;
     return {
       application: application.name,
       name,
@@ -133,6 +133,7 @@ class Teller {
       selectors: selectors.map(selectorWords),
       waves,
       objects: objects.map((object) => this.#object(object)),
+      ...(source === undefined ? {} : { from: sourceWords(source) }),
     };
   }
 

@@ -42,6 +42,8 @@ export interface VariantWords {
   readonly selectors: readonly string[];
   readonly waves: number;
   readonly objects: readonly ObjectWords[];
+  /** What is rendered by the delivery engine: `the chart redis 19.0.0 of https://charts.acme.example`. */
+  readonly from?: string | undefined;
 }
 
 /** An object of a rendering. */

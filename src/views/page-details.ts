@@ -3,6 +3,7 @@ import { explain } from './explain.ts';
 import type { Explanation, Sources } from './explanation.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { findSubject } from './subject.ts';
+import { count } from './words.ts';
 
 /** A paragraph about a thing: a heading, and what is said below it, each with a word in bold before it. */
 export interface DetailSection {
@@ -86,9 +87,9 @@ function whereRows(placements: Explanation['placements']): DetailSection['rows']
 }
 
 function variantRows(variants: Explanation['variants']): DetailSection['rows'] {
-  return variants.map(({ application, name, facts, objects, waves }) => [
+  return variants.map(({ application, name, facts, objects, waves, from }) => [
     `${application} ${name}`,
-    `${objects.length} objects in ${waves} waves, made of ${facts.join(', ')}`,
+    `${from ?? `${count(objects.length, 'object')} in ${count(waves, 'wave')}`}, made of ${facts.join(', ')}`,
   ]);
 }
 

@@ -1,4 +1,5 @@
 import type { RuleDeclaration, TagSelector } from '../model/declarations.ts';
+import type { SourceDocument } from '../model/graph-document.ts';
 import { PREFIX } from '../model/labels.ts';
 import type { LabelSelector, LabelSelectorRequirement } from '../model/selector.ts';
 import type { Fact } from '../model/site.ts';
@@ -47,6 +48,12 @@ function requirementWords(requirement: LabelSelectorRequirement): string {
   if (!('values' in requirement)) return requirement.operator === 'Exists' ? `any ${name}` : `no ${name}`;
   const values = list(requirement.values, 'or');
   return requirement.operator === 'In' ? `${name} ${values}` : `${name} not ${values}`;
+}
+
+/** A source in words: `the chart redis 19.0.0 of https://charts.acme.example`. */
+export function sourceWords({ type, repository, name, version }: SourceDocument): string {
+  if (type === 'helm') return `the chart ${name} ${version} of ${repository}`;
+  return `the ${type === 'git' ? '' : 'Kustomize '}folder ${name} of ${repository} at ${version}`;
 }
 
 /** What becomes of a new value after a credential has been rotated, by the way in which it travels. */

@@ -5,7 +5,7 @@ import { documentsFrom } from '../../src/platform/read-documents.ts';
 import { compareOutputs } from '../../src/views/compare-outputs.ts';
 import { type Difference, isDifferent, tally } from '../../src/views/difference.ts';
 import type { StoredOutput } from '../../src/views/output-files.ts';
-import { aShop, newFiles, planned, stored } from './support.ts';
+import { aChart, aShop, newFiles, planned, stored } from './support.ts';
 
 /** The difference between an output and what a platform comes to, and how many documents were read for it. */
 function compared(old: StoredOutput, now: BarePlatform, environment?: string): Difference & { readonly read: number } {
@@ -160,6 +160,16 @@ test('what Argo CD itself reads is compared on the hub, and comes last', () => {
   expect(objects.filter(({ environment }) => environment === '').map(({ id }) => id)).toContain(
     'ExternalSecret.external-secrets.io/argocd/cluster-us',
   );
+});
+
+test('the values of a Helm chart are compared too, and its version where Argo CD reads it', () => {
+  const old = stored(aChart('61.0.0', 1));
+  expect(isDifferent(compared(old, aChart('61.0.0', 1)))).toBe(false);
+  const { objects } = compared(old, aChart('62.0.0', 2));
+  expect(objects.map(({ id, application, fields }) => [id, application, fields.map(({ path }) => path)])).toEqual([
+    ['values.yaml', 'monitoring', ['replicas']],
+    ['ApplicationSet.argoproj.io/argocd/monitoring', 'argocd', ['spec.generators[0].clusters.values.version']],
+  ]);
 });
 
 test('what is created one way is deleted the other way', () => {

@@ -2,7 +2,7 @@ import { layout } from '../../src/views/layout.ts';
 import { layoutInRows } from '../../src/views/pack.ts';
 import { svgOf } from '../../src/views/svg.ts';
 import { drawn, edgeWords, elementsOf, graphviz, HOSTILE, hostileDrawing } from './drawings.ts';
-import { aShop, indexOf } from './support.ts';
+import { aChart, aShop, indexOf } from './support.ts';
 
 const index = indexOf(aShop());
 
@@ -76,6 +76,12 @@ test('a drawing of a cluster has what is there and nothing else', () => {
   expect(nodes.map(({ id }) => id)).not.toContain('cluster:eu');
   expect(nodes.filter(({ kind }) => kind === 'provisioner').map(({ title: name }) => name)).toEqual(['cnpg-postgres']);
   expect(nodes.filter(({ subtitle }) => subtitle === 'Instance')).toEqual([]);
+});
+
+test('an application that is a source has that for its one node', () => {
+  const { nodes } = drawn(indexOf(aChart()));
+  expect(nodes[1]).toMatchObject({ title: 'stack', subtitle: 'Helm chart · 61.0.0', box: 'application:monitoring' });
+  expect(edgeWords(drawn(indexOf(aChart())))).toEqual(['application:monitoring placed cluster:dev']);
 });
 
 test('a drawing of an application has of others only what it has to do with', () => {

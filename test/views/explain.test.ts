@@ -3,7 +3,7 @@ import { explain } from '../../src/views/explain.ts';
 import type { Explanation } from '../../src/views/explanation.ts';
 import type { GraphIndex } from '../../src/views/graph-index.ts';
 import { findSubject, type Subject } from '../../src/views/subject.ts';
-import { aShop, indexOf } from './support.ts';
+import { aChart, aShop, indexOf } from './support.ts';
 
 const index = indexOf(aShop());
 
@@ -136,4 +136,13 @@ test('of a rule is told what it says and what it places', () => {
   const { about, placements } = explained('shop-to-edges');
   expect(about).toEqual([{ name: 'says', value: 'applications tagged "shop" go to clusters tagged "edge"' }]);
   expect(placements.map(({ cluster }) => cluster)).toEqual(['dev', 'eu']);
+});
+
+test('of an application that is a source is told which', () => {
+  const charts = indexOf(aChart());
+  const subject = findSubject('monitoring', charts);
+  if ('code' in subject) throw new Error(subject.code);
+  const { variants, placements } = explain(subject, charts, {});
+  expect(variants[0]).toMatchObject({ from: 'the chart stack 61.0.0 of https://charts.acme.example', objects: [] });
+  expect(placements[0]?.why[0]?.says).toBe('the application names the cluster "dev"');
 });

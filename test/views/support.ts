@@ -53,6 +53,15 @@ export function aShop(options: ShopOptions = {}): BarePlatform {
   return platform;
 }
 
+/** An application that is a Helm chart, on one cluster. */
+export function aChart(version = '61.0.0', replicas = 1): BarePlatform {
+  const platform = new Platform({ repository: { url: 'https://github.com/acme/platform', path: 'dist' } });
+  const dev = Cluster.existing(platform, 'dev', { environment: 'dev', server: 'https://dev.acme.example:6443' });
+  const helm = { repository: 'https://charts.acme.example', chart: 'stack', version, values: { replicas } };
+  new Application(platform, 'monitoring', { owner: 'platform-team', clusters: [dev], source: { helm } });
+  return platform;
+}
+
 /** What a platform comes to. */
 export function planned(platform: BarePlatform): Plan {
   const { plan, problems } = planOf(platform, { schemas: 'none' });

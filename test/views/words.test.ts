@@ -1,4 +1,4 @@
-import { count, factWords, list, rotationWords, ruleWords, selectorWords } from '../../src/views/words.ts';
+import { count, factWords, list, rotationWords, ruleWords, selectorWords, sourceWords } from '../../src/views/words.ts';
 
 test('a rule reads as a sentence', () => {
   const clusters = { any: ['edge', 'far'], none: ['lab'], environments: ['prod', 'qa'] };
@@ -43,4 +43,17 @@ test('counts and lists read as people say them', () => {
     '2 copies',
   ]);
   expect([list([], 'and'), list(['a'], 'or'), list(['a', 'b', 'c'], 'or')]).toEqual(['', '"a"', '"a", "b" or "c"']);
+});
+
+test('a source is named with its version', () => {
+  const repository = 'https://github.com/acme/deploy';
+  expect(
+    sourceWords({ type: 'helm', repository: 'https://charts.acme.example', name: 'redis', version: '19.0.0' }),
+  ).toBe('the chart redis 19.0.0 of https://charts.acme.example');
+  expect(sourceWords({ type: 'git', repository, name: 'k8s', version: 'main' })).toBe(
+    `the folder k8s of ${repository} at main`,
+  );
+  expect(sourceWords({ type: 'kustomize', repository, name: 'k8s', version: 'v1' })).toBe(
+    `the Kustomize folder k8s of ${repository} at v1`,
+  );
 });
