@@ -24,7 +24,7 @@ export function findApp(named: string | undefined): AppFile | Problem {
 }
 
 function appOfConfig(): string | Problem {
-  if (!existsSync('cdk8s.yaml')) return defaultApp;
+  if (!statSync('cdk8s.yaml', { throwIfNoEntry: false })?.isFile()) return defaultApp;
   const command = readCommand('cdk8s.yaml');
   if (command === undefined) return defaultApp;
   const file = fileOfCommand(command);

@@ -30,7 +30,10 @@ export async function runProgram<T>(app: AppFile, use: (platform: BarePlatform) 
   process.on('uncaughtException', fail).on('unhandledRejection', fail);
   try {
     await withHost(run, () => run.toItsEnd());
+    run.leave(Number(process.exitCode ?? 0));
   } finally {
+    // The status of the process is the command's to give.
+    process.exitCode = undefined;
     process.off('uncaughtException', fail).off('unhandledRejection', fail);
     process.exit = exit;
   }
@@ -96,6 +99,11 @@ class Run<T> {
     throw new ProgramEnd();
   }
 
+  /** The program has come to its end, with this status. */
+  leave(status: number): void {
+    if (status !== 0) this.#status = status;
+  }
+
   /** The program throws. */
   fail(thrown: unknown): void {
     if (thrown instanceof ProgramEnd || thrown === this.#fault?.error) return;
@@ -107,9 +115,7 @@ class Run<T> {
   result(): ProgramRun<T> {
     if (this.#fault !== undefined) throw this.#fault.error;
     if (this.#problems.length === 0 && this.#status !== 0) {
-      this.#problems.push(
-        problem('RB902', { path: this.#app.shown, found: `ends itself with status ${this.#status}` }),
-      );
+      this.#problems.push(problem('RB902', { path: this.#app.shown, found: `ends with status ${this.#status}` }));
     }
     if (this.#problems.length === 0 && this.#platform === undefined) {
       this.#problems.push(problem('RB903', { path: this.#app.shown, found: 'ends without a call of synth()' }));

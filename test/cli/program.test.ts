@@ -39,7 +39,8 @@ const programs: Readonly<Record<string, { readonly text: string; readonly says: 
     says: ['silent.ts', 'RB903  ends without a call of synth()', 'platform.synth()'],
   },
   'empty.ts': { text: '', says: ['RB903  ends without a call of synth()'] },
-  'exits.ts': { text: 'process.exit(3);\n', says: ['exits.ts', 'RB902  ends itself with status 3'] },
+  'exits.ts': { text: 'process.exit(3);\n', says: ['exits.ts', 'RB902  ends with status 3'] },
+  'status.ts': { text: `${shopProgram()}process.exitCode = 4;\n`, says: ['status.ts', 'RB902  ends with status 4'] },
   'leaves.ts': { text: 'process.exit(0);\n', says: ['RB903  ends without a call of synth()'] },
   'twice.ts': { text: shopProgram('platform.synth();'), says: ['RB906  calls synth() a second time'] },
   'two.ts': {
