@@ -1,4 +1,5 @@
 import type { ResolvedGraph } from '../graph/graph.ts';
+import { kindDefined } from '../graph/waves.ts';
 import { providesLabel } from '../model/labels.ts';
 import { compareText } from '../model/problem.ts';
 
@@ -39,9 +40,10 @@ export function missingKinds(graph: ResolvedGraph): readonly MissingKind[] {
   const missing = new Map<string, Set<string>>();
   for (const { variants } of graph.applications) {
     for (const { objects, clusters } of variants) {
+      const own = new Set(objects.flatMap(({ manifest }) => kindDefined(manifest)));
       for (const { manifest, kindArrives } of objects) {
         const kind = kindArrives ? undefined : customKind(manifest.apiVersion, manifest.kind);
-        if (kind === undefined) continue;
+        if (kind === undefined || own.has(kind)) continue;
         const label = providesLabel(kind);
         for (const cluster of clusters) {
           if (cluster.labels[label] === 'true') continue;

@@ -46,3 +46,27 @@ test('a custom kind is missing where neither the cluster has it nor an applicati
   expect(missing(['Gear.acme.example'])).toEqual([{ kind: 'Gear.acme.example', clusters: ['prod'] }]);
   expect(missing([], true)).toEqual([]);
 });
+
+test('a custom kind is not missing where the application defines it itself', () => {
+  const platform = new Platform({
+    repository: { url: 'https://github.com/acme/platform' },
+    owners: { team: { clusterKinds: ['CustomResourceDefinition.apiextensions.k8s.io'] } },
+  });
+  const dev = Cluster.existing(platform, 'dev', { environment: 'dev', server: 'https://dev.acme.example' });
+  const shop = new Application(platform, 'shop', { owner: 'team', clusters: [dev] });
+  new ApiObject(shop, 'definition', {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'gears.acme.example' },
+    spec: {
+      group: 'acme.example',
+      names: { kind: 'Gear', plural: 'gears' },
+      scope: 'Namespaced',
+      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+    },
+  });
+  new ApiObject(shop, 'gear', { apiVersion: 'acme.example/v1', kind: 'Gear', metadata: { name: 'gear' } });
+  const { plan, problems } = planOf(platform, { schemas: 'none' });
+  if (plan === undefined) throw new Error(JSON.stringify(problems));
+  expect(missingKinds(plan.graph)).toEqual([]);
+});
