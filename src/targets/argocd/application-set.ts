@@ -47,24 +47,36 @@ const CLUSTER_LABELS = Object.fromEntries(
   [CLUSTER_LABEL, ENVIRONMENT_LABEL].map((key) => [key, `{{ index .metadata.labels "${key}" }}`]),
 );
 
+/**
+ * Argo CD then renders an Application again only when something in its own folder has changed. That holds of what Roadbed has rendered; a
+ * source may read more, such as the base of a Kustomize overlay or a chart beside it.
+ */
+const OWN_FOLDER = { annotations: { 'argocd.argoproj.io/manifest-generate-paths': '.' } } as const;
+
+function isRendered({ variants }: ResolvedApplication): boolean {
+  return variants.every(({ source }) => source === undefined);
+}
+
 function template(application: ResolvedApplication, graph: ResolvedGraph): Record<string, unknown> {
   return {
     metadata: {
       name: `${application.name}-{{ .name }}`,
       labels: { ...MANAGED, ...identity(application), ...CLUSTER_LABELS },
-      // Argo CD then renders an Application again only when something in its own folder has changed.
-      annotations: { 'argocd.argoproj.io/manifest-generate-paths': '.' },
+      ...(isRendered(application) ? OWN_FOLDER : {}),
     },
     spec: {
       project: application.owner,
       ...templateSource(application, graph),
       destination: { server: '{{ .server }}', namespace: application.namespace },
-      syncPolicy: application.rollout.length === 0 ? syncPolicy() : steppedSyncPolicy(),
+      syncPolicy: syncPolicy(),
     },
   };
 }
 
-/** Steps choose by the labels of the Applications. Argo CD then switches automatic syncs off and starts each sync itself. */
+/**
+ * Steps choose by the labels of the Applications. Argo CD then switches automatic syncs off and starts each sync itself; whether one
+ * prunes it takes from the automatic sync in the template, so that one stays: without it what is removed would be out of sync for ever.
+ */
 function strategy({ rollout }: ResolvedApplication): Record<string, unknown> {
   if (rollout.length === 0) return {};
   const steps = rollout.map(({ environments, maxUpdate }) => ({
@@ -80,10 +92,4 @@ export function syncPolicy(): Record<string, unknown> {
     automated: { prune: true, selfHeal: true },
     retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
   };
-}
-
-/** In steps Argo CD takes no automatic sync, so that drift is shown and not reverted. */
-function steppedSyncPolicy(): Record<string, unknown> {
-  const { retry } = syncPolicy();
-  return { retry };
 }
