@@ -1,8 +1,9 @@
 import type { ClusterNode } from '../../graph/graph.ts';
 import type { PlatformDeclaration } from '../../model/declarations.ts';
+import { REMOTE_REF_DEFAULTS } from '../../model/external-secrets.ts';
 import { PATH_ANNOTATION } from '../../model/labels.ts';
 import type { Manifest } from '../../model/manifest.ts';
-import { BASE_WAVE, CONFIRM, MANAGED, SYNC_OPTIONS, WAVE } from './names.ts';
+import { BASE_WAVE, CONFIRM, LATER, MANAGED, SET_WAVE, SYNC_OPTIONS, WAVE } from './names.ts';
 
 /** Address by which Argo CD reaches the cluster that it runs on. */
 const IN_CLUSTER = 'https://kubernetes.default.svc';
@@ -56,14 +57,21 @@ function externalSecret(
   return {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
-    metadata: { ...metadata, labels: { ...MANAGED } },
+    metadata: {
+      ...metadata,
+      // Beside the ApplicationSets, not before them: a credential that is missing stops no other cluster, and an ApplicationSet may be
+      // what brings External Secrets.
+      annotations: { ...metadata.annotations, [WAVE]: SET_WAVE, [SYNC_OPTIONS]: `${CONFIRM},${LATER}` },
+      labels: { ...MANAGED },
+    },
     spec: {
       refreshInterval: '1h',
       secretStoreRef: { kind: platform.secretStore.kind, name: store },
       target: {
         name: metadata.name,
-        creationPolicy: 'Owner',
-        // The Secret outlives its ExternalSecret, so that a mistake there takes no cluster away.
+        // The Secret outlives its ExternalSecret and its key in the store, so that a mistake there, such as the removal of External
+        // Secrets' own definitions, takes no cluster away. Who wants it gone deletes it.
+        creationPolicy: 'Orphan',
         deletionPolicy: 'Retain',
         template: {
           engineVersion: 'v2',
@@ -71,7 +79,12 @@ function externalSecret(
           data: { name: cluster.name, server: cluster.server, config: '{{ .config }}' },
         },
       },
-      data: [{ secretKey: 'config', remoteRef: { key, ...(property === undefined ? {} : { property }) } }],
+      data: [
+        {
+          secretKey: 'config',
+          remoteRef: { key, ...(property === undefined ? {} : { property }), ...REMOTE_REF_DEFAULTS },
+        },
+      ],
     },
   };
 }

@@ -3,9 +3,9 @@ import type { PlatformDeclaration } from '../../model/declarations.ts';
 /** API version of Argo CD's own kinds. */
 export const ARGOCD = 'argoproj.io/v1alpha1';
 
-/** Wave of what the root Application needs before any ApplicationSet: projects, settings, clusters. */
+/** Wave of what the root Application needs before any ApplicationSet: projects, settings, Secrets of clusters. */
 export const BASE_WAVE = '0';
-/** Wave of the ApplicationSets. */
+/** Wave of the ApplicationSets, and of what none of them may wait for. */
 export const SET_WAVE = '1';
 
 /** Annotation by which Argo CD orders objects within one Application. */
@@ -14,6 +14,8 @@ export const WAVE = 'argocd.argoproj.io/sync-wave';
 export const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 /** Neither pruned nor deleted until a person says so in Argo CD. */
 export const CONFIRM = 'Prune=confirm,Delete=confirm';
+/** Applied although the cluster does not know its kind yet: what brings the kind is on its way. */
+export const LATER = 'SkipDryRunOnMissingResource=true';
 
 /** Folder of the output that the cluster of Argo CD holds. */
 export const HUB = 'hub';

@@ -1,6 +1,6 @@
 import type { MutableObject, ResolvedObject, Variant } from '../../graph/graph.ts';
 import { plainObject } from '../../model/plain-object.ts';
-import { CONFIRM, SYNC_OPTIONS, WAVE } from './names.ts';
+import { CONFIRM, LATER, SYNC_OPTIONS, WAVE } from './names.ts';
 
 /** Over this many bytes an object does not fit into the annotation that client-side apply writes, 262,144 bytes. */
 const LARGE = 200_000;
@@ -8,7 +8,7 @@ const LARGE = 200_000;
 /** An object with what Argo CD must know of it: its wave, and the options that it needs and others do not. */
 export function siteObject({ manifest, wave, stateful, kindArrives }: ResolvedObject, variant: Variant): MutableObject {
   const options: string[] = [];
-  if (kindArrives) options.push('SkipDryRunOnMissingResource=true');
+  if (kindArrives) options.push(LATER);
   if (stateful && variant.tier !== 'development') options.push(CONFIRM);
   if (isLarge(manifest)) options.push('ServerSideApply=true');
   const told = manifest.metadata.annotations?.[WAVE] !== undefined;

@@ -129,6 +129,18 @@ describe('an ApplicationSet', () => {
     expect([kept('dev'), kept('qa'), kept('prod')]).toEqual([false, true, true]);
   });
 
+  test('that rolls out in steps still prunes: Argo CD takes from the automatic sync, which it switches off, whether to', () => {
+    const platform = aPlatform();
+    anApplication(platform, 'shop', {
+      clusters: [aCluster(platform, 'a', 'dev')],
+      rollout: [{ environments: ['dev'] }],
+    });
+    expect(at(document(platform, SHOP), 'spec.template.spec.syncPolicy.automated')).toEqual({
+      prune: true,
+      selfHeal: true,
+    });
+  });
+
   test('chooses a cluster that is named by its name', () => {
     const platform = aPlatform();
     anApplication(platform, 'shop', { clusters: [aCluster(platform, 'a', 'dev'), aCluster(platform, 'b', 'dev')] });
@@ -176,6 +188,10 @@ describe('an ApplicationSet', () => {
     anApplication(platform, 'chart', { clusters: [aCluster(platform, 'a', 'dev')], source });
     expect(at(document(platform, 'hub/applicationsets/chart.yaml'), 'spec.generators.0.clusters.values')).toEqual(
       values,
+    );
+    // What a source reads beside its own folder, such as the base of a Kustomize overlay, nobody knows here.
+    expect(at(document(platform, 'hub/applicationsets/chart.yaml'), 'spec.template.metadata')).not.toHaveProperty(
+      'annotations',
     );
     const repositories = at(document(platform, 'hub/projects/team.yaml'), 'spec.sourceRepos');
     expect(repositories).toEqual(['https://github.com/acme/platform', values.repository].sort());
@@ -253,14 +269,33 @@ describe('a cluster', () => {
     const a = document(platform, 'hub/clusters/a.yaml');
     expect(a).toMatchObject({ kind: 'ExternalSecret', metadata: { namespace: 'gitops' } });
     expect(at(a, 'spec.secretStoreRef')).toEqual({ kind: 'SecretStore', name: 'vault' });
-    expect(at(a, 'spec.data')).toEqual([{ secretKey: 'config', remoteRef: { key: 'clusters/a' } }]);
+    // What External Secrets' own schema fills in: in a list Argo CD would see it as drift for ever.
+    const defaults = { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' };
+    expect(at(a, 'spec.data')).toEqual([{ secretKey: 'config', remoteRef: { key: 'clusters/a', ...defaults } }]);
     expect(at(a, 'spec.target.template.metadata.labels')).toMatchObject({
       'argocd.argoproj.io/secret-type': 'cluster',
       'roadbed.dev/environment': 'prod',
     });
     const b = document(platform, 'hub/clusters/b.yaml');
     expect(at(b, 'spec.secretStoreRef.name')).toBe('other');
-    expect(at(b, 'spec.data.0.remoteRef')).toEqual({ key: 'k', property: 'p' });
+    expect(at(b, 'spec.data.0.remoteRef')).toEqual({ key: 'k', property: 'p', ...defaults });
+  });
+
+  test('whose credential is missing, or comes before External Secrets itself, holds up no ApplicationSet', () => {
+    const platform = shop();
+    const annotations = at(document(platform, 'hub/clusters/a.yaml'), 'metadata.annotations');
+    expect(annotations).toMatchObject({
+      'argocd.argoproj.io/sync-wave': '1',
+      'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm,SkipDryRunOnMissingResource=true',
+    });
+    expect(at(document(platform, SHOP), 'metadata.annotations')).toMatchObject({ 'argocd.argoproj.io/sync-wave': '1' });
+  });
+
+  test('stays known to Argo CD when its ExternalSecret goes with External Secrets', () => {
+    expect(at(document(shop(), 'hub/clusters/a.yaml'), 'spec.target')).toMatchObject({
+      creationPolicy: 'Orphan',
+      deletionPolicy: 'Retain',
+    });
   });
 
   test('of EKS is reached by the identity of Argo CD', () => {
