@@ -6,10 +6,10 @@ import type { Value } from '../model/value.ts';
 import type { Draft, Places } from './draft.ts';
 import type { LinkedObject, MutableObject, PlacedApplication, Reference, Rendered, RenderedManifest } from './graph.ts';
 import { LateVariables } from './late-variable.ts';
-import { isExpanded, isTextPlace, isVariable, listAt, placeWords, rename, setAt, valueAt } from './marker-place.ts';
+import { isTextPlace, isVariable, listAt, placeWords, rename, setAt, valueAt } from './marker-place.ts';
 import { copyPlain, isObject, type Place, textAt } from './plain.ts';
 import { podTemplateOf } from './pod-template.ts';
-import { type Substituted, substitute } from './substitute.ts';
+import { type Substituted, substitute, writtenAt } from './substitute.ts';
 import { lateProblem, Unbound } from './unbound.ts';
 
 /** Pods of one construct that connect to the endpoint of another. */
@@ -103,8 +103,7 @@ class Binder {
     if (result === undefined) return;
     if (result.kind === 'known') {
       const number = typeof result.value === 'number' && !isTextPlace(place);
-      const written = isExpanded(place) ? result.expandable : String(result.value);
-      setAt(object, place, number ? result.value : written);
+      setAt(object, place, number ? result.value : writtenAt(place, result));
       this.#note(text, object, manifest, 'literal', []);
       return;
     }

@@ -3,6 +3,8 @@ import { mayHoldMarker, splitMarkers } from '../model/ref.ts';
 import type { Value } from '../model/value.ts';
 import { escapeExpansion } from './environment-variable.ts';
 import { expand, joinPieces, type Piece } from './expand.ts';
+import { isExpanded, isVariable } from './marker-place.ts';
+import type { Place } from './plain.ts';
 
 /** What stands where a text with markers stood. */
 export type Substituted =
@@ -58,4 +60,13 @@ export function substitute(
     return { kind: 'late', pieces: joinPieces(pieces), refs: late, secret: late.some((ref) => ref.secret) };
   }
   return { kind: 'known', value: pieces.join(''), expandable };
+}
+
+/**
+ * A known text as it stands at a place. A variable is escaped whole, so that it means the same on sites where a reference in it is
+ * late and the kubelet composes it; an argument takes variables by `$(NAME)`, so there the program's own text stays as it is.
+ */
+export function writtenAt(place: Place, { value, expandable }: Extract<Substituted, { kind: 'known' }>): string {
+  if (isVariable(place)) return escapeExpansion(String(value));
+  return isExpanded(place) ? expandable : String(value);
 }

@@ -126,16 +126,31 @@ describe('a value that is known at synthesis', () => {
     ]);
   });
 
-  test('is escaped where the kubelet would expand it, and what the program wrote is not', () => {
+  test('is escaped where the kubelet would expand it, and so is the text around it, as where the value is late', () => {
     const { platform, shop } = world();
-    const odd = new Piece(shop, 'odd', { outputs: () => ({ host: 'a$(b)$$c$', url: '$(x)' }) });
+    const odd = new Piece(shop, 'odd', { outputs: () => ({ host: 'a$(b)$$c$', url: '$(x)', port: '(y)' }) });
     server(shop, 'api', [
       { name: 'A', value: odd.host },
       { name: 'B', value: `$(POD_IP) ${odd.host}` },
+      { name: 'C', value: `$${odd.port}` },
+      { name: 'D', value: '$(POD_IP)' },
     ]);
     expect(environmentOf(variantOf(resolved(platform), 'shop'), 'api')).toEqual([
       { name: 'A', value: 'a$$(b)$$$$c$$' },
-      { name: 'B', value: '$(POD_IP) a$$(b)$$$$c$$' },
+      { name: 'B', value: '$$(POD_IP) a$$(b)$$$$c$$' },
+      { name: 'C', value: '$$(y)' },
+      { name: 'D', value: '$(POD_IP)' },
+    ]);
+  });
+
+  test('leaves what the program wrote around it in an argument, which takes variables by their names', () => {
+    const { platform, shop } = world();
+    const odd = new Piece(shop, 'odd', { outputs: () => ({ host: 'a$(b)' }) });
+    const args = [`--ip=$(POD_IP) --host=${odd.host}`];
+    const spec = { containers: [{ name: 'c', args }] };
+    new Piece(shop, 'api', { render: () => [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api' }, spec }] });
+    expect(at(objectOf(variantOf(resolved(platform), 'shop'), 'Pod', 'api'), 'spec.containers.0.args')).toEqual([
+      '--ip=$(POD_IP) --host=a$$(b)',
     ]);
   });
 });
@@ -244,7 +259,18 @@ describe('a late value that the kubelet cannot compose', () => {
           },
         },
       },
-      data: [{ secretKey: 'part0', remoteRef: { key: 'db', property: 'password' } }],
+      data: [
+        {
+          secretKey: 'part0',
+          remoteRef: {
+            key: 'db',
+            property: 'password',
+            conversionStrategy: 'Default',
+            decodingStrategy: 'None',
+            metadataPolicy: 'None',
+          },
+        },
+      ],
     });
   });
 
