@@ -1,3 +1,4 @@
+import { REMOTE_REF_DEFAULTS } from '../model/external-secrets.ts';
 import { PATH_ANNOTATION } from '../model/labels.ts';
 import { shortName } from '../model/names.ts';
 import type { Piece } from './expand.ts';
@@ -83,7 +84,10 @@ function externalSecret(secret: TemplatedSecret): Record<string, unknown> {
     .map((piece, index) => {
       if (typeof piece === 'string') return literal(piece, index < secret.pieces.length - 1);
       const part = `part${parts.size}`;
-      parts.set(part, { secretKey: part, remoteRef: { key: piece.late.name, property: piece.late.key } });
+      parts.set(part, {
+        secretKey: part,
+        remoteRef: { key: piece.late.name, property: piece.late.key, ...REMOTE_REF_DEFAULTS },
+      });
       // urlquery writes a space as "+", which is right in a query alone.
       return piece.encoded ? `{{ .${part} | urlquery | replace "+" "%20" }}` : `{{ .${part} }}`;
     })
