@@ -17,44 +17,48 @@ export function secretProblems(object: MutableObject, path: string): readonly Pr
   const template = podTemplateOf(object);
   for (const { env = [], name: container } of template === undefined ? [] : containersOf(template)) {
     for (const { name: variable, value } of env) {
-      if (typeof variable !== 'string' || typeof value !== 'string' || value === '') continue;
-      if (tellsOfSecret(variable) && !/^\$\([A-Za-z0-9_]+\)$/.test(value) && !/^(true|false|\d+)$/.test(value)) {
+      if (tells(variable, value)) {
         refuse(`env.${variable}`, `the container "${container ?? ''}" has a value for "${variable}"`);
       }
     }
   }
-  const form = firstForm(object);
-  if (form !== undefined) refuse(form.place, `the ${name} holds ${form.what} at "${form.place}"`);
+  if (object.kind === 'ConfigMap' && object.apiVersion === 'v1') {
+    for (const [key, value] of Object.entries(Object(object.data ?? {}))) {
+      if (tells(key, value)) refuse(`data.${key}`, `the ${name} has a value for "${key}"`);
+    }
+  }
+  if (holdsSecret(object)) {
+    for (const { what, place } of formsIn(object)) refuse(place, `the ${name} holds ${what} at "${place}"`);
+  }
   return problems;
 }
 
-/** The first text that is a secret by its form. */
-function firstForm(object: MutableObject): { readonly what: string; readonly place: string } | undefined {
-  const text = secretIn(object);
-  const what = text === undefined ? undefined : secretForm(text);
-  return text === undefined || what === undefined ? undefined : { what, place: placeOf(object, text) };
+/** Whether a value stands where its name tells of a secret: a switch, a number and a variable of another name are none. */
+function tells(variable: unknown, value: unknown): variable is string {
+  if (typeof variable !== 'string' || typeof value !== 'string' || value === '') return false;
+  return tellsOfSecret(variable) && !/^\$\([A-Za-z0-9_]+\)$/.test(value) && !/^(true|false|\d+)$/.test(value);
 }
 
-/** Plain data is no deeper than its copy allows, so this may call itself. */
-function secretIn(value: unknown): string | undefined {
-  if (typeof value === 'string') return secretForm(value) === undefined ? undefined : value;
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const key in value) {
-    const item: unknown = Reflect.get(value, key);
-    const found = typeof item === 'string' || typeof item === 'object' ? secretIn(item) : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** Whether any text is a secret by its form. Plain data is no deeper than its copy allows, so this may call itself. */
+function holdsSecret(value: unknown): boolean {
+  if (typeof value === 'string') return secretForm(value) !== undefined;
+  if (typeof value !== 'object' || value === null) return false;
+  for (const key in value) if (holdsSecret(Reflect.get(value, key))) return true;
+  return false;
 }
 
-/** Where a text stands, as a dotted path. */
-function placeOf(object: MutableObject, text: string): string {
+/** Every text that is a secret by its form, and where it stands, as a dotted path. */
+function formsIn(object: MutableObject): readonly { readonly what: string; readonly place: string }[] {
+  const forms: { what: string; place: string }[] = [];
   const stack: { readonly value: unknown; readonly place: string }[] = [{ value: object, place: '' }];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    if (top.value === text) return top.place;
-    if (typeof top.value !== 'object' || top.value === null) continue;
-    for (const [key, value] of Object.entries(top.value))
-      stack.push({ value, place: top.place === '' ? key : `${top.place}.${key}` });
+    const { value, place } = top;
+    const what = typeof value === 'string' ? secretForm(value) : undefined;
+    if (what !== undefined) forms.push({ what, place });
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, member] of Object.entries(value)) {
+      stack.push({ value: member, place: place === '' ? key : `${place}.${key}` });
+    }
   }
-  return '';
+  return forms;
 }

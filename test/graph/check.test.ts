@@ -166,6 +166,23 @@ describe('a secret in plain text', () => {
     expect(problems[0]).not.toContain('hunter2');
   });
 
+  test('is found at every place of an object, in path order', () => {
+    const [url, key] = ['postgres://app:hunter2@db/app', `AKIA${'A'.repeat(16)}`];
+    expect(found([configMap('c', { z: url, a: key, b: key })])).toEqual([
+      'RB707 at shop/x.data.a: the ConfigMap "c" holds an AWS access key at "data.a"; refer to a Secret that is made elsewhere',
+      'RB707 at shop/x.data.b: the ConfigMap "c" holds an AWS access key at "data.b"; refer to a Secret that is made elsewhere',
+      'RB707 at shop/x.data.z: the ConfigMap "c" holds a URL with a password at "data.z"; refer to a Secret that is made elsewhere',
+    ]);
+  });
+
+  test('is found in a ConfigMap by the name of its key, as containers take all keys for variables', () => {
+    expect(
+      found([configMap('c', { DB_PASSWORD: 'hunter2', PASSWORD_FILE: '/run/x', TOKEN: '', USE_TOKEN: 'true' })]),
+    ).toEqual([
+      'RB707 at shop/x.data.DB_PASSWORD: the ConfigMap "c" has a value for "DB_PASSWORD"; refer to a Secret that is made elsewhere',
+    ]);
+  });
+
   test('is looked for in a text of a megabyte in a moment', () => {
     const text = `${'a.'.repeat(500_000)}://x`;
     expect(found([configMap('c', { text })])).toEqual([]);
