@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** Services in plain cdk8s: all in `one` chart, or a chart each (`many`). Usage: `cdk8s-workload one|many SERVICES`. */
 import { ApiObject, App, Chart } from 'cdk8s';
 import { serviceObjects } from './service.ts';
+import { measured, withFolder } from './workload.ts';
 
 const [mode = 'one', size = '1000'] = process.argv.slice(2);
-const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-bench-'));
-try {
+
+withFolder((outdir) => {
   const app = new App({ outdir });
   const one = mode === 'one' ? new Chart(app, 'shop') : undefined;
   for (let index = 0; index < Number(size); index++) {
@@ -16,10 +15,5 @@ try {
       new ApiObject(chart, `${object.kind}-${index}`, { ...object, metadata: { name, labels, annotations } });
     }
   }
-  const began = performance.now();
-  app.synth();
-  const result = { ms: performance.now() - began, rss: process.resourceUsage().maxRSS / 1024 };
-  process.stdout.write(`${JSON.stringify(result)}\n`);
-} finally {
-  rmSync(outdir, { recursive: true, force: true });
-}
+  measured(() => app.synth());
+});

@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/**
+ * Services as a golden path: all in `one` application, an application each (`many`), or those in a `chain` of dependencies.
+ * Usage: `roadbed-workload one|many|chain SERVICES`.
+ */
 import type { Construct } from 'constructs';
 import { Application, BarePlatform, Cluster, DistributionRule, GoldenPath, type Manifest } from 'roadbed';
 import * as z from 'zod';
 import { serviceObjects } from './service.ts';
+import { measured, withFolder } from './workload.ts';
 
 const props = z.strictObject({ index: z.int().min(0).describe('Number of the service.') });
 
@@ -17,30 +19,24 @@ class BenchService extends GoldenPath<typeof props> {
   }
 }
 
-// What is measured: all services in `one` application, an application each (`many`), or those in a `chain` of dependencies.
 const [mode = 'one', size = '1000'] = process.argv.slice(2);
-const outdir = mkdtempSync(join(tmpdir(), 'roadbed-bench-'));
-try {
-  const platform = build(mode, Number(size));
-  const began = performance.now();
-  platform.synth();
-  const ms = performance.now() - began;
-  if (process.exitCode === 1) throw new Error('the platform of the benchmark has problems');
-  process.stdout.write(`${JSON.stringify({ ms, megabytes: process.resourceUsage().maxRSS / 1024 })}\n`);
-} finally {
-  rmSync(outdir, { recursive: true, force: true });
-}
 
-function build(kind: string, services: number): BarePlatform {
+withFolder((folder) => {
+  const platform = build(`${folder}/dist`, Number(size));
+  measured(() => platform.synth());
+  if (process.exitCode === 1) throw new Error('the platform of the benchmark has problems');
+});
+
+function build(outdir: string, services: number): BarePlatform {
   const root = new BarePlatform({ repository: { url: 'https://github.com/acme/platform' }, outdir });
   Cluster.existing(root, 'prod', { environment: 'prod', server: 'https://prod.acme.example', tags: ['all'] });
   new DistributionRule(root, 'all', { applications: ['all'], clusters: ['all'] });
-  const one = kind === 'one' ? application(root, 'shop') : undefined;
+  const one = mode === 'one' ? application(root, 'shop') : undefined;
   let last: Construct | undefined;
   for (let index = 0; index < services; index++) {
     const scope = one ?? application(root, `shop-${index}`);
     new BenchService(scope, `service-${index}`, { index });
-    if (kind === 'chain' && last !== undefined) scope.node.addDependency(last);
+    if (mode === 'chain' && last !== undefined) scope.node.addDependency(last);
     last = scope;
   }
   return root;

@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Gives a folder of its own to some work, and takes it away afterwards. */
+export function withFolder(work: (folder: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), 'roadbed-bench-'));
+  try {
+    work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Times what a workload is about, and prints it with the peak memory of the process. */
+export function measured(work: () => void): void {
+  const began = performance.now();
+  work();
+  report(performance.now() - began);
+}
+
+/** Prints what a workload took, as the benchmark reads it. */
+export function report(milliseconds: number): void {
+  process.stdout.write(`${JSON.stringify({ milliseconds, megabytes: process.resourceUsage().maxRSS / 1024 })}\n`);
+}
