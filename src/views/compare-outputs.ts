@@ -148,11 +148,10 @@ class Trees {
       const text = old === undefined ? undefined : file.text();
       if (old !== undefined && old === text) continue;
       different.push(file.path);
-      const same = new Set(text === undefined ? [] : documentTexts(text));
-      const oldTexts = old === undefined ? [] : documentTexts(old);
-      for (const part of oldTexts) if (!same.has(part)) this.#parse(part, file.path, before);
-      const kept = new Set(oldTexts);
       const texts = text === undefined ? [] : documentTexts(text);
+      const oldTexts = old === undefined ? [] : documentTexts(old);
+      const [same, kept] = [new Set(texts), new Set(oldTexts)];
+      for (const part of oldTexts) if (!same.has(part)) this.#parse(part, file.path, before);
       for (const [index, document] of file.documents.entries()) {
         if (texts.length === file.documents.length && kept.has(texts[index] ?? '')) continue;
         take(document, file.path, after);
