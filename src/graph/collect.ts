@@ -16,6 +16,7 @@ import { sourceOf } from '../model/source-line.ts';
 import { applicationProblems, constructNameProblems } from './application-problems.ts';
 import { clusterNodes } from './cluster-nodes.ts';
 import type { ApplicationNode, Collected, Edge, Item, Pass } from './graph.ts';
+import { sourceProblems } from './source-problems.ts';
 
 /**
  * Reads the tree of constructs, once, into plain data in path order. It is the only pass that walks constructs.
@@ -35,15 +36,9 @@ export function collect(root: IConstruct): Pass<Collected> {
     source: (path) => sourceAt(found.sources, path),
   };
   const problems = [...platform.problems, ...clusters.problems, ...found.problems];
-  for (const application of found.applications) problems.push(...sourceProblems(application));
+  const environments = [...new Set(clusters.graph.map(({ environment }) => environment))];
+  for (const application of found.applications) problems.push(...sourceProblems(application, environments));
   return { graph, problems: problems.sort(compareProblems) };
-}
-
-/** Of an application with a source only the source is delivered: what stands in it would be lost without a word. */
-function sourceProblems({ path, source, items }: ApplicationNode): readonly Problem[] {
-  const [first] = items;
-  if (source === undefined || first === undefined) return [];
-  return [problem('RB109', { path, prop: 'source', found: `it has a source, and holds "${first.path}" too` })];
 }
 
 /** Why there is an edge that the program declared. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ApiObject, Chart, Include } from 'cdk8s';
 import { Construct, Dependable } from 'constructs';
 import { collect } from '../../src/graph/collect.ts';
+import { byEnvironment } from '../../src/model/by-environment.ts';
 import {
   aCluster,
   anApplication,
@@ -143,6 +144,29 @@ describe('is a problem', () => {
       }),
     ).toEqual([
       'RB109 at shop.source: it has a source, and holds "shop/api" too; put the constructs into an application of their own',
+    ]);
+  });
+
+  test('a reference in the values of a source, for nobody binds it there, and what no file can hold', () => {
+    expect(
+      found((platform) => {
+        aCluster(platform, 'a', 'dev');
+        aCluster(platform, 'b', 'prod');
+        const api = new Piece(anApplication(platform, 'shop'), 'api', {});
+        const chart = (values: Record<string, unknown>) => ({
+          helm: { repository: 'https://x.example', chart: 'x', version: '1', values },
+        });
+        const values = { url: api.host, list: [`http://${api.host}`, byEnvironment({ dev: 'x', prod: api.port })] };
+        anApplication(platform, 'chart', { source: chart(values) });
+        anApplication(platform, 'other', { source: chart({ since: byEnvironment({ prod: new Date(0) }) }) });
+      }),
+    ).toEqual([
+      expect.stringMatching(
+        /^RB405 at chart\.source\.helm\.values\.list\.0: "http:\/\/shop\/api\.host" stands in a source, /,
+      ),
+      expect.stringMatching(/^RB405 at chart\.source\.helm\.values\.list\.1: "shop\/api\.port" stands in a source, /),
+      expect.stringMatching(/^RB405 at chart\.source\.helm\.values\.url: "shop\/api\.host" stands in a source, /),
+      expect.stringMatching(/^RB822 at other\.source: holds an instance of Date at helm\.values\.since, /),
     ]);
   });
 });
