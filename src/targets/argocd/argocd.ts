@@ -10,7 +10,7 @@ import { HUB, variantFolder } from './names.ts';
 import { type HubFile, patchedHub } from './patched-hub.ts';
 import { project } from './project.ts';
 import { rootApplication } from './root-application.ts';
-import { settings } from './settings.ts';
+import { SHARED, settings } from './settings.ts';
 import { siteObject } from './site-object.ts';
 import { helmValues } from './source.ts';
 
@@ -41,7 +41,8 @@ function* hubFiles(graph: ResolvedGraph): Iterable<HubFile> {
     documents,
   });
   yield file('root', 'the platform', rootApplication(graph));
-  yield file('settings', 'the platform', ...settings(graph));
+  const shared = file('settings', 'the platform', ...settings(graph));
+  yield { ...shared, comment: [...shared.comment, ...SHARED] };
   const owners = [...new Set(graph.applications.map(({ owner }) => owner))].sort(compareText);
   for (const owner of owners) yield file(`projects/${owner}`, `the owner ${owner}`, project(owner, graph));
   for (const cluster of graph.clusters) {

@@ -7,7 +7,8 @@ import { BASE_WAVE, MANAGED, SYNC_OPTIONS, WAVE } from './names.ts';
 
 /**
  * What Argo CD must be told: the health of the kinds that are used and, where an application rolls out in steps, that it may. These are
- * parts of ConfigMaps that Argo CD's installation owns: applied on the server's side they leave the other keys alone, and they are never pruned.
+ * parts of ConfigMaps that Argo CD's installation owns: applied on the server's side they leave the keys of other managers alone, and they
+ * are never pruned. Keys that client-side apply or Argo CD itself has put there they do not leave alone, which {@link SHARED} says.
  */
 export function settings(graph: ResolvedGraph): readonly Manifest[] {
   const stepped = graph.applications.some(({ rollout }) => rollout.length > 0);
@@ -17,6 +18,12 @@ export function settings(graph: ResolvedGraph): readonly Manifest[] {
     ...(stepped ? [part('argocd-cmd-params-cm', parameters, graph)] : []),
   ];
 }
+
+/** What who reads the file must know: a manager that applies a part of an object gives up what it, or client-side apply, owned before. */
+export const SHARED: readonly string[] = [
+  "Parts of ConfigMaps that Argo CD's installation owns. Where those come by kubectl apply without --server-side, or by an Application",
+  'of this Argo CD, their other keys would go: put these keys there instead, and let Argo CD skip these (docs/guide/patches.md).',
+];
 
 function healthSettings({ applications }: ResolvedGraph): Readonly<Record<string, string>> {
   const kinds = new Set(['Application.argoproj.io']);

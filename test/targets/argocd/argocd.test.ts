@@ -539,6 +539,17 @@ describe('the files', () => {
     ]);
   });
 
+  test('warn of what becomes of keys of others, and let a patch of the platform leave the settings out', () => {
+    const platform = shop();
+    const annotations = { 'argocd.argoproj.io/hook': 'Skip' };
+    platform.patchTarget({ kind: 'ConfigMap', name: 'argocd-cm' }, { merge: { metadata: { annotations } } });
+    const { files, problems } = argocd.emit(resolved(platform));
+    const file = [...files].find(({ path }) => path === 'hub/settings.yaml');
+    expect(lines(problems)).toEqual([]);
+    expect(file?.comment.join(' ')).toContain('their other keys would go');
+    expect(at([...(file?.documents ?? [])][0], 'metadata.annotations')).toMatchObject(annotations);
+  });
+
   test('have a root Application that brings the rest', () => {
     expect(document(shop(), 'hub/root.yaml')).toMatchObject({
       kind: 'Application',
