@@ -9,6 +9,7 @@ import {
   RULE,
   type RuleDeclaration,
 } from '../model/declarations.ts';
+import { applicationShapeProblems, clusterShapeProblems, ruleShapeProblems } from '../model/declared-schemas.ts';
 import { GOLDEN_PATH, isGoldenPath } from '../model/golden-path.ts';
 import { comparePaths, compareProblems, compareText, type Problem, problem } from '../model/problem.ts';
 import { markersOf } from '../model/ref.ts';
@@ -84,8 +85,10 @@ function walk(root: IConstruct): Found {
 function application(construct: ApplicationScope, found: Found): Item[] {
   const items: Item[] = [];
   const declaration = construct[APPLICATION]();
-  found.applications.push({ index: found.applications.length, items, ...declaration });
-  found.problems.push(...applicationProblems(declaration));
+  if (isWhole(applicationShapeProblems(declaration), found)) {
+    found.applications.push({ index: found.applications.length, items, ...declaration });
+    found.problems.push(...applicationProblems(declaration));
+  }
   return items;
 }
 
@@ -102,10 +105,18 @@ function one(construct: IConstruct, items: Item[] | undefined, found: Found): vo
     if (items === undefined) found.problems.push(homeless(path, 'an object'));
     else items.push({ kind: 'object', path, toJson: () => toJson(construct) });
   } else if (isCluster(construct)) {
-    found.clusters.push(construct[CLUSTER]());
+    const declaration = construct[CLUSTER]();
+    if (isWhole(clusterShapeProblems(declaration), found)) found.clusters.push(declaration);
   } else if (isRule(construct)) {
-    found.rules.push(construct[RULE]());
+    const declaration = construct[RULE]();
+    if (isWhole(ruleShapeProblems(declaration), found)) found.rules.push(declaration);
   }
+}
+
+/** Whether a declaration may be read. What has the wrong shape is left out, so that no pass stumbles over it. */
+function isWhole(problems: readonly Problem[], found: Found): boolean {
+  found.problems.push(...problems);
+  return problems.length === 0;
 }
 
 function toJson(construct: IConstruct): unknown {

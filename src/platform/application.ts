@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import type { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { APPLICATION, isPlatform } from '../model/context.ts';
 import type {
   ApplicationDeclaration,
@@ -78,8 +78,8 @@ export class Application extends Chart {
       namespace,
       owner: props.owner,
       tags: props.tags ?? [],
-      clusters: clusters.filter(({ node }) => node.root === this.node.root).map(({ node }) => node.path),
-      strangers: clusters.filter(({ node }) => node.root !== this.node.root).map(({ node }) => node.path),
+      clusters: clusters.filter((cluster) => isOf(this.node.root, cluster)).map(({ node }) => node.path),
+      strangers: clusters.filter((cluster) => !isOf(this.node.root, cluster)).map(nameOf),
       source: props.source,
       provides: props.provides ?? [],
       podSecurity: props.podSecurity ?? 'restricted',
@@ -112,4 +112,13 @@ export class Application extends Chart {
   [APPLICATION](): ApplicationDeclaration {
     return this.#declaration;
   }
+}
+
+function isOf(root: IConstruct, cluster: Cluster): boolean {
+  return Construct.isConstruct(cluster) && cluster.node.root === root;
+}
+
+/** A program that nobody type-checked may give a name where a cluster belongs. */
+function nameOf(cluster: Cluster): string {
+  return Construct.isConstruct(cluster) ? cluster.node.path : String(cluster);
 }

@@ -1,6 +1,7 @@
 import { App } from 'cdk8s';
 import { PLATFORM } from '../model/context.ts';
 import type { OwnerPolicy, PlatformDeclaration } from '../model/declarations.ts';
+import { platformShapeProblems } from '../model/declared-schemas.ts';
 import type { Change, ManifestSelector, Patch } from '../model/manifest.ts';
 import type { Provisioner } from '../model/need.ts';
 import { type Problem, problem } from '../model/problem.ts';
@@ -115,6 +116,7 @@ export class BarePlatform extends App {
 
   /** What the resolver reads. @internal */
   [PLATFORM](): PlatformDeclaration {
+    const shape = platformShapeProblems(this.#props);
     const {
       repository,
       environments = {},
@@ -123,7 +125,7 @@ export class BarePlatform extends App {
       secretStore,
       argocd,
       sharedHosts = [],
-    } = this.#props;
+    } = shape.length > 0 ? UNKNOWN : this.#props;
     return {
       repository: { url: repository.url, path: repository.path ?? 'dist', revision: repository.revision ?? 'HEAD' },
       tiers: Object.fromEntries(Object.entries(environments).map(([name, { tier }]) => [name, tier])),
@@ -135,10 +137,16 @@ export class BarePlatform extends App {
       sharedHosts,
       patches: this.#patches,
       targetPatches: this.#targetPatches,
-      problems: platformProblems(this.#props, this.#standard),
+      problems:
+        shape.length > 0
+          ? shape.map(({ path, prop, found }) => problem('RB108', { path, prop, found }))
+          : platformProblems(this.#props, this.#standard),
     };
   }
 }
+
+/** What stands for the props of a platform where they have the wrong shape, which is a problem. */
+const UNKNOWN: PlatformProps = { repository: { url: '' } };
 
 function platformProblems(
   { repository, provisioners = [] }: PlatformProps,

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import type { ApplicationDeclaration, ClusterDeclaration, RuleDeclaration } from './declarations.ts';
+import type { Problem } from './problem.ts';
+import { propProblems } from './props.ts';
+
+const text = z.string();
+const texts = z.array(text);
+const selector = z.strictObject({
+  all: texts.optional(),
+  any: texts.optional(),
+  none: texts.optional(),
+});
+
+const application = z.object({
+  owner: text,
+  namespace: text,
+  tags: texts,
+  provides: texts,
+  podSecurity: z.enum(['restricted', 'baseline', 'privileged']),
+  rollout: z.array(z.strictObject({ environments: texts, maxUpdate: z.union([z.number(), text]).optional() })),
+});
+
+const cluster = z.object({
+  environment: text,
+  server: text,
+  tags: texts,
+  cloud: text.optional(),
+  labels: z.record(text, text),
+  provides: texts,
+  gateway: z.strictObject({ name: text, namespace: text }).optional(),
+  hub: z.boolean(),
+});
+
+const rule = z.object({
+  applications: selector,
+  clusters: selector.extend({ environments: texts.optional() }),
+});
+
+const policy = z.strictObject({
+  namespacedKinds: texts.optional(),
+  clusterKinds: texts.optional(),
+  sourceRepositories: texts.optional(),
+});
+
+const platform = z.object({
+  repository: z.strictObject({ url: text, path: text.optional(), revision: text.optional() }),
+  environments: z.record(text, z.strictObject({ tier: z.enum(['development', 'staging', 'production']) })).optional(),
+  owners: z.record(text, policy).optional(),
+  provisioners: z.array(z.looseObject({ name: text, type: text, provision: z.function() })).optional(),
+  secretStore: z
+    .strictObject({ name: text, kind: z.enum(['ClusterSecretStore', 'SecretStore']).optional() })
+    .optional(),
+  argocd: z.strictObject({ namespace: text.optional() }).optional(),
+  sharedHosts: texts.optional(),
+});
+
+/** What is wrong with the shape of an application: a program that nobody type-checked may give anything. */
+export function applicationShapeProblems(declared: ApplicationDeclaration): readonly Problem[] {
+  return shapeProblems(application, declared.path, declared);
+}
+
+/** What is wrong with the shape of a cluster. */
+export function clusterShapeProblems(declared: ClusterDeclaration): readonly Problem[] {
+  return shapeProblems(cluster, declared.path, declared);
+}
+
+/** What is wrong with the shape of a distribution rule. */
+export function ruleShapeProblems(declared: RuleDeclaration): readonly Problem[] {
+  return shapeProblems(rule, declared.path, declared);
+}
+
+/** What is wrong with the shape of the props of a platform. */
+export function platformShapeProblems(props: unknown): readonly Problem[] {
+  return shapeProblems(platform, '', props);
+}
+
+function shapeProblems(schema: z.ZodType, path: string, declared: unknown): readonly Problem[] {
+  const result = schema.safeParse(declared, { reportInput: true });
+  return result.success ? [] : propProblems(path, result.error, schema);
+}

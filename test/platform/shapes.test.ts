@@ -1,0 +1,77 @@
+import { collect } from '../../src/graph/collect.ts';
+import { formatProblem } from '../../src/model/problem.ts';
+import { aCluster, anApplication, aPlatform, aRule, problemsOf } from '../support/platforms.ts';
+
+/** Problems of a program in JavaScript, of which nothing checks what it gives. */
+function world(build: (platform: ReturnType<typeof aPlatform>) => void, props: unknown = {}): readonly string[] {
+  const platform = aPlatform(props as never);
+  build(platform);
+  return collect(platform).problems.map(formatProblem);
+}
+
+const see = 'see the props of this construct in api-docs';
+
+test.each([
+  ['no owner', { owner: undefined }, 'shop.owner: it is required and missing; give it a value'],
+  ['a text for tags', { tags: 'x' }, `shop.tags: must be an array, got "x"; ${see}`],
+  ['a number for its namespace', { namespace: 5 }, `shop.namespace: must be a string, got "5"; ${see}`],
+  [
+    'another word for podSecurity',
+    { podSecurity: 'x' },
+    `shop.podSecurity: must be one of "restricted", "baseline", "privileged", got "x"; ${see}`,
+  ],
+  [
+    'a step without environments',
+    { rollout: [{}] },
+    'shop.rollout.0.environments: it is required and missing; give it a value',
+  ],
+])('an application with %s is a problem', (_, props, said) => {
+  expect(world((platform) => anApplication(platform, 'shop', props as never))).toEqual([`RB101 at ${said}`]);
+});
+
+test.each([
+  ['no server', { server: undefined }, 'eu.server: it is required and missing; give it a value'],
+  ['a text for tags', { tags: 'edge' }, `eu.tags: must be an array, got "edge"; ${see}`],
+  ['a number for a label', { labels: { x: 1 } }, `eu.labels.x: must be a string, got "1"; ${see}`],
+  ['a text for its gateway', { gateway: 'g' }, `eu.gateway: must be an object, got "g"; ${see}`],
+])('a cluster with %s is a problem', (_, props, said) => {
+  expect(world((platform) => aCluster(platform, 'eu', 'prod', props as never))).toEqual([`RB101 at ${said}`]);
+});
+
+test.each([
+  [
+    'nothing for applications',
+    { applications: undefined },
+    'rule.applications: it is required and missing; give it a value',
+  ],
+  ['a text for clusters', { clusters: 'edge' }, `rule.clusters: must be an object, got "edge"; ${see}`],
+])('a distribution rule with %s is a problem', (_, props, said) => {
+  expect(world((platform) => aRule(platform, 'rule', props as never))).toEqual([`RB101 at ${said}`]);
+});
+
+test.each([
+  ['no repository', { repository: undefined }, 'repository: it is required and missing'],
+  ['a number for the URL of its repository', { repository: { url: 5 } }, 'repository.url: must be a string, got "5"'],
+  ['a text for an environment', { environments: { dev: 'x' } }, 'environments.dev: must be an object, got "x"'],
+  ['a number for an owner', { owners: { team: 5 } }, 'owners.team: must be an object, got "5"'],
+])('a platform with %s is a problem', (_, props, said) => {
+  expect(world(() => {}, props)).toEqual([`RB108 at ${said}; correct the props of the platform`]);
+});
+
+test('what has the wrong shape does not hide what is wrong with the rest', () => {
+  const platform = aPlatform();
+  aCluster(platform, 'eu', 'prod', { tags: 5 as never });
+  anApplication(platform, 'shop', { owner: 5 as never });
+  anApplication(platform, 'bank', { clusters: [aCluster(platform, 'us', 'Prod')] });
+  expect(problemsOf(platform).map((line) => line.split(':')[0])).toEqual([
+    'RB101 at eu.tags',
+    'RB101 at shop.owner',
+    'RB201 at us.environment',
+  ]);
+});
+
+test('the name of a cluster where a cluster belongs is a problem', () => {
+  expect(world((platform) => anApplication(platform, 'shop', { clusters: ['eu'] as never }))).toEqual([
+    'RB401 at shop.clusters: the cluster "eu" is not of this platform; refer to a construct of this platform',
+  ]);
+});
