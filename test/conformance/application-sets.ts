@@ -106,6 +106,13 @@ export function generate(
   });
 }
 
+/** The labels that each generator of an output folder asks for. */
+export function generatorLabels(files: ReadonlyMap<string, string>): readonly Readonly<Record<string, string>>[] {
+  return documentsIn(files, 'hub/applicationsets/').flatMap((document) =>
+    setSchema.parse(document).spec.generators.map(({ clusters }) => clusters.selector.matchLabels),
+  );
+}
+
 /** The folder of the output that an Application reads, with a slash at its end. */
 export function repositoryFolder({ path }: GeneratedApplication): string {
   return `${path.replace(/^dist\//, '')}/`;

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { platformOf, type ResolvedPlatform, resolveForTest } from 'roadbed/testing';
-import { clustersOf, type GeneratedApplication, generate, repositoryFolder } from './application-sets.ts';
+import {
+  clustersOf,
+  type GeneratedApplication,
+  generate,
+  generatorLabels,
+  repositoryFolder,
+} from './application-sets.ts';
 import { type Fleet, fleetCluster, fleetOf, placed, platformFor } from './fleet.ts';
 
 /** Names of the applications of an output, the namespaces and control planes among them. */
@@ -38,6 +44,15 @@ describe.each([
 
   test('generate what was decided', () => {
     expect(generated.map(({ name }) => name).sort()).toEqual(decided(resolved));
+  });
+
+  test('serve a cluster that joined by other means, with the labels of a term and no others', () => {
+    const [selector = {}] = generatorLabels(resolved.files());
+    const labels = { 'argocd.argoproj.io/secret-type': 'cluster', ...selector };
+    const far = { name: 'far', server: 'https://far.example', labels };
+    const served = generate(resolved.files(), [far]).map((one) => [one.name, one.labels['roadbed.dev/cluster']]);
+    expect(served.length).toBeGreaterThan(0);
+    for (const [name, cluster] of served) expect([name?.endsWith('-far'), cluster]).toEqual([true, 'far']);
   });
 
   test('lead each Application to the folder of its variant and to its own cluster', () => {

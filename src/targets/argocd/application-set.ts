@@ -42,10 +42,11 @@ function identity(application: ResolvedApplication): Record<string, string> {
   return labels;
 }
 
-/** Labels of the cluster that an Application is on, as its template reads them. */
-const CLUSTER_LABELS = Object.fromEntries(
-  [CLUSTER_LABEL, ENVIRONMENT_LABEL].map((key) => [key, `{{ index .metadata.labels "${key}" }}`]),
-);
+/** Labels that tell which cluster an Application is on. A Secret that Roadbed did not make may lack the name among its labels. */
+const CLUSTER_LABELS = {
+  [CLUSTER_LABEL]: '{{ .name }}',
+  [ENVIRONMENT_LABEL]: `{{ index .metadata.labels "${ENVIRONMENT_LABEL}" }}`,
+} as const;
 
 /**
  * Argo CD then renders an Application again only when something in its own folder has changed. That holds of what Roadbed has rendered; a

@@ -80,7 +80,7 @@ describe('an ApplicationSet', () => {
           metadata: {
             name: 'shop-{{ .name }}',
             labels: expect.objectContaining({
-              'roadbed.dev/cluster': '{{ index .metadata.labels "roadbed.dev/cluster" }}',
+              'roadbed.dev/cluster': '{{ .name }}',
               'roadbed.dev/environment': '{{ index .metadata.labels "roadbed.dev/environment" }}',
             }),
             annotations: { 'argocd.argoproj.io/manifest-generate-paths': '.' },
@@ -236,9 +236,16 @@ describe('is a problem', () => {
       { kind: 'ApplicationSet', name: 'shop' },
       { merge: { spec: { template: { spec: { project: 'default' } } } } },
     );
+    platform.patchTarget(
+      { kind: 'ApplicationSet', name: 'namespace-shop' },
+      { merge: { spec: { syncPolicy: { preserveResourcesOnDeletion: null } } } },
+    );
     platform.patchTarget({ kind: 'Rollout' }, { merge: {} });
     expect(problems(platform)).toEqual([
-      expect.stringMatching(/^RB701: the patch changes "spec\.template\.spec\.project"/),
+      expect.stringMatching(
+        /^RB701: the patch changes "spec\.syncPolicy\.preserveResourcesOnDeletion" of the ApplicationSet "namespace-shop"/,
+      ),
+      expect.stringMatching(/^RB701: the patch changes "spec\.template\.spec\.project" of the ApplicationSet "shop"/),
       expect.stringMatching(/^RB107: nothing that Argo CD reads matches the patch "\{"kind":"Rollout"\}"/),
     ]);
   });
