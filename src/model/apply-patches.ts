@@ -73,8 +73,10 @@ function change(
     const [why] = (error instanceof Error ? error.message : String(error)).split('\n');
     return problem('RB106', { path: patch.by, found: `the patch of ${name} fails: ${show(why)}` });
   }
-  const guarded = GUARDED_KINDS.has(manifest.kind) ? `the ${name}` : firstGuardedDifference(object, changed, places);
-  if (guarded !== undefined) return problem('RB701', { path: patch.by, found: `the patch changes ${guarded}` });
+  const refuse = (what: string) => problem('RB701', { path: patch.by, found: `the patch changes ${what}` });
+  if (GUARDED_KINDS.has(manifest.kind)) return refuse(`the ${name}`);
+  const place = firstGuardedDifference(object, changed, places);
+  if (place !== undefined) return refuse(`${place} of the ${name}`);
   return { object: changed };
 }
 

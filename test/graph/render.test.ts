@@ -291,8 +291,10 @@ describe('a patch', () => {
     expect(problemsOf(platform)).toEqual([
       expect.stringMatching(/^RB107 at shop: no manifest matches the patch "\{"kind":"Deployment"\}"; /),
       expect.stringMatching(/^RB106 at shop\/x: the patch of ConfigMap "x" fails: /),
-      expect.stringMatching(/^RB701 at shop\/x: the patch changes "metadata.annotations.roadbed.dev\/path"; /),
-      expect.stringMatching(/^RB701 at shop\/x: the patch changes "metadata.namespace"; /),
+      expect.stringMatching(
+        /^RB701 at shop\/x: the patch changes "metadata.annotations.roadbed.dev\/path" of the ConfigMap "y"; /,
+      ),
+      expect.stringMatching(/^RB701 at shop\/x: the patch changes "metadata.namespace" of the ConfigMap "y"; /),
     ]);
   });
 

@@ -96,7 +96,9 @@ function* variantFiles(application: ResolvedApplication, variant: Variant): Iter
     group.documents.push(siteObject(object, variant));
   }
   for (const [name, { from, patchedBy, documents }] of groups) {
-    const patches = [...patchedBy].sort().map((path) => `Changed by a patch of ${path}.`);
+    const patches = [...patchedBy]
+      .sort()
+      .map((path) => `Changed by a patch of ${path === '' ? 'the platform' : path}.`);
     yield { path: `${folder}/${name}.yaml`, comment: [...made(from), ...patches], documents };
   }
 }

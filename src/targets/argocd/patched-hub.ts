@@ -4,12 +4,13 @@ import { type Problem, problem } from '../../model/problem.ts';
 import { show } from '../../model/props.ts';
 import type { EmittedFile } from '../shared/target.ts';
 
-/** What makes an Application the one it is, what chooses its clusters, and what keeps owners apart. */
+/** What makes an Application the one it is, what chooses its clusters, what keeps owners apart, and what outlives a deletion. */
 const GUARDED: ReadonlySet<string> = new Set([
   ...IDENTITY,
   'spec.goTemplate',
   'spec.goTemplateOptions',
   'spec.generators',
+  'spec.syncPolicy.preserveResourcesOnDeletion',
   'spec.template.metadata.name',
   'spec.template.spec.project',
   'spec.template.spec.destination',

@@ -242,13 +242,23 @@ describe('is a problem', () => {
     );
     platform.patchTarget({ kind: 'Rollout' }, { merge: {} });
     expect(problems(platform)).toEqual([
+      expect.stringMatching(/^RB701: the patch changes "spec\.template\.spec\.project" of the ApplicationSet "shop"/),
       expect.stringMatching(
         /^RB701: the patch changes "spec\.syncPolicy\.preserveResourcesOnDeletion" of the ApplicationSet "namespace-shop"/,
       ),
-      expect.stringMatching(/^RB701: the patch changes "spec\.template\.spec\.project" of the ApplicationSet "shop"/),
       expect.stringMatching(/^RB107: nothing that Argo CD reads matches the patch "\{"kind":"Rollout"\}"/),
     ]);
   });
+});
+
+test('the header of a file says who patched it', () => {
+  const platform = shop();
+  platform.patch({ kind: 'ConfigMap', name: 'x' }, { merge: { data: { b: '2' } } });
+  const file = [...argocd.emit(resolved(platform)).files].find(({ path }) => path.endsWith('/x.yaml'));
+  expect(file?.comment).toEqual([
+    'Made by Roadbed from shop/x. Change the program, not this file.',
+    'Changed by a patch of the platform.',
+  ]);
 });
 
 describe('a cluster', () => {
