@@ -2,7 +2,7 @@ import type { ApplicationChange, ClusterChange, Difference, ObjectChange } from 
 import { isDifferent, tally } from '../views/difference.ts';
 import type { FieldChange } from '../views/field-changes.ts';
 import { count } from '../views/words.ts';
-import { shortPair, shortValue } from './short-value.ts';
+import { printable, shortPair, shortValue } from './short-value.ts';
 import { type Style, wrap } from './terminal.ts';
 
 /** Most fields of one object that are shown; all of them are in the JSON. */
@@ -43,10 +43,10 @@ class Page {
       const [first] = group;
       if (first.environment !== environment) {
         environment = first.environment;
-        this.#title(environment === '' ? 'Argo CD' : environment);
+        this.#title(environment === '' ? 'Argo CD' : printable(environment));
         heading = '';
       }
-      const wanted = `${first.application}  ${this.#style.dim(`on ${namesOf(first.clusters) || 'no known cluster'}`)}`;
+      const wanted = `${printable(first.application)}  ${this.#style.dim(`on ${namesOf(first.clusters) || 'no known cluster'}`)}`;
       if (environment !== '' && wanted !== heading) this.#say(wanted, 2, 4);
       heading = wanted;
       this.#objects(group);
@@ -60,13 +60,13 @@ class Page {
     const [{ change, fields }] = group;
     for (const { id, stateful, from } of group.slice(0, change === 'changed' ? NAMES : group.length)) {
       const notes = [
-        ...(from === undefined ? [] : [`from ${from}`]),
+        ...(from === undefined ? [] : [`from ${printable(from)}`]),
         ...(stateful && change === 'deleted'
           ? [this.#style.bold(this.#style.red('HOLDS DATA, which would be lost'))]
           : []),
         ...(stateful && change === 'moved' ? [this.#style.yellow('holds data')] : []),
       ];
-      this.#say(`${this.#sign(change)} ${id}${notes.length === 0 ? '' : `  ${notes.join(', ')}`}`, 4, 8);
+      this.#say(`${this.#sign(change)} ${printable(id)}${notes.length === 0 ? '' : `  ${notes.join(', ')}`}`, 4, 8);
     }
     if (change === 'changed' && group.length > NAMES) this.#say(`and ${group.length - NAMES} more, each so:`, 6, 8);
     for (const field of group.length === 1 ? fields.slice(0, FIELDS) : anonymous(group[0]).slice(0, FIELDS)) {
@@ -75,8 +75,9 @@ class Page {
     if (fields.length > FIELDS) this.#say(this.#style.dim(`and ${count(fields.length - FIELDS, 'field')} more`), 8, 8);
   }
 
-  #field({ path, before, after }: FieldChange): void {
-    const room = this.#width - 10;
+  #field({ path: place, before, after }: FieldChange): void {
+    const path = printable(place);
+    const room = this.#width - 12;
     if (before === undefined || after === undefined) {
       const value = shortValue(before ?? after, room);
       const mark = before === undefined ? this.#style.green('+') : this.#style.red('-');
@@ -101,7 +102,7 @@ class Page {
     this.#title('Applications of Argo CD');
     for (const { change, name, before, after } of changes.slice(0, ROWS)) {
       const where = change === 'changed' ? `${before} -> ${after}` : (after ?? before ?? '');
-      this.#say(`${this.#sign(change)} ${name}  ${this.#style.dim(where)}`, 2, 6);
+      this.#say(`${this.#sign(change)} ${printable(name)}  ${this.#style.dim(printable(where))}`, 2, 6);
     }
     if (changes.length > ROWS) this.#say(`and ${changes.length - ROWS} more`, 4, 4);
   }
@@ -124,8 +125,7 @@ class Page {
 
   summary(difference: Difference, against: string): void {
     const { objects, applications, clusters, knownClusters, rewritten } = difference;
-    const texts =
-      rewritten.length === 0 ? '' : `; ${count(rewritten.length, 'file')} would be written anew with the same objects`;
+    const texts = rewritten.length === 0 ? '' : `; the text alone of ${count(rewritten.length, 'file')}`;
     if (!isDifferent(difference)) {
       this.#say(`No object differs from ${against}${texts}.`, 0, 0);
       return;
@@ -187,7 +187,7 @@ function anonymous({ id, fields }: ObjectChange): readonly FieldChange[] {
 }
 
 function namesOf(names: readonly string[]): string {
-  const shown = names.slice(0, NAMES).join(', ');
+  const shown = names.slice(0, NAMES).map(printable).join(', ');
   return names.length > NAMES ? `${shown} and ${names.length - NAMES} more` : shown;
 }
 

@@ -29,18 +29,21 @@ function cut(text: string, room: number, from: number): string {
 
 /** Text as it is where nothing in it misleads, else in quotes; all else in the flow style of YAML. */
 function oneLine(value: unknown): string {
-  if (typeof value === 'string')
-    return /^[^\s"'{}[\]][^\n\r\t]*$/.test(value) && !/\s$/.test(value) && isPrintable(value)
-      ? value
-      : JSON.stringify(value);
+  if (typeof value === 'string') return isPlain(value) ? value : printable(JSON.stringify(value));
   if (Array.isArray(value)) return `[${value.map(oneLine).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
-  return `{ ${Object.entries(value)
-    .map(([key, member]) => `${key}: ${oneLine(member)}`)
-    .join(', ')} }`;
+  const members = Object.entries(value).map(([key, member]) => `${printable(key)}: ${oneLine(member)}`);
+  return `{ ${members.join(', ')} }`;
 }
 
-/** Whether a terminal shows the text as it is: control characters could move its cursor. */
-function isPrintable(text: string): boolean {
-  return !/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(text);
+function isPlain(text: string): boolean {
+  return /^[^\s"'{}[\]]([^\n]*\S)?$/.test(text) && printable(text) === text;
+}
+
+/** A text without what a terminal would not show as it is: control characters may move its cursor, others turn the direction of writing. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
 }

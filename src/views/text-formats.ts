@@ -88,10 +88,17 @@ function quotedMermaid(value: string): string {
 
 /** A text within the quotes of Mermaid: what could end them, or be read as markup, is written as an entity. */
 function mermaidText(value: string): string {
-  return value.replace(/\s+/g, ' ').replace(/[^\w\s.,:/()+=*@!?'-]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code > 0x9f && code < 0xd800 ? character : code < 0x20 || (code >= 0x7f && code < 0xa0) ? ' ' : `#${code};`;
-  });
+  return value
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(/\s+/g, ' ')
+    .replace(/[^\w\s.,:/()+=*@!?'-]/gu, (character) => {
+      const code = character.codePointAt(0) ?? 0;
+      return code > 0x9f && code < 0xd800
+        ? character
+        : code < 0x20 || (code >= 0x7f && code < 0xa0)
+          ? ' '
+          : `#${code};`;
+    });
 }
 
 /** A drawing in the language of Graphviz. */
