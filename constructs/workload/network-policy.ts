@@ -59,11 +59,15 @@ export function tcp(ports: readonly number[]): readonly object[] {
   return ports.map((port) => ({ protocol: 'TCP', port }));
 }
 
-/** The cluster's name servers, and the address that a node's own DNS cache always has. */
+/**
+ * The cluster's name servers, and two addresses that no selector of pods matches: the one that a node's own DNS cache always has, and that
+ * of Google's Cloud DNS on GKE. Where a cluster has neither, nothing answers on port 53 there.
+ */
 const dns = {
   to: [
     { namespaceSelector: named('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } },
     { ipBlock: { cidr: '169.254.20.10/32' } },
+    { ipBlock: { cidr: '169.254.169.254/32' } },
   ],
   ports: [
     { protocol: 'UDP', port: 53 },

@@ -199,6 +199,13 @@ describe('its outputs', () => {
   });
 });
 
+test('its pods reach the name server of any cluster: that of kube-system, a cache on the node, or Cloud DNS of GKE', () => {
+  const policy = JSON.stringify(ofKind(render(new WebService(shop(), 'api', required)), 'NetworkPolicy'));
+  for (const server of ['"k8s-app":"kube-dns"', '169.254.20.10/32', '169.254.169.254/32']) {
+    expect(policy).toContain(server);
+  }
+});
+
 test('a new image changes what runs it and nothing else', () => {
   const at = (tag: string) =>
     render(new WebService(shop(), 'api', { image: `ghcr.io/acme/api:${tag}`, port: 8080, host: 'api.acme.example' }));
