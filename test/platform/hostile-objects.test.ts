@@ -112,9 +112,9 @@ test('objects of any shape, with references at any place, give problems or an ou
       good += 1;
       for (const { documents } of argocd.emit(graph).files) [...yamlChunks(documents, '')].join('');
     }),
-    { numRuns: 600 },
+    { numRuns: 300 },
   );
-  expect(good).toBeGreaterThan(5);
+  expect(good).toBeGreaterThan(2);
 });
 
 test('pods of any shape in a workload that is otherwise sound are bound or refused, and never a fault', () => {
@@ -138,6 +138,6 @@ test('pods of any shape in a workload that is otherwise sound are bound or refus
       new ApiObject(shop, 'x', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' }, spec });
       resolve(platform, { schemas: { check: () => ({ known: true, violations: [], skippedRules: 0 }) } });
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });

@@ -162,9 +162,9 @@ describe('the same platform gives the same bytes', () => {
         expect(output(build(spec, (items) => [...items].reverse()))).toBe(forwards);
         expect(output(platform)).toBe(forwards);
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
-    expect(good).toBeGreaterThan(20);
+    expect(good).toBeGreaterThan(10);
   });
 
   test('and no marker is left in it', () => {
