@@ -78,15 +78,16 @@ class Page {
   #field({ path: place, before, after }: FieldChange): void {
     const path = printable(place);
     const room = this.#width - 12;
+    const line = this.#width - 8;
     if (before === undefined || after === undefined) {
       const value = shortValue(before ?? after, room);
       const mark = before === undefined ? this.#style.green('+') : this.#style.red('-');
-      if (path.length + value.length + 2 <= room) this.#lines.push(`        ${mark} ${path}: ${value}`);
+      if (path.length + value.length + 4 <= line) this.#lines.push(`        ${mark} ${path}: ${value}`);
       else this.#lines.push(`        ${mark} ${path}:`, `            ${value}`);
       return;
     }
     const [old, now] = shortPair(before, after, room);
-    if (path.length + old.length + now.length + 6 <= room) {
+    if (path.length + old.length + now.length + 6 <= line) {
       this.#lines.push(`        ${path}: ${this.#style.red(old)} -> ${this.#style.green(now)}`);
     } else {
       this.#lines.push(
