@@ -1,5 +1,6 @@
 import { propsIn } from '../model/by-environment.ts';
 import type { ApplicationDeclaration } from '../model/declarations.ts';
+import { sourceShapeProblems } from '../model/declared-schemas.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import { readable } from '../model/ref.ts';
@@ -22,7 +23,8 @@ export function sourceProblems(application: Sourced, environments: readonly stri
     add(problem('RB109', { path, prop: 'source', found: `it has a source, and holds "${first.path}" too` }));
   }
   for (const environment of environments) {
-    for (const found of valueProblems(path, propsIn(source, environment))) add(found);
+    const there = propsIn(source, environment);
+    for (const found of [...sourceShapeProblems(path, there), ...valueProblems(path, there)]) add(found);
   }
   return [...problems.values()];
 }

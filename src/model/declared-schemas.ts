@@ -36,6 +36,21 @@ const rule = z.object({
   clusters: selector.extend({ environments: texts.optional() }),
 });
 
+const folder = text.refine((path) => !path.startsWith('/') && !path.split('/').includes('..'), {
+  error: 'must be a folder within the repository',
+});
+const repository = z.strictObject({ url: text, path: folder, revision: text.optional() });
+const chart = z.strictObject({
+  repository: text,
+  chart: text,
+  version: text,
+  values: z.record(text, z.unknown()).optional(),
+  releaseName: text.optional(),
+});
+const source = z
+  .strictObject({ git: repository.optional(), kustomize: repository.optional(), helm: chart.optional() })
+  .refine((kinds) => Object.keys(kinds).length === 1, { error: 'must be one of git, kustomize and helm' });
+
 const policy = z.strictObject({
   namespacedKinds: texts.optional(),
   clusterKinds: texts.optional(),
@@ -67,6 +82,11 @@ export function clusterShapeProblems(declared: ClusterDeclaration): readonly Pro
 /** What is wrong with the shape of a distribution rule. */
 export function ruleShapeProblems(declared: RuleDeclaration): readonly Problem[] {
   return shapeProblems(rule, declared.path, declared);
+}
+
+/** What is wrong with the shape of a source, as it is in one environment. */
+export function sourceShapeProblems(path: string, declared: unknown): readonly Problem[] {
+  return shapeProblems(z.object({ source }), path, { source: declared });
 }
 
 /** What is wrong with the shape of the props of a platform. */

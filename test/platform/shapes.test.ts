@@ -1,4 +1,5 @@
 import { collect } from '../../src/graph/collect.ts';
+import { byEnvironment } from '../../src/model/by-environment.ts';
 import { formatProblem } from '../../src/model/problem.ts';
 import { aCluster, anApplication, aPlatform, aRule, problemsOf } from '../support/platforms.ts';
 
@@ -74,4 +75,37 @@ test('the name of a cluster where a cluster belongs is a problem', () => {
   expect(world((platform) => anApplication(platform, 'shop', { clusters: ['eu'] as never }))).toEqual([
     'RB401 at shop.clusters: the cluster "eu" is not of this platform; refer to a construct of this platform',
   ]);
+});
+
+test.each([
+  ['text for git', { git: 'https://x/y' }, `source.git: must be an object, got "https://x/y"; ${see}`],
+  [
+    'path out of its repository',
+    { git: { url: 'https://x/y', path: '../../etc' } },
+    `source.git.path: must be a folder within the repository, got "../../etc"; ${see}`,
+  ],
+  [
+    'chart without a version in one environment',
+    { helm: { repository: 'https://x', chart: 'c', version: byEnvironment({ dev: '1' }) } },
+    'source.helm.version: it is required and missing; give it a value',
+  ],
+])('a source with a %s is a problem', (_, source, said) => {
+  expect(
+    world((platform) => {
+      aCluster(platform, 'eu', 'prod');
+      anApplication(platform, 'shop', { source: source as never });
+    }),
+  ).toEqual([`RB101 at shop.${said}`]);
+});
+
+test('a source of no kind or of two is a problem', () => {
+  const two = { git: { url: 'https://x/y', path: 'a' }, kustomize: { url: 'https://x/y', path: 'a' } };
+  for (const source of [{}, two]) {
+    const [said, ...others] = world((platform) => {
+      aCluster(platform, 'eu', 'prod');
+      anApplication(platform, 'shop', { source: source as never });
+    });
+    expect(said).toMatch(/^RB101 at shop\.source: must be one of git, kustomize and helm, got /);
+    expect(others).toEqual([]);
+  }
 });
