@@ -37,6 +37,7 @@ export function summaryText(summary: Summary, printing: SummaryPrinting): string
     tableOf(summary.rows, printing),
     uncheckedNote(summary.unchecked, printing),
     missingNote(summary.missing, printing),
+    steppedNote(summary.stepped, printing),
     openNote(summary.open, printing),
     [...headlines(summary.counts, printing), ...(output === undefined ? [] : [outputLine(output, style)])],
   ];
@@ -133,6 +134,14 @@ function missingNote(missing: readonly MissingKind[], { style, width }: SummaryP
     hint,
     style,
   );
+}
+
+/** What a rollout in steps costs: Argo CD switches self-healing off for it. */
+function steppedNote(applications: readonly string[], { style, width }: SummaryPrinting): readonly string[] {
+  if (applications.length === 0) return [];
+  const { shown, rest } = first(applications);
+  const title = `Rolled out in steps, so drift is not reverted: ${count(applications.length, 'application')}`;
+  return note(title, wrap([...shown, ...rest].join(', '), width - 2), [], style);
 }
 
 function openNote(open: readonly OpenFact[], { style, width }: SummaryPrinting): readonly string[] {

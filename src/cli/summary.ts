@@ -53,6 +53,8 @@ export interface Summary {
   readonly unchecked: readonly UncheckedKind[];
   readonly missing: readonly MissingKind[];
   readonly open: readonly OpenFact[];
+  /** Names of the applications that change clusters in steps. */
+  readonly stepped: readonly string[];
 }
 
 /** Sums up a resolved platform, or one environment of it. */
@@ -67,6 +69,7 @@ export function summaryOf(graph: ResolvedGraph, coverage: Coverage, environment?
     unchecked: [...coverage.withoutSchema].map(uncheckedKind).sort((a, b) => compareText(textOf(a), textOf(b))),
     missing: missingKinds({ ...graph, applications }),
     open: openFacts(applications),
+    stepped: applications.filter(({ rollout }) => rollout.length > 0).map(({ name }) => name),
   };
 }
 

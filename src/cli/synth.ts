@@ -122,6 +122,7 @@ function jsonOf({ synthesis, outdir, problems }: SynthRun, { environment }: Synt
     variants: summary?.rows ?? [],
     unchecked: summary?.unchecked ?? [],
     missingKinds: summary?.missing ?? [],
+    rolledOutInSteps: summary?.stepped ?? [],
     skippedRules: coverage?.skippedRules ?? 0,
     output: written === undefined ? null : outputJson(outdir, written),
     milliseconds: timings.toJson(),

@@ -10,6 +10,7 @@ const printed = z.strictObject({
   variants: z.array(z.looseObject({ application: z.string(), variant: z.string(), clusters: z.array(z.string()) })),
   unchecked: z.array(z.unknown()),
   missingKinds: z.array(z.unknown()),
+  rolledOutInSteps: z.array(z.string()),
   skippedRules: z.number(),
   output: z
     .strictObject({
@@ -58,6 +59,12 @@ dist  14 files written (14 new)
 "
 `);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
+test('what a rollout in steps costs is said', () => {
+  const steps = "rollout: [{ environments: ['dev'] }, { environments: ['prod'] }]";
+  folder.write('main.ts', shopProgram().replace("tags: ['shop'] });", `tags: ['shop'], ${steps} });`));
+  expect(synth().stdout).toContain('Rolled out in steps, so drift is not reverted: 1 application\n  shop\n');
 });
 
 test('a second synthesis says that nothing has changed', () => {
