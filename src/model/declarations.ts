@@ -11,8 +11,20 @@ export const RULE: unique symbol = Symbol.for('roadbed.DistributionRule');
 
 /** Which tags are meant: all of these, at least one of these, none of these. */
 export interface TagSelector {
+  /**
+   * Tags that it must have, every one.
+   * @default - none
+   */
   readonly all?: readonly string[];
+  /**
+   * Tags of which it must have at least one; an empty list asks for nothing.
+   * @default - none
+   */
   readonly any?: readonly string[];
+  /**
+   * Tags that it must not have.
+   * @default - none
+   */
   readonly none?: readonly string[];
 }
 

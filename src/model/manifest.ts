@@ -3,18 +3,36 @@ import { AT_ANNOTATION, STATEFUL_ANNOTATION } from './labels.ts';
 
 /** A Kubernetes object as plain data, as it stands in YAML. Members that are undefined are left out. */
 export interface Manifest {
+  /** Group and version of the kind, such as `apps/v1`; `v1` for the core group. */
   readonly apiVersion: string;
+  /** Kind of the object, such as `Deployment`. */
   readonly kind: string;
+  /** Name, namespace, labels and annotations. */
   readonly metadata: Metadata;
+  /** Every other field of the kind, such as `spec`. */
   readonly [field: string]: unknown;
 }
 
 /** The part of an object's metadata that a golden path may set. */
 export interface Metadata {
+  /** Name of the object, unique in its namespace for its kind. */
   readonly name: string;
+  /**
+   * Namespace of the object.
+   * @default - that of the application, where the kind has one
+   */
   readonly namespace?: string | undefined;
+  /**
+   * Labels beside those that Roadbed sets.
+   * @default - none
+   */
   readonly labels?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Annotations beside those that Roadbed sets.
+   * @default - none
+   */
   readonly annotations?: Readonly<Record<string, string>> | undefined;
+  /** Every other field of the metadata, such as `finalizers`. */
   readonly [field: string]: unknown;
 }
 
@@ -40,8 +58,20 @@ function annotated(manifest: Manifest, key: string, value: string): Manifest {
 
 /** Which manifests a patch is for: each member that is given must match. */
 export interface ManifestSelector {
+  /**
+   * Group and version, such as `apps/v1`.
+   * @default - any
+   */
   readonly apiVersion?: string;
+  /**
+   * Kind, such as `Deployment`.
+   * @default - any
+   */
   readonly kind?: string;
+  /**
+   * Name of the object.
+   * @default - any
+   */
   readonly name?: string;
 }
 
@@ -50,7 +80,9 @@ export type Change = readonly JsonPatch[] | { readonly merge: Readonly<Record<st
 
 /** A patch as it was declared. */
 export interface Patch {
+  /** Manifests that it is for. */
   readonly selector: ManifestSelector;
+  /** What it changes in each of them. */
   readonly change: Change;
   /** Path of the construct on which it was declared. */
   readonly by: string;

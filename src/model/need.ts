@@ -36,14 +36,19 @@ export function need<P extends object>(type: string, params: P, options: NeedOpt
 
 /** When a provisioner is meant: each member that is given must hold; a list means any of them. */
 export interface Criteria {
+  /** Id of the need. */
   readonly id?: string | readonly string[];
+  /** Class of the need, such as `default`. */
   readonly class?: string | readonly string[];
   /** Name of the application. */
   readonly application?: string | readonly string[];
   /** Tags of the cluster; all of them must be there. */
   readonly tags?: readonly string[];
+  /** Cloud that runs the cluster. */
   readonly cloud?: Cloud | readonly Cloud[];
+  /** Environment of the cluster, such as `prod`. */
   readonly environment?: string | readonly string[];
+  /** How careful to be in that environment. */
   readonly tier?: Tier | readonly Tier[];
 }
 
@@ -51,7 +56,9 @@ export interface Criteria {
 export interface NeedContext<P extends object = Readonly<Record<string, unknown>>> extends Need<P> {
   /** Name for the objects, unique in the namespace: a DNS label of at most 50 characters. */
   readonly name: string;
+  /** Namespace of the application. */
   readonly namespace: string;
+  /** Name of the application. */
   readonly application: string;
   /** Labels that every object should carry. */
   readonly labels: Readonly<Record<string, string>>;

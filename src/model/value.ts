@@ -3,8 +3,11 @@ export type Value = string | number | SecretKey | ConfigMapKey | UrlValue;
 
 /** A late value in a key of a Secret in the producer's namespace. */
 export interface SecretKey {
+  /** Tells it from other late values. */
   readonly from: 'secret';
+  /** Name of the Secret. */
   readonly name: string;
+  /** Key in the Secret. */
   readonly key: string;
   /** Whether the value is made of letters, digits, `-`, `.`, `_` and `~` alone, so that it is safe in a URL as it is. */
   readonly urlSafe: boolean;
@@ -12,9 +15,13 @@ export interface SecretKey {
 
 /** A late value in a key of a ConfigMap in the producer's namespace. */
 export interface ConfigMapKey {
+  /** Tells it from other late values. */
   readonly from: 'configMap';
+  /** Name of the ConfigMap. */
   readonly name: string;
+  /** Key in the ConfigMap. */
   readonly key: string;
+  /** Whether the value is made of letters, digits, `-`, `.`, `_` and `~` alone, so that it is safe in a URL as it is. */
   readonly urlSafe: boolean;
 }
 
@@ -23,13 +30,36 @@ export type LateValue = SecretKey | ConfigMapKey;
 
 /** A URL composed at the consumer, of parts that may be late; each part is encoded as its place needs. */
 export interface UrlValue {
+  /** Tells it from other values. */
   readonly from: 'url';
+  /** What stands before `://`, such as `postgresql`. */
   readonly scheme: string;
+  /**
+   * Name of the user.
+   * @default - none
+   */
   readonly user?: string | LateValue | undefined;
+  /**
+   * Password of the user.
+   * @default - none
+   */
   readonly password?: string | LateValue | undefined;
+  /** Host name or address. */
   readonly host: string | LateValue;
+  /**
+   * Port, 1 to 65535.
+   * @default - none: that of the scheme
+   */
   readonly port?: number | LateValue | undefined;
+  /**
+   * Path, without the slash that begins it.
+   * @default - none
+   */
   readonly path?: string | LateValue | undefined;
+  /**
+   * Parameters of the query.
+   * @default - none
+   */
   readonly query?: Readonly<Record<string, string>> | undefined;
 }
 
