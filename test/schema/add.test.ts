@@ -157,7 +157,7 @@ describe('a URL', () => {
     answers = () => ({ status: 200, body: 'a'.repeat(64 * 2 ** 20 + 1) });
     const result = await addSchemas([`${origin}/huge`], folderWith());
     expect(result.problems.map(({ found }) => found)).toEqual(['has more than 67108864 bytes']);
-  });
+  }, 30_000);
 
   test('of a server that does not answer is a problem', async () => {
     const result = await addSchemas(['http://127.0.0.1:1/a.yaml'], folderWith());
