@@ -4,7 +4,8 @@ import type { Leaf } from './graph.ts';
 interface Branch<T> {
   /** Label that is asked next, or undefined at a leaf. */
   label: string | undefined;
-  readonly answers: Map<string | undefined, Branch<T>>;
+  /** What follows each answer. Most functions ask nothing, and there are several for each construct: so a map is made when it is needed. */
+  answers: Map<string | undefined, Branch<T>> | undefined;
   leaf: Leaf<T> | undefined;
 }
 
@@ -27,7 +28,7 @@ export class SiteMemo<T> {
   at(facts: SiteFacts): Leaf<T> {
     let at = this.#root;
     while (at.leaf === undefined && at.label !== undefined) {
-      const next = at.answers.get(labelOf(facts, at.label));
+      const next = at.answers?.get(labelOf(facts, at.label));
       if (next === undefined) break;
       at = next;
     }
@@ -41,6 +42,7 @@ export class SiteMemo<T> {
     let at = this.#root;
     for (const fact of asked) {
       at.label ??= fact.label;
+      at.answers ??= new Map();
       let next = at.answers.get(fact.value);
       if (next === undefined) {
         next = branch();
@@ -56,5 +58,5 @@ export class SiteMemo<T> {
 }
 
 function branch<T>(): Branch<T> {
-  return { label: undefined, answers: new Map(), leaf: undefined };
+  return { label: undefined, answers: undefined, leaf: undefined };
 }

@@ -26,7 +26,7 @@ export interface SiteFacts {
  */
 export class Site {
   readonly #facts: SiteFacts;
-  readonly #asked = new Map<string, Fact>();
+  #asked: Map<string, Fact> | undefined;
   #sealed = false;
 
   constructor(facts: SiteFacts) {
@@ -73,7 +73,7 @@ export class Site {
   /** Ends the questions and returns the facts that were read, in the order of the first question. @internal */
   seal(): readonly Fact[] {
     this.#sealed = true;
-    return [...this.#asked.values()];
+    return this.#asked === undefined ? NOTHING : [...this.#asked.values()];
   }
 
   #ask(label: string): string | undefined {
@@ -83,10 +83,13 @@ export class Site {
       );
     }
     const value = labelOf(this.#facts, label);
+    this.#asked ??= new Map();
     if (!this.#asked.has(label)) this.#asked.set(label, { label, value });
     return value;
   }
 }
+
+const NOTHING: readonly Fact[] = [];
 
 /** The value of a label that is really there: names like `constructor` are labels too. */
 export function labelOf({ labels }: Pick<SiteFacts, 'labels'>, label: string): string | undefined {
