@@ -1,3 +1,4 @@
+import type { Tags } from 'yaml';
 import { faultText, isObject } from './json.ts';
 
 /** Largest text that is parsed, in characters. */
@@ -32,13 +33,28 @@ function parseYaml(text: string): Documents {
   // Required here: synthesis without raw YAML schemas never loads it.
   const { parseAllDocuments }: typeof import('yaml') = require('yaml');
   const documents: unknown[] = [];
-  for (const document of parseAllDocuments(text, { uniqueKeys: true, logLevel: 'error' })) {
+  const options = { version: '1.1', customTags: kubernetesTags, uniqueKeys: true, logLevel: 'error' } as const;
+  for (const document of parseAllDocuments(text, options)) {
     const [error] = document.errors;
     if (error !== undefined) return { fault: `is not valid YAML: ${firstLine(error.message)}` };
     const value: unknown = document.toJS({ maxAliasCount: aliasLimit });
     if (value !== null && value !== undefined) documents.push(value);
   }
   return { documents: documents.flatMap(itemsOf) };
+}
+
+/**
+ * Kubernetes reads YAML 1.1, where `no` is false and `012` is ten, so a text that another reader takes for text is refused there.
+ * It takes times for text.
+ *
+ * @source sigs.k8s.io/yaml, which decodes by go-yaml v2
+ */
+function kubernetesTags(tags: Tags): Tags {
+  return tags.filter((tag) => typeof tag === 'string' || !(tag.tag.endsWith(':timestamp') || isTime(tag)));
+}
+
+function isTime(tag: object): boolean {
+  return 'format' in tag && tag.format === 'TIME';
 }
 
 /** The members of a `List` object, which kubectl prints; other documents as they are. */
