@@ -15,6 +15,9 @@ import { show } from '../model/props.ts';
 import type { Tier } from '../model/site.ts';
 import type { ClusterNode, Pass } from './graph.ts';
 
+/** Folders of the output that are no environment's. */
+const TAKEN_FOLDERS: readonly string[] = ['hub', 'bootstrap'];
+
 /** Gives each cluster its labels, in name order, and says what is wrong with it. */
 export function clusterNodes(
   declared: readonly ClusterDeclaration[],
@@ -62,11 +65,11 @@ function ownProblems(cluster: ClusterDeclaration): readonly Problem[] {
   if (!isDnsLabel(cluster.name) || cluster.name.length > 50) {
     problems.push(problem('RB102', { path, found: `not a DNS label, got ${show(cluster.name)}` }));
   }
-  if (!isDnsLabel(cluster.environment) || cluster.environment === 'hub') {
+  if (!isDnsLabel(cluster.environment) || TAKEN_FOLDERS.includes(cluster.environment)) {
     refuse(
       'environment',
       `not a name for an environment, got ${show(cluster.environment)}`,
-      'use a DNS label other than "hub", such as "dev" or "prod"',
+      'use a DNS label other than "hub" and "bootstrap", such as "dev" or "prod"',
     );
   }
   if (!isHttps(cluster.server)) {

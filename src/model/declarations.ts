@@ -147,7 +147,9 @@ export interface PlatformDeclaration {
   /** How many of the provisioners, from the end, are Roadbed's own: on a tie the platform's win. */
   readonly standardProvisioners: number;
   readonly secretStore: { readonly name: string; readonly kind: string };
-  readonly argocd: { readonly namespace: string };
+  /** Name of the platform within its Argo CD: that of its root Application. */
+  readonly name: string;
+  readonly argocd: { readonly namespace: string; readonly settings: 'leave' | 'apply' };
   readonly sharedHosts: readonly string[];
   readonly patches: readonly Patch[];
   readonly targetPatches: readonly Patch[];

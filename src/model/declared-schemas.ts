@@ -65,7 +65,8 @@ const platform = z.object({
   secretStore: z
     .strictObject({ name: text, kind: z.enum(['ClusterSecretStore', 'SecretStore']).optional() })
     .optional(),
-  argocd: z.strictObject({ namespace: text.optional() }).optional(),
+  name: text.optional(),
+  argocd: z.strictObject({ namespace: text.optional(), settings: z.enum(['leave', 'apply']).optional() }).optional(),
   sharedHosts: texts.optional(),
 });
 

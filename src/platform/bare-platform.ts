@@ -29,6 +29,11 @@ export interface PlatformProps {
     readonly revision?: string;
   };
   /**
+   * Name of the platform within its Argo CD, that of its root Application: two platforms in one Argo CD need two names.
+   * @default 'roadbed'
+   */
+  readonly name?: string;
+  /**
    * Folder that the output is written to; the variable `CDK8S_OUTDIR` wins over it.
    * @default 'dist'
    */
@@ -60,6 +65,13 @@ export interface PlatformProps {
      * @default 'argocd'
      */
     readonly namespace?: string;
+    /**
+     * What to do with Argo CD's own settings, such as the health of the kinds in use: `leave` writes them to `bootstrap/` for a person to
+     * put into the ConfigMaps, once; `apply` lets the root Application apply them on the server's side. Where the ConfigMaps came by plain
+     * `kubectl apply`, or are delivered by this Argo CD, that takes their other keys away.
+     * @default 'leave'
+     */
+    readonly settings?: 'leave' | 'apply';
   };
   /**
    * Hosts that several clusters serve, behind a global load balancer.
@@ -123,6 +135,7 @@ export class BarePlatform extends App {
       owners = {},
       provisioners = [],
       secretStore,
+      name = 'roadbed',
       argocd,
       sharedHosts = [],
     } = shape.length > 0 ? UNKNOWN : this.#props;
@@ -133,7 +146,8 @@ export class BarePlatform extends App {
       provisioners: [...provisioners, ...this.#standard],
       standardProvisioners: this.#standard.length,
       secretStore: { name: secretStore?.name ?? 'platform', kind: secretStore?.kind ?? 'ClusterSecretStore' },
-      argocd: { namespace: argocd?.namespace ?? 'argocd' },
+      name,
+      argocd: { namespace: argocd?.namespace ?? 'argocd', settings: argocd?.settings ?? 'leave' },
       sharedHosts,
       patches: this.#patches,
       targetPatches: this.#targetPatches,

@@ -52,7 +52,7 @@ test('the platform says how careful to be in an environment', () => {
 describe('is a problem', () => {
   test.each(['hub', '..', 'Prod', '', 'a/b', 'x'.repeat(64), 'prod '])('an environment called "%s"', (environment) => {
     expect(oneCluster(environment).problems).toEqual([
-      `RB201 at c.environment: not a name for an environment, got "${environment}"; use a DNS label other than "hub", such as "dev" or "prod"`,
+      `RB201 at c.environment: not a name for an environment, got "${environment}"; use a DNS label other than "hub" and "bootstrap", such as "dev" or "prod"`,
     ]);
   });
 

@@ -2,7 +2,7 @@ import type { ResolvedApplication, ResolvedGraph } from '../../graph/graph.ts';
 import { CLUSTER_LABEL, ENVIRONMENT_LABEL, PATH_ANNOTATION, PREFIX, tagLabel } from '../../model/labels.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { plainObject } from '../../model/plain-object.ts';
-import { ARGOCD, MANAGED, SET_WAVE, WAVE } from './names.ts';
+import { ARGOCD, MANAGED, projectName, SET_WAVE, WAVE } from './names.ts';
 import { generatorValues, templateSource } from './source.ts';
 
 /**
@@ -66,7 +66,7 @@ function template(application: ResolvedApplication, graph: ResolvedGraph): Recor
       ...(isRendered(application) ? OWN_FOLDER : {}),
     },
     spec: {
-      project: application.owner,
+      project: projectName(application.owner, graph.platform),
       ...templateSource(application, graph),
       destination: { server: '{{ .server }}', namespace: application.namespace },
       syncPolicy: syncPolicy(),

@@ -6,11 +6,11 @@ import type { Emission, EmittedFile, Target } from '../shared/target.ts';
 import { applicationNameProblems } from './application-names.ts';
 import { applicationSet } from './application-set.ts';
 import { clusterSecret } from './cluster-secret.ts';
-import { HUB, variantFolder } from './names.ts';
+import { BOOTSTRAP, HUB, projectName, variantFolder } from './names.ts';
 import { type HubFile, patchedHub } from './patched-hub.ts';
 import { project } from './project.ts';
 import { rootApplication } from './root-application.ts';
-import { SHARED, settings } from './settings.ts';
+import { howToMerge, SHARED, settings } from './settings.ts';
 import { siteObject } from './site-object.ts';
 import { helmValues } from './source.ts';
 
@@ -41,16 +41,33 @@ function* hubFiles(graph: ResolvedGraph): Iterable<HubFile> {
     documents,
   });
   yield file('root', 'the platform', rootApplication(graph));
-  const shared = file('settings', 'the platform', ...settings(graph));
-  yield { ...shared, comment: [...shared.comment, ...SHARED] };
+  yield* settingFiles(graph);
   const owners = [...new Set(graph.applications.map(({ owner }) => owner))].sort(compareText);
-  for (const owner of owners) yield file(`projects/${owner}`, `the owner ${owner}`, project(owner, graph));
+  for (const owner of owners)
+    yield file(`projects/${projectName(owner, graph.platform)}`, `the owner ${owner}`, project(owner, graph));
   for (const cluster of graph.clusters) {
     yield file(`clusters/${cluster.name}`, cluster.path, clusterSecret(cluster, graph.platform));
   }
   for (const [path, [first, ...others]] of byPath(graph.applications)) {
     const sets = [first, ...others].map((application) => applicationSet(application, graph));
     yield file(`applicationsets/${first.name}`, path, ...sets);
+  }
+}
+
+/** Argo CD's settings: within the hub where they are applied, and beside it where they are left to a person. */
+function* settingFiles(graph: ResolvedGraph): Iterable<HubFile> {
+  const parts = settings(graph);
+  const from = made('the platform');
+  if (graph.platform.argocd.settings === 'apply') {
+    yield { path: `${HUB}/settings.yaml`, comment: [...from, ...SHARED], documents: parts };
+    return;
+  }
+  for (const part of parts) {
+    yield {
+      path: `${BOOTSTRAP}/${part.metadata.name}.yaml`,
+      comment: [...from, ...howToMerge(part)],
+      documents: [part],
+    };
   }
 }
 

@@ -3,7 +3,7 @@ import type { PlatformDeclaration } from '../../model/declarations.ts';
 import { REMOTE_REF_DEFAULTS } from '../../model/external-secrets.ts';
 import { PATH_ANNOTATION } from '../../model/labels.ts';
 import type { Manifest } from '../../model/manifest.ts';
-import { BASE_WAVE, CONFIRM, LATER, MANAGED, SET_WAVE, SYNC_OPTIONS, WAVE } from './names.ts';
+import { BASE_WAVE, KEEP, LATER, MANAGED, SET_WAVE, SYNC_OPTIONS, WAVE } from './names.ts';
 
 /** Address by which Argo CD reaches the cluster that it runs on. */
 const IN_CLUSTER = 'https://kubernetes.default.svc';
@@ -34,7 +34,7 @@ function metadataOf(cluster: ClusterNode, platform: PlatformDeclaration) {
     name: `cluster-${cluster.name}`,
     namespace: platform.argocd.namespace,
     // Without this Secret every Application on the cluster goes: no change of the program alone may take it away.
-    annotations: { [PATH_ANNOTATION]: cluster.path, [WAVE]: BASE_WAVE, [SYNC_OPTIONS]: CONFIRM },
+    annotations: { [PATH_ANNOTATION]: cluster.path, [WAVE]: BASE_WAVE, [SYNC_OPTIONS]: KEEP },
   };
 }
 
@@ -61,7 +61,7 @@ function externalSecret(
       ...metadata,
       // Beside the ApplicationSets, not before them: a credential that is missing stops no other cluster, and an ApplicationSet may be
       // what brings External Secrets.
-      annotations: { ...metadata.annotations, [WAVE]: SET_WAVE, [SYNC_OPTIONS]: `${CONFIRM},${LATER}` },
+      annotations: { ...metadata.annotations, [WAVE]: SET_WAVE, [SYNC_OPTIONS]: `${KEEP},${LATER}` },
       labels: { ...MANAGED },
     },
     spec: {

@@ -17,6 +17,11 @@ export const CONFIRM = 'Prune=confirm,Delete=confirm';
 /** Applied although the cluster does not know its kind yet: what brings the kind is on its way. */
 export const LATER = 'SkipDryRunOnMissingResource=true';
 
+/** Neither pruned nor deleted by Argo CD: a person takes it away by hand. */
+export const KEEP = 'Prune=false,Delete=false';
+
+/** Folder of the output with what a person applies once. */
+export const BOOTSTRAP = 'bootstrap';
 /** Folder of the output that the cluster of Argo CD holds. */
 export const HUB = 'hub';
 
@@ -25,6 +30,14 @@ export function repositoryPath(platform: PlatformDeclaration, folder: string): s
   const base = platform.repository.path.replace(/^\.?\/+|\/+$/g, '');
   return base === '' || base === '.' ? folder : `${base}/${folder}`;
 }
+
+/** Name of the AppProject of an owner: that of the platform itself bears the platform's name, where it has one of its own. */
+export function projectName(owner: string, { name }: PlatformDeclaration): string {
+  return owner === PLATFORM_OWNER && name !== 'roadbed' ? `${PLATFORM_OWNER}-${name}` : owner;
+}
+
+/** The owner of what the platform makes for all. */
+export const PLATFORM_OWNER = 'platform';
 
 /** Folder of a variant of an application within the output. */
 export function variantFolder(environment: string, application: string, variant: string): string {

@@ -2,11 +2,9 @@ import type { ResolvedGraph } from '../../graph/graph.ts';
 import type { OwnerPolicy } from '../../model/declarations.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { compareText } from '../../model/problem.ts';
-import { ARGOCD, BASE_WAVE, CONFIRM, MANAGED, SYNC_OPTIONS, WAVE } from './names.ts';
+import { ARGOCD, BASE_WAVE, KEEP, MANAGED, PLATFORM_OWNER, projectName, SYNC_OPTIONS, WAVE } from './names.ts';
 import { repositoriesOf } from './source.ts';
 
-/** The owner of what the platform makes for all. */
-const PLATFORM = 'platform';
 /** Kinds that limit an owner, so the owner does not make them. */
 const RESERVED = [
   { group: '', kind: 'LimitRange' },
@@ -22,13 +20,13 @@ export function project(owner: string, graph: ResolvedGraph): Manifest {
     apiVersion: ARGOCD,
     kind: 'AppProject',
     metadata: {
-      name: owner,
+      name: projectName(owner, graph.platform),
       namespace: graph.platform.argocd.namespace,
       labels: { ...MANAGED },
-      annotations: { [WAVE]: BASE_WAVE, [SYNC_OPTIONS]: CONFIRM },
+      annotations: { [WAVE]: BASE_WAVE, [SYNC_OPTIONS]: KEEP },
     },
     spec: {
-      description: owner === PLATFORM ? 'What the platform makes for all' : `Applications of ${owner}`,
+      description: owner === PLATFORM_OWNER ? 'What the platform makes for all' : `Applications of ${owner}`,
       sourceRepos: repositories(owner, graph),
       destinations: destinations(owner, graph),
       ...kinds(owner, graph),
@@ -44,14 +42,14 @@ function repositories(owner: string, graph: ResolvedGraph): readonly string[] {
 
 /** A cluster that joins later and is chosen by a rule is a destination at once, so the clusters stay open and the namespaces do not. */
 function destinations(owner: string, graph: ResolvedGraph): readonly unknown[] {
-  if (owner === PLATFORM) return [{ server: '*', namespace: '*' }];
+  if (owner === PLATFORM_OWNER) return [{ server: '*', namespace: '*' }];
   const own = graph.applications.filter((application) => application.owner === owner);
   const namespaces = [...new Set(own.map(({ namespace }) => namespace))].sort(compareText);
   return namespaces.map((namespace) => ({ server: '*', namespace }));
 }
 
 function kinds(owner: string, graph: ResolvedGraph): Record<string, unknown> {
-  if (owner === PLATFORM) return { clusterResourceWhitelist: [{ group: '*', kind: '*' }] };
+  if (owner === PLATFORM_OWNER) return { clusterResourceWhitelist: [{ group: '*', kind: '*' }] };
   const { namespacedKinds = ['*'], clusterKinds = [] } = policyOf(owner, graph) ?? {};
   return {
     clusterResourceWhitelist: clusterKinds.map(groupKind),

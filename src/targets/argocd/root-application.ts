@@ -5,11 +5,11 @@ import { ARGOCD, HUB, MANAGED, repositoryPath } from './names.ts';
 
 /** The one Application that a person applies by hand: it brings all else, and itself. */
 export function rootApplication(graph: ResolvedGraph): Manifest {
-  const { repository, argocd } = graph.platform;
+  const { name, repository, argocd } = graph.platform;
   return {
     apiVersion: ARGOCD,
     kind: 'Application',
-    metadata: { name: 'roadbed', namespace: argocd.namespace, labels: { ...MANAGED } },
+    metadata: { name, namespace: argocd.namespace, labels: { ...MANAGED } },
     spec: {
       project: 'default',
       source: {

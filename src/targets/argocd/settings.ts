@@ -3,12 +3,11 @@ import type { Manifest } from '../../model/manifest.ts';
 import { kindKey } from '../../model/manifest.ts';
 import { compareText } from '../../model/problem.ts';
 import { healthScript } from './health.ts';
-import { BASE_WAVE, MANAGED, SYNC_OPTIONS, WAVE } from './names.ts';
+import { BASE_WAVE, BOOTSTRAP, KEEP, MANAGED, SYNC_OPTIONS, WAVE } from './names.ts';
 
 /**
  * What Argo CD must be told: the health of the kinds that are used and, where an application rolls out in steps, that it may. These are
- * parts of ConfigMaps that Argo CD's installation owns: applied on the server's side they leave the keys of other managers alone, and they
- * are never pruned. Keys that client-side apply or Argo CD itself has put there they do not leave alone, which {@link SHARED} says.
+ * parts of ConfigMaps that Argo CD's installation owns, so the platform says whether they are applied or left to a person.
  */
 export function settings(graph: ResolvedGraph): readonly Manifest[] {
   const stepped = graph.applications.some(({ rollout }) => rollout.length > 0);
@@ -19,11 +18,20 @@ export function settings(graph: ResolvedGraph): readonly Manifest[] {
   ];
 }
 
-/** What who reads the file must know: a manager that applies a part of an object gives up what it, or client-side apply, owned before. */
+/** What who reads the applied settings must know: a manager that applies a part of an object gives up what it owned before. */
 export const SHARED: readonly string[] = [
   "Parts of ConfigMaps that Argo CD's installation owns. Where those come by kubectl apply without --server-side, or by an Application",
-  'of this Argo CD, their other keys would go: put these keys there instead, and let Argo CD skip these (docs/guide/patches.md).',
+  'of this Argo CD, their other keys would go: there let the platform leave its settings (docs/guide/patches.md).',
 ];
+
+/** What a person does with settings that are left, once and when they change: a merge takes no other key away. */
+export function howToMerge(setting: Manifest): readonly string[] {
+  const { name, namespace } = setting.metadata;
+  return [
+    `A part of Argo CD's own ConfigMap ${name}: merge it, which leaves its other keys alone.`,
+    `kubectl -n ${namespace} patch configmap ${name} --type merge --patch-file ${BOOTSTRAP}/${name}.yaml`,
+  ];
+}
 
 function healthSettings({ applications }: ResolvedGraph): Readonly<Record<string, string>> {
   const kinds = new Set(['Application.argoproj.io']);
@@ -48,7 +56,7 @@ function part(name: string, data: Readonly<Record<string, string>>, { platform }
       name,
       namespace: platform.argocd.namespace,
       labels: { ...MANAGED, 'app.kubernetes.io/part-of': 'argocd' },
-      annotations: { [WAVE]: BASE_WAVE, [SYNC_OPTIONS]: 'ServerSideApply=true,Prune=false,Delete=false' },
+      annotations: { [WAVE]: BASE_WAVE, [SYNC_OPTIONS]: `ServerSideApply=true,${KEEP}` },
     },
     data,
   };

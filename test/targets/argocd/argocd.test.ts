@@ -303,7 +303,7 @@ describe('a cluster', () => {
     const annotations = at(document(platform, 'hub/clusters/a.yaml'), 'metadata.annotations');
     expect(annotations).toMatchObject({
       'argocd.argoproj.io/sync-wave': '1',
-      'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm,SkipDryRunOnMissingResource=true',
+      'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false,SkipDryRunOnMissingResource=true',
     });
     expect(at(document(platform, SHOP), 'metadata.annotations')).toMatchObject({ 'argocd.argoproj.io/sync-wave': '1' });
   });
@@ -327,7 +327,7 @@ describe('a cluster', () => {
     });
   });
 
-  test('is found by Argo CD whatever labels the user gives it, and is not pruned without a person', () => {
+  test('is found by Argo CD whatever labels the user gives it, and is not pruned, nor does it hold up the rest until somebody answers', () => {
     const platform = aPlatform();
     const labels = {
       'argocd.argoproj.io/secret-type': 'repository',
@@ -342,7 +342,7 @@ describe('a cluster', () => {
           'app.kubernetes.io/managed-by': 'roadbed',
           region: 'eu',
         },
-        annotations: { 'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm' },
+        annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' },
       },
     });
   });
@@ -511,6 +511,7 @@ describe('the files', () => {
   test('stand in a folder for each environment, application and variant, one for each construct', () => {
     const files = [...emitted(shop((site) => site.environment)).keys()];
     expect(files.filter((path) => !path.startsWith('hub/'))).toEqual([
+      'bootstrap/argocd-cm.yaml',
       'dev/shop/dev/x.yaml',
       'prod/shop/prod/x.yaml',
       'dev/namespace-shop/dev/namespace.yaml',
@@ -518,7 +519,6 @@ describe('the files', () => {
     ]);
     expect(files.filter((path) => path.startsWith('hub/'))).toEqual([
       'hub/root.yaml',
-      'hub/settings.yaml',
       'hub/projects/platform.yaml',
       'hub/projects/team.yaml',
       'hub/clusters/a.yaml',
@@ -549,22 +549,39 @@ describe('the files', () => {
     const shop = anApplication(platform, 'shop', { clusters: [aCluster(platform, 'a', 'dev')] });
     rawObject(shop, 'x', { apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', metadata: { name: 'c' } });
     rawObject(shop, 'y', { apiVersion: 'rds.aws.m.upbound.io/v1beta1', kind: 'Instance', metadata: { name: 'c' } });
-    expect(Object.keys(Object(at(document(platform, 'hub/settings.yaml'), 'data')))).toEqual([
+    expect(Object.keys(Object(at(document(platform, 'bootstrap/argocd-cm.yaml'), 'data')))).toEqual([
       'resource.customizations.health.argoproj.io_Application',
       'resource.customizations.health.postgresql.cnpg.io_Cluster',
       'resource.customizations.health.rds.aws.m.upbound.io_Instance',
     ]);
   });
 
-  test('warn of what becomes of keys of others, and let a patch of the platform leave the settings out', () => {
-    const platform = shop();
-    const annotations = { 'argocd.argoproj.io/hook': 'Skip' };
-    platform.patchTarget({ kind: 'ConfigMap', name: 'argocd-cm' }, { merge: { metadata: { annotations } } });
-    const { files, problems } = argocd.emit(resolved(platform));
-    const file = [...files].find(({ path }) => path === 'hub/settings.yaml');
-    expect(lines(problems)).toEqual([]);
-    expect(file?.comment.join(' ')).toContain('their other keys would go');
-    expect(at([...(file?.documents ?? [])][0], 'metadata.annotations')).toMatchObject(annotations);
+  test('leave the settings of Argo CD to a person, with the command that merges them', () => {
+    const file = [...argocd.emit(resolved(shop())).files].find(({ path }) => path === 'bootstrap/argocd-cm.yaml');
+    expect(file?.comment.at(-1)).toBe(
+      'kubectl -n argocd patch configmap argocd-cm --type merge --patch-file bootstrap/argocd-cm.yaml',
+    );
+  });
+
+  test('apply the settings where the platform says so, and warn of what becomes of keys of others', () => {
+    const platform = aPlatform({ argocd: { settings: 'apply' } });
+    anApplication(platform, 'shop', { clusters: [aCluster(platform, 'a', 'dev')] });
+    const files = [...argocd.emit(resolved(platform)).files];
+    expect(files.map(({ path }) => path).filter((path) => path.startsWith('bootstrap/'))).toEqual([]);
+    expect(files.find(({ path }) => path === 'hub/settings.yaml')?.comment.join(' ')).toContain(
+      'their other keys would go',
+    );
+  });
+
+  test('bear the name of the platform where two share an Argo CD', () => {
+    const platform = aPlatform({ name: 'second' });
+    anApplication(platform, 'shop', { clusters: [aCluster(platform, 'a', 'dev')] });
+    expect(document(platform, 'hub/root.yaml')).toMatchObject({ metadata: { name: 'second' } });
+    expect(document(platform, 'hub/projects/platform-second.yaml')).toMatchObject({
+      metadata: { name: 'platform-second' },
+    });
+    const sets = emitted(platform).get('hub/applicationsets/shop.yaml') ?? [];
+    expect(sets.map((set) => at(set, 'spec.template.spec.project'))).toEqual(['team', 'platform-second']);
   });
 
   test('have a root Application that brings the rest', () => {
