@@ -10,7 +10,9 @@ const LABELS = new Set(['Service', 'Namespace']);
 
 /** What is wrong with an object's own name and namespace. */
 export function nameProblems({ kind, metadata }: MutableObject, path: string): readonly Problem[] {
-  const { name, namespace } = metadata;
+  const { name } = metadata;
+  // What YAML holds may be no text: then its schema says so.
+  const namespace = metadata.namespace === undefined ? undefined : String(metadata.namespace);
   const problems: Problem[] = [];
   const fits = LOOSE.has(kind)
     ? name !== '' && name !== '.' && name !== '..' && !/[/%]/.test(name)

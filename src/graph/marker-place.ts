@@ -7,12 +7,14 @@ const LABELS: ReadonlySet<unknown> = new Set(['labels', 'annotations', 'matchLab
 
 /** Whether a place is the value of an environment variable. */
 export function isVariable(place: Place): boolean {
-  return place.at(-1) === 'value' && place.at(-3) === 'env' && CONTAINERS.has(place.at(-5));
+  const inList = typeof place.at(-2) === 'number' && typeof place.at(-4) === 'number';
+  return inList && place.at(-1) === 'value' && place.at(-3) === 'env' && CONTAINERS.has(place.at(-5));
 }
 
 /** Whether the kubelet expands variables in the text at a place: in values of variables and in words of a container's command. */
 export function isExpanded(place: Place): boolean {
-  return isVariable(place) || (ARGUMENTS.has(place.at(-2)) && CONTAINERS.has(place.at(-4)));
+  const inList = typeof place.at(-1) === 'number' && typeof place.at(-3) === 'number';
+  return isVariable(place) || (inList && ARGUMENTS.has(place.at(-2)) && CONTAINERS.has(place.at(-4)));
 }
 
 /** Whether a place takes text alone, so that a number is written as text. */

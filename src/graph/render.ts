@@ -225,13 +225,24 @@ interface Origin {
  * Gives an object its namespace, where its kind has one, and the labels and annotations that say where it comes from.
  */
 function dress(object: MutableObject, path: string, application: PlacedApplication): MutableObject {
-  const { name, namespace = application.namespace, labels: own, annotations: noted, ...rest } = object.metadata;
-  const labels = plainObject(MANAGED, { 'app.kubernetes.io/part-of': application.name }, own);
-  const annotations = plainObject(noted, { [PATH_ANNOTATION]: path });
+  const { name, namespace: given, labels, annotations, ...rest } = object.metadata;
+  const namespace = given ?? application.namespace;
+  const dressed = {
+    // What is no map stays as it is, so that the check of schemas sees it.
+    labels: isNoMap(labels) ? labels : plainObject(MANAGED, { [PART_OF]: application.name }, labels),
+    annotations: isNoMap(annotations) ? annotations : plainObject(annotations, { [PATH_ANNOTATION]: path }),
+  };
   const outside = isClusterScoped(kindKey(object.apiVersion, object.kind));
-  const metadata = outside ? { name, labels, annotations } : { name, namespace, labels, annotations };
+  const metadata = outside ? { name, ...dressed } : { name, namespace, ...dressed };
   object.metadata = Object.keys(rest).length === 0 ? metadata : { ...metadata, ...rest };
   return object;
+}
+
+const PART_OF = 'app.kubernetes.io/part-of';
+
+/** Whether labels or annotations are there and no map: what YAML holds may be anything. */
+function isNoMap(value: Readonly<Record<string, string>> | undefined): value is Record<string, string> {
+  return value !== undefined && value !== null && (typeof value !== 'object' || Array.isArray(value));
 }
 
 const MANAGED = { 'app.kubernetes.io/managed-by': 'roadbed' } as const;

@@ -9,9 +9,19 @@ export function plainObject<T = unknown>(
   ...parts: readonly (Readonly<Record<string, T>> | undefined)[]
 ): Record<string, T> {
   const object = new Plain();
-  for (const part of parts) Object.assign(object, part);
+  for (const part of parts) {
+    // An assignment to a member called __proto__ would change the prototype.
+    if (part != null && Object.hasOwn(part, '__proto__')) defineAll(object, part);
+    else Object.assign(object, part);
+  }
   // The parse boundary: what is assigned has values of this type only.
   return object as Record<string, T>;
+}
+
+function defineAll(object: object, part: object): void {
+  for (const [key, value] of Object.entries(part)) {
+    Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
+  }
 }
 
 /** A constructor whose objects are plain: their prototype is that of all objects. */

@@ -170,6 +170,16 @@ describe('what is rendered', () => {
     });
   });
 
+  test('of metadata that YAML left empty gets all of it, and of a wrong shape keeps it for the check of schemas', () => {
+    expect(
+      rendered({ metadata: { name: 'x', namespace: null, labels: null, annotations: null } }).metadata,
+    ).toMatchObject({
+      namespace: 'shop',
+      labels: { 'app.kubernetes.io/part-of': 'shop' },
+      annotations: { 'roadbed.dev/path': 'shop/x' },
+    });
+  });
+
   test('has no namespace where its kind has none', () => {
     const role = rendered(
       { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'x', namespace: 'y' } },
