@@ -80,7 +80,8 @@ class Binder {
   manifest(manifest: RenderedManifest): void {
     const { object: rendered, path, part, provisioner, markers, patchedBy } = manifest;
     if (markers.length === 0) {
-      this.#objects.push({ object: rendered, path, part, provisioner, patchedBy, takesFrom: NOBODY });
+      // There is nothing to bind, as in most manifests: the same record serves.
+      this.#objects.push(manifest);
       return;
     }
     const { value: object } = copyPlain(rendered, path);

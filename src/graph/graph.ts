@@ -176,8 +176,8 @@ export interface Rendered extends Matched {
 
 /** A manifest with its references bound. */
 export interface LinkedObject extends Omit<RenderedManifest, 'markers'> {
-  /** Paths of the units whose late values it takes: they must be ready before it. */
-  readonly takesFrom: readonly string[];
+  /** Paths of the units whose late values it takes, where it takes any: they must be ready before it. */
+  readonly takesFrom?: readonly string[];
 }
 
 /** One linked rendering of a part of an application. */

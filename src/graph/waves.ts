@@ -37,7 +37,7 @@ function edgesOf(objects: readonly LinkedObject[], dependencies: readonly Edge[]
   const add = (before: readonly number[] = [], after: readonly number[] = [], weight: 0 | 1) => {
     if (before.length > 0 && after.length > 0) edges.push({ before, after, weight });
   };
-  const waiting = objects.some(({ takesFrom }) => takesFrom.length > 0);
+  const waiting = objects.some(({ takesFrom = NO_NAMES }) => takesFrom.length > 0);
   const byConstruct = dependencies.length > 0 || waiting ? groupByConstruct(objects) : undefined;
   for (const { before, after } of dependencies) add(byConstruct?.get(before), byConstruct?.get(after), 1);
   const named = new Map<string, number>();
@@ -46,7 +46,7 @@ function edgesOf(objects: readonly LinkedObject[], dependencies: readonly Edge[]
     for (const name of namesGiven(object)) named.set(`${object.metadata.namespace}/${name}`, index);
     for (const kind of kindDefined(object)) kinds.set(kind, index);
   });
-  objects.forEach(({ object, takesFrom }, index) => {
+  objects.forEach(({ object, takesFrom = NO_NAMES }, index) => {
     for (const producer of takesFrom) add(byConstruct?.get(producer), [index], 1);
     for (const name of named.size === 0 ? NO_NAMES : namesTaken(object)) {
       const giver = named.get(`${object.metadata.namespace}/${name}`);
