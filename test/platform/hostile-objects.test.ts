@@ -25,8 +25,12 @@ const KINDS: readonly (readonly [string, string])[] = [
   ['a/b/c', 'x y'],
 ];
 
+/** Stands where a test puts a reference. */
+const MARK = '\u0001';
+
 /** Keys that the passes look at, so that what they look at has any shape. */
 const KEYS = [
+  MARK,
   'spec',
   'template',
   'metadata',
@@ -69,7 +73,6 @@ const KEYS = [
   'constructor',
 ] as const;
 
-const MARK = '\u0001';
 const leaf = fc.constantFrom<unknown>(null, true, 0, 1, '', 'x', 'Egress', 'Cluster', MARK, `a${MARK}b`);
 const { value } = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
