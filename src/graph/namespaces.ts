@@ -42,8 +42,14 @@ export function namespaces(applications: readonly LinkedApplication[]): Pass<rea
 
 function node(name: string, first: LinkedApplication, members: readonly LinkedApplication[]): NamespaceNode {
   const placements = new Map<number, Placement>();
-  for (const { placements: own } of members)
-    for (const placement of own) placements.set(placement.cluster.index, placement);
+  for (const { placements: own } of members) {
+    for (const placement of own) {
+      const { cluster, by } = placement;
+      const other = placements.get(cluster.index);
+      const both = other === undefined ? placement : { cluster, by: [...new Set([...other.by, ...by])] };
+      placements.set(cluster.index, both);
+    }
+  }
   return {
     name,
     path: first.path,

@@ -228,6 +228,22 @@ describe('a namespace', () => {
     });
   });
 
+  test('says of each cluster which of its applications are there, and by what', () => {
+    const platform = aPlatform();
+    aCluster(platform, 'a', 'prod', { tags: ['all'] });
+    aRule(platform);
+    for (const id of ['one', 'two']) anApplication(platform, id, { namespace: 'same', tags: ['app'] });
+    anApplication(platform, 'three', {
+      namespace: 'same',
+      clusters: [aCluster(platform, 'b', 'prod', { tags: ['all'] })],
+    });
+    const { placements } = delivered(resolved(platform), 'namespace-same');
+    expect(placements.map(({ cluster, by }) => [cluster.name, by])).toEqual([
+      ['a', ['rule']],
+      ['b', ['rule', 'three']],
+    ]);
+  });
+
   test('of two owners is a problem that names both', () => {
     const platform = aPlatform();
     const clusters = [aCluster(platform, 'a', 'prod')];
