@@ -8,7 +8,7 @@ import { host } from '../src/model/text-fields.ts';
 import type { Value } from '../src/model/value.ts';
 import { containerProps } from './workload/container.ts';
 import { deployment } from './workload/deployment.ts';
-import { gatewayOf, httpRoute } from './workload/http-route.ts';
+import { gatewayOf, gatewayTraffic, httpRoute } from './workload/http-route.ts';
 import { metricsProps, monitoringNamespace, serviceMonitor } from './workload/metrics.ts';
 import { egressProps, type Ingress, networkPolicy } from './workload/network-policy.ts';
 import { podTemplate } from './workload/pod.ts';
@@ -153,7 +153,7 @@ export class WebService extends GoldenPath<typeof props> {
   #ingress(site: Site): readonly Ingress[] {
     const { host, metrics, port, metricsPort } = this.props;
     return [
-      ...(host === undefined ? [] : [{ namespace: gatewayOf(site).namespace, port }]),
+      ...(host === undefined ? [] : [{ namespace: gatewayTraffic(site), port }]),
       ...(metrics ? [{ namespace: monitoringNamespace(site), port: metricsPort ?? port }] : []),
     ];
   }

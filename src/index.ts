@@ -24,6 +24,7 @@ export type { ApplicationContext } from './model/context.ts';
 export type {
   ApplicationSource,
   ClusterCredential,
+  ClusterGateway,
   OwnerPolicy,
   PodSecurityLevel,
   RolloutStep,

@@ -1,4 +1,4 @@
-import { GATEWAY_LABEL, GATEWAY_NAMESPACE_LABEL } from '../../src/model/labels.ts';
+import { GATEWAY_LABEL, GATEWAY_NAMESPACE_LABEL, GATEWAY_PROXIES_LABEL } from '../../src/model/labels.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
 import type { Site } from '../../src/model/site.ts';
 import type { Workload } from './workload.ts';
@@ -7,6 +7,12 @@ import type { Workload } from './workload.ts';
 export interface Gateway {
   readonly name: string;
   readonly namespace: string;
+}
+
+/** Where the traffic of the site's Gateway comes from: the pods of a namespace, or undefined for any address. */
+export function gatewayTraffic(site: Site): string | undefined {
+  const proxies = site.label(GATEWAY_PROXIES_LABEL) ?? gatewayOf(site).namespace;
+  return proxies === 'outside' ? undefined : proxies;
 }
 
 /** The Gateway of the site: as the cluster's labels say, else `platform` in `gateway-system`. */

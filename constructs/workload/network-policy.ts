@@ -21,9 +21,9 @@ export const egressProps = { egress: egressSchema };
 /** Addresses outside the platform that a workload may reach, checked. */
 export type Egress = z.output<typeof egressSchema>;
 
-/** Pods of a namespace that may reach ports of the workload. */
+/** Pods of a namespace that may reach a port of the workload; without a namespace any address may. */
 export interface Ingress {
-  readonly namespace: string;
+  readonly namespace: string | undefined;
   readonly port: number;
 }
 
@@ -41,7 +41,7 @@ export function networkPolicy({ name, labels, pods }: Workload, ingress: readonl
       podSelector: { matchLabels: pods },
       policyTypes: ['Ingress', 'Egress'],
       ingress: ingress.map(({ namespace, port }) => ({
-        from: [{ namespaceSelector: named(namespace) }],
+        ...(namespace === undefined ? {} : { from: [{ namespaceSelector: named(namespace) }] }),
         ports: tcp([port]),
       })),
       egress: [dns, ...egress.map(({ cidr, ports }) => ({ to: [{ ipBlock: { cidr } }], ports: tcp(ports) }))],

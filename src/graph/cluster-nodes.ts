@@ -5,6 +5,7 @@ import {
   ENVIRONMENT_LABEL,
   GATEWAY_LABEL,
   GATEWAY_NAMESPACE_LABEL,
+  GATEWAY_PROXIES_LABEL,
   PREFIX,
   providesLabel,
   tagLabel,
@@ -50,6 +51,7 @@ function labelsOf(cluster: ClusterDeclaration): Record<string, string> {
   if (cluster.gateway !== undefined) {
     labels[GATEWAY_LABEL] = cluster.gateway.name;
     labels[GATEWAY_NAMESPACE_LABEL] = cluster.gateway.namespace;
+    if (cluster.gateway.proxies !== undefined) labels[GATEWAY_PROXIES_LABEL] = cluster.gateway.proxies;
   }
   for (const tag of cluster.tags) labels[tagLabel(tag)] = 'true';
   for (const kind of cluster.provides) labels[providesLabel(kind)] = 'true';
@@ -95,7 +97,7 @@ function ownProblems(cluster: ClusterDeclaration): readonly Problem[] {
     if (!isLabelKey(providesLabel(kind))) refuse('provides', `not a kind, got ${show(kind)}`, hint);
   }
   const { gateway } = cluster;
-  if (gateway !== undefined && !(isDnsLabel(gateway.namespace) && isDnsLabel(gateway.name))) {
+  if (gateway !== undefined && ![gateway.namespace, gateway.name, gateway.proxies ?? 'outside'].every(isDnsLabel)) {
     const found = `not the name of a Gateway and its namespace, got ${show(gateway.name)} and ${show(gateway.namespace)}`;
     refuse('gateway', found, 'use DNS labels of at most 63 characters');
   }

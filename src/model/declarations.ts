@@ -39,6 +39,18 @@ export type ClusterCredential =
       readonly eks: { readonly clusterName: string; readonly roleArn?: string; readonly certificateAuthority: string };
     };
 
+/** The Gateway of a cluster that routes attach to. */
+export interface ClusterGateway {
+  readonly name: string;
+  readonly namespace: string;
+  /**
+   * Namespace of the pods that carry its traffic, such as `envoy-gateway-system`; `outside` where a cloud's load balancer or the node
+   * itself carries it: services with a host then take connections from any address, on their port.
+   * @default - the namespace of the Gateway
+   */
+  readonly proxies?: string;
+}
+
 /** A cluster as it was declared. */
 export interface ClusterDeclaration {
   readonly path: string;
@@ -49,7 +61,7 @@ export interface ClusterDeclaration {
   readonly cloud: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
   readonly provides: readonly string[];
-  readonly gateway: { readonly name: string; readonly namespace: string } | undefined;
+  readonly gateway: ClusterGateway | undefined;
   readonly credential: ClusterCredential | undefined;
   readonly hub: boolean;
 }

@@ -27,7 +27,7 @@ const cluster = z.object({
   cloud: text.optional(),
   labels: z.record(text, text),
   provides: texts,
-  gateway: z.strictObject({ name: text, namespace: text }).optional(),
+  gateway: z.strictObject({ name: text, namespace: text, proxies: text.optional() }).optional(),
   hub: z.boolean(),
 });
 

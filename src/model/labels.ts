@@ -13,6 +13,8 @@ export const CLOUD_LABEL = `${PREFIX}cloud`;
 export const GATEWAY_LABEL = `${PREFIX}gateway`;
 /** Label of a cluster that holds the namespace of that Gateway. */
 export const GATEWAY_NAMESPACE_LABEL = `${PREFIX}gateway-namespace`;
+/** Label of a cluster that says where the Gateway's traffic comes from: a namespace, or `outside` where no pods stand in between. */
+export const GATEWAY_PROXIES_LABEL = `${PREFIX}gateway-proxies`;
 /** Label of a cluster, given with its declaration, that holds the namespace in which Prometheus runs. */
 export const MONITORING_NAMESPACE_LABEL = 'monitoring.roadbed.dev/namespace';
 /** Label of a cluster, given with its declaration, that holds the region of its cloud; it is Kubernetes' own. */

@@ -1,5 +1,10 @@
 import { Construct } from 'constructs';
-import { CLUSTER, type ClusterCredential, type ClusterDeclaration } from '../model/declarations.ts';
+import {
+  CLUSTER,
+  type ClusterCredential,
+  type ClusterDeclaration,
+  type ClusterGateway,
+} from '../model/declarations.ts';
 import { REGION_LABEL } from '../model/labels.ts';
 import type { Cloud } from '../model/site.ts';
 import { recordSource } from '../model/source-line.ts';
@@ -40,7 +45,7 @@ export interface ExistingClusterProps {
    * The Gateway that routes attach to.
    * @default - the Gateway `platform` in the namespace `gateway-system`
    */
-  readonly gateway?: { readonly name: string; readonly namespace: string };
+  readonly gateway?: ClusterGateway;
   /**
    * Where Argo CD finds the credential.
    * @default - the key `clusters/<name>` of the platform's secret store; none for the hub
@@ -74,7 +79,7 @@ export class Cluster extends Construct {
   }
 
   /**
-   * A cluster that exists already: EKS, GKE, AKS, OpenShift, k3s, bare metal.
+   * A cluster that exists already: EKS, GKE, AKS, k3s, bare metal.
    *
    * @example
    * Cluster.existing(platform, 'dev', { environment: 'dev', server: 'https://dev.acme.example:6443', tags: ['edge'] });

@@ -84,6 +84,17 @@ test('a route attaches to the gateway that the cluster names, and the gateway is
   expect(JSON.stringify(ofKind(manifests, 'NetworkPolicy'))).toContain('"kubernetes.io/metadata.name":"edge"');
 });
 
+test('a gateway whose proxies stand elsewhere is let in from there, and one without pods from anywhere', () => {
+  const service = () => new WebService(shop(), 'api', { ...required, host: 'api.acme.example' });
+  const policy = (proxies: string) =>
+    ofKind(render(service(), siteOf('staging', { 'roadbed.dev/gateway-proxies': proxies })), 'NetworkPolicy');
+  expect(JSON.stringify(policy('envoy-gateway-system'))).toContain(
+    '"kubernetes.io/metadata.name":"envoy-gateway-system"',
+  );
+  expect(policy('outside')).toMatchObject({ spec: { ingress: [{ ports: [{ protocol: 'TCP', port: 8080 }] }] } });
+  expect(JSON.stringify(policy('outside'))).not.toContain('"from"');
+});
+
 test('the gateway is asked for only where there is a host', () => {
   const service = new WebService(shop(), 'api', { ...required, host: byEnvironment({ prod: 'api.acme.example' }) });
   const [dev, prod] = [siteOf('development'), siteOf('production')];
@@ -92,6 +103,7 @@ test('the gateway is asked for only where there is a host', () => {
   expect(dev.seal().map(({ label }) => label)).toEqual(['roadbed.dev/environment']);
   expect(prod.seal().map(({ label }) => label)).toEqual([
     'roadbed.dev/environment',
+    'roadbed.dev/gateway-proxies',
     'roadbed.dev/gateway',
     'roadbed.dev/gateway-namespace',
   ]);
