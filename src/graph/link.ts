@@ -59,8 +59,9 @@ function variantsOf(
   producers: ProducerIndex,
 ): readonly Draft[] {
   const drafts = new Map<string, Draft>();
+  const bearing = part === 'control' ? bearingOnControl(application, graph) : undefined;
   for (const { cluster } of application.placements) {
-    const leaves = leavesOf(part, application, graph, cluster);
+    const leaves = leavesOf(application, graph, cluster, bearing);
     const names = producers.of(leaves);
     const offers = names.map(
       (path) => [path, places.isOn(path, cluster) ? graph.offer(path, cluster) : undefined] as const,
@@ -86,22 +87,37 @@ function variantsOf(
   return [...drafts.values()];
 }
 
+/**
+ * The items that make something for the control plane at one cluster at least. They count at all others too: what they were asked for is
+ * what tells these clusters apart.
+ */
+function bearingOnControl(application: PlacedApplication, graph: Rendered): ReadonlySet<string> {
+  const bearing = new Set<string>();
+  for (const { path } of application.items) {
+    const seen = new Set<unknown>();
+    for (const { cluster } of application.placements) {
+      const leaf = graph.rendering(path, cluster);
+      if (leaf === undefined || seen.has(leaf)) continue;
+      seen.add(leaf);
+      if (leaf.value.some((manifest) => manifest.part === 'control')) bearing.add(path);
+    }
+  }
+  return bearing;
+}
+
 /** What makes up a part: at the control plane only what bears on it, so that it splits no finer than it must. */
 function leavesOf(
-  part: Part,
   application: PlacedApplication,
   graph: Rendered,
   cluster: ClusterNode,
+  bearing: ReadonlySet<string> | undefined,
 ): readonly Leaf<readonly RenderedManifest[]>[] {
   const leaves: Leaf<readonly RenderedManifest[]>[] = [];
   for (const item of application.items) {
-    const rendering = graph.rendering(item.path, cluster);
-    const relevant = part === 'site' || rendering?.value.some((manifest) => manifest.part === 'control');
-    if (rendering !== undefined && relevant === true) leaves.push(rendering);
-    if (part === 'control') {
-      const infrastructure = graph.infrastructure(item.path, cluster);
-      if (infrastructure !== undefined) leaves.push(infrastructure);
-    }
+    const rendering = bearing?.has(item.path) === false ? undefined : graph.rendering(item.path, cluster);
+    if (rendering !== undefined) leaves.push(rendering);
+    const infrastructure = bearing === undefined ? undefined : graph.infrastructure(item.path, cluster);
+    if (infrastructure !== undefined) leaves.push(infrastructure);
   }
   return leaves;
 }

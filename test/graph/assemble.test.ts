@@ -356,3 +356,33 @@ test('infrastructure is delivered only where a provisioner makes some', () => {
   expect(placed('shop')).toEqual(['dev', 'eu']);
   expect(placed('shop-control')).toEqual(['eu']);
 });
+
+test('what constructs make at control planes on some clusters alone makes variants of its own', () => {
+  const platform = aPlatform();
+  for (const [name, tags] of [
+    ['a', ['one']],
+    ['b', ['two']],
+    ['c', []],
+    ['d', ['one', 'two']],
+  ] as const) {
+    aCluster(platform, name, 'prod', { tags: ['all', ...tags] });
+  }
+  aRule(platform);
+  const shop = anApplication(platform, 'shop', { tags: ['app'] });
+  const annotations = { 'roadbed.dev/at': 'control' };
+  const control = (name: string) => ({ ...configMap(name), metadata: { name, annotations } });
+  for (const tag of ['one', 'two']) {
+    new Piece(shop, tag, { render: (site) => (site.hasTag(tag) ? [control(tag)] : []) });
+  }
+  new Piece(shop, 'always', { render: () => [control('always')] });
+  const made = delivered(resolved(platform), 'shop-control').variants.map(({ clusters, objects }) => [
+    clusters.map(({ name }) => name).join(),
+    objects.map(({ manifest }) => manifest.metadata.name).join(),
+  ]);
+  expect(made.sort()).toEqual([
+    ['a', 'always,one'],
+    ['b', 'always,two'],
+    ['c', 'always'],
+    ['d', 'always,one,two'],
+  ]);
+});
