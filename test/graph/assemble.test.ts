@@ -214,7 +214,7 @@ describe('a namespace', () => {
     const platform = aPlatform();
     const [a, b] = ['a', 'b'].map((name) => aCluster(platform, name, 'prod'));
     if (a === undefined || b === undefined) throw new Error('no clusters');
-    anApplication(platform, 'one', { namespace: 'same', clusters: [a] });
+    anApplication(platform, 'one', { namespace: 'same', clusters: [a], podSecurity: 'restricted' });
     anApplication(platform, 'two', { namespace: 'same', clusters: [b], podSecurity: 'baseline' });
     const graph = resolved(platform);
     const made = delivered(graph, 'namespace-same');

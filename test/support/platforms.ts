@@ -31,9 +31,9 @@ export function aCluster(
   return Cluster.existing(scope, id, { environment, server: `https://${id}.example:6443`, ...props });
 }
 
-/** An application of the team `team`, on the clusters that are named. */
+/** An application of the team `team`, on the clusters that are named, whose namespace takes pods of any kind. */
 export function anApplication(scope: Construct, id: string, props: Partial<ApplicationProps> = {}): Application {
-  return new Application(scope, id, { owner: 'team', ...props });
+  return new Application(scope, id, { owner: 'team', podSecurity: 'privileged', ...props });
 }
 
 /** A rule that sends applications tagged `app` to clusters tagged `all`, or to what is given. */
