@@ -1,13 +1,16 @@
+import type { PodSecurityLevel } from '../model/declarations.ts';
 import type { Problem } from '../model/problem.ts';
 import { problem } from '../model/problem.ts';
 import type { SchemaChecker } from '../model/schema-checker.ts';
 import { claimProblems } from './check-claims.ts';
 import { nameProblems } from './check-names.ts';
 import { ownershipProblems } from './check-ownership.ts';
+import { podSecurityProblems } from './check-pod-security.ts';
 import { podProblems } from './check-pods.ts';
 import { reservedProblems } from './check-reserved.ts';
 import { secretProblems } from './check-secrets.ts';
 import type { MutableObject, ResolvedGraph } from './graph.ts';
+import { levelOf } from './namespaces.ts';
 import { ProblemSet } from './problem-set.ts';
 
 /** What the check could not do, to be said in the summary. */
@@ -27,10 +30,14 @@ export function check(
 ): { readonly coverage: Coverage; readonly problems: readonly Problem[] } {
   const problems = new ProblemSet();
   const checker = new ObjectChecker(schemas, problems);
+  const levels = levelsOf(graph);
   for (const application of graph.applications) {
     for (const variant of application.variants) {
       for (const { manifest, path } of variant.objects) {
         checker.object(manifest, path);
+        problems.add(
+          podSecurityProblems(manifest, path, levels.get(manifest.metadata.namespace ?? '') ?? 'privileged'),
+        );
         if (variant.tier === 'production') problems.add(podProblems(manifest, path));
       }
     }
@@ -39,6 +46,16 @@ export function check(
   problems.add(reservedProblems(graph));
   problems.add(claimProblems(graph));
   return { coverage: checker.coverage(), problems: problems.list() };
+}
+
+/** The Pod Security level of each namespace that the platform makes. */
+function levelsOf(graph: ResolvedGraph): ReadonlyMap<string, PodSecurityLevel> {
+  const levels = new Map<string, PodSecurityLevel>();
+  for (const { part, namespace, variants } of graph.applications) {
+    const object = variants[0]?.objects[0]?.manifest;
+    if (part === 'namespace' && object !== undefined) levels.set(namespace, levelOf(object));
+  }
+  return levels;
 }
 
 /** Checks each object once, however many variants share it. */

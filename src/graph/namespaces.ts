@@ -14,6 +14,9 @@ export interface NamespaceNode {
   readonly placements: readonly Placement[];
 }
 
+/** Label by which a namespace enforces a Pod Security level. */
+const ENFORCE = 'pod-security.kubernetes.io/enforce';
+
 const LEVELS: readonly PodSecurityLevel[] = ['restricted', 'baseline', 'privileged'];
 
 /** Makes each namespace once, for its one owner, wherever its applications are. */
@@ -69,11 +72,17 @@ function namespaceObject(name: string, first: LinkedApplication, members: readon
       name,
       labels: {
         'app.kubernetes.io/managed-by': 'roadbed',
-        'pod-security.kubernetes.io/enforce': level,
+        'pod-security.kubernetes.io/audit': 'restricted',
+        [ENFORCE]: level,
         'pod-security.kubernetes.io/warn': 'restricted',
         [`${PREFIX}owner`]: first.owner,
       },
       annotations: { [PATH_ANNOTATION]: first.path },
     },
   };
+}
+
+/** The Pod Security level that a namespace enforces, as its object says. */
+export function levelOf(namespace: MutableObject): PodSecurityLevel {
+  return LEVELS.find((level) => level === namespace.metadata.labels?.[ENFORCE]) ?? 'privileged';
 }

@@ -152,6 +152,10 @@ export const problemTable = {
   },
   RB711: { title: 'an object without a usable name', hint: 'give it a name that Kubernetes takes' },
   RB712: { title: 'a name that belongs to an engine', hint: 'use another name' },
+  RB713: {
+    title: 'pods that their namespace would refuse',
+    hint: 'set these in the pods, or the podSecurity of the application',
+  },
   RB801: {
     title: 'the output folder is not a folder',
     hint: 'name a folder, or move away the file that stands there',
