@@ -47,6 +47,7 @@ const world = fc.record({
       fc.record({
         asks: fc.nat(4),
         needs: fc.boolean(),
+        control: fc.boolean(),
         refs: fc.array(fc.nat(11), { maxLength: 3 }),
         depends: fc.option(fc.nat(11)),
       }),
@@ -69,7 +70,10 @@ const questions: readonly ((site: Site) => unknown)[] = [
 function build(spec: World, order: <T>(items: readonly T[]) => readonly T[]) {
   const provisioners = [
     aProvisioner('any', {}, (name) => ({ outputs: { host: name, password: secretKey(name, 'k') } })),
-    aProvisioner('aws', { cloud: 'aws' }),
+    {
+      ...aProvisioner('aws', { cloud: 'aws' }),
+      infrastructure: (asked: { name: string }, site: Site) => [configMap(`${asked.name}-${site.name}`)],
+    },
   ];
   const platform = aPlatform({ provisioners });
   const tag = { tags: ['app'] };
@@ -94,7 +98,7 @@ function build(spec: World, order: <T>(items: readonly T[]) => readonly T[]) {
     numbers
       .map((n) => all[n % all.length])
       .flatMap((one) => (one === undefined ? [] : (made.get(`${one.i}/${one.j}`) ?? [])));
-  for (const { i, j, asks, needs, refs: numbers } of order(all)) {
+  for (const { i, j, asks, needs, control, refs: numbers } of order(all)) {
     const scope = scopes.get(i);
     if (scope === undefined) throw new Error('no application');
     const name = `p${i}-${j}`;
@@ -115,7 +119,11 @@ function build(spec: World, order: <T>(items: readonly T[]) => readonly T[]) {
               ? [{ name: 'S', value: ref.secretUrl }]
               : []),
           ]);
+          const annotations = { 'roadbed.dev/at': 'control' };
           return [
+            ...(control && site.hasTag(TAGS[j % 3] ?? '')
+              ? [{ ...configMap('x'), metadata: { name: `${name}-at`, annotations } }]
+              : []),
             configMap(`${name}-c`, { asked: String(questions[asks]?.(site)) }),
             deployment(name, env),
             closed(name),
