@@ -8,6 +8,7 @@ import {
   isRule,
   RULE,
   type RuleDeclaration,
+  type TagSelector,
 } from '../model/declarations.ts';
 import { applicationShapeProblems, clusterShapeProblems, ruleShapeProblems } from '../model/declared-schemas.ts';
 import { GOLDEN_PATH, isGoldenPath } from '../model/golden-path.ts';
@@ -86,7 +87,12 @@ function application(construct: ApplicationScope, found: Found): Item[] {
   const items: Item[] = [];
   const declaration = construct[APPLICATION]();
   if (isWhole(applicationShapeProblems(declaration), found)) {
-    found.applications.push({ index: found.applications.length, items, ...declaration });
+    found.applications.push({
+      index: found.applications.length,
+      items,
+      ...declaration,
+      tags: inOrder(declaration.tags),
+    });
     found.problems.push(...applicationProblems(declaration));
   }
   return items;
@@ -106,11 +112,38 @@ function one(construct: IConstruct, items: Item[] | undefined, found: Found): vo
     else items.push({ kind: 'object', path, toJson: () => toJson(construct) });
   } else if (isCluster(construct)) {
     const declaration = construct[CLUSTER]();
-    if (isWhole(clusterShapeProblems(declaration), found)) found.clusters.push(declaration);
+    if (isWhole(clusterShapeProblems(declaration), found)) {
+      found.clusters.push({ ...declaration, tags: inOrder(declaration.tags), provides: inOrder(declaration.provides) });
+    }
   } else if (isRule(construct)) {
     const declaration = construct[RULE]();
-    if (isWhole(ruleShapeProblems(declaration), found)) found.rules.push(declaration);
+    if (isWhole(ruleShapeProblems(declaration), found)) found.rules.push(ruleInOrder(declaration));
   }
+}
+
+/** Tags and the like are sets: the order in which the program lists them must not show. */
+function inOrder(words: readonly string[]): readonly string[] {
+  return [...new Set(words)].sort(compareText);
+}
+
+function ruleInOrder({ path, applications, clusters }: RuleDeclaration): RuleDeclaration {
+  const { environments } = clusters;
+  return {
+    path,
+    applications: selectorInOrder(applications),
+    clusters: {
+      ...selectorInOrder(clusters),
+      ...(environments === undefined ? {} : { environments: inOrder(environments) }),
+    },
+  };
+}
+
+function selectorInOrder({ all, any, none }: TagSelector): TagSelector {
+  return {
+    ...(all === undefined ? {} : { all: inOrder(all) }),
+    ...(any === undefined ? {} : { any: inOrder(any) }),
+    ...(none === undefined ? {} : { none: inOrder(none) }),
+  };
 }
 
 /** Whether a declaration may be read. What has the wrong shape is left out, so that no pass stumbles over it. */

@@ -195,3 +195,20 @@ test('two applications of one name in different scopes are a problem that names 
     'RB105 at b/shop: "shop" is delivered by "a/shop" (site) too; give each application a name of its own: it names what is delivered',
   ]);
 });
+
+test('the order in which tags are listed does not show, nor that one is listed twice', () => {
+  const listed = (tags: readonly string[]) => {
+    const platform = aPlatform();
+    aCluster(platform, 'a', 'dev', { tags });
+    anApplication(platform, 'shop', { tags });
+    aRule(platform, 'rule', { applications: { any: tags }, clusters: { any: tags, environments: ['dev', ...tags] } });
+    const { applications, clusters, rules } = collect(platform).graph;
+    return {
+      tags: applications[0]?.tags,
+      cluster: clusters[0]?.tags,
+      rule: rules[0]?.clusters,
+      any: rules[0]?.applications,
+    };
+  };
+  expect(listed(['b', 'a', 'b'])).toEqual(listed(['a', 'b']));
+});
