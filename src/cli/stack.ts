@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
+import { isMisuse } from '../model/misuse.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { packageRoot } from './package.ts';
 import { originalLine } from './source-maps.ts';
@@ -33,7 +34,7 @@ export function thrownProblem(thrown: unknown, app: string): Problem {
 
 /** True if code of the user threw it, or was nearer to what threw it than Roadbed was. */
 export function isThrownByUser(thrown: unknown): boolean {
-  return framesOf(thrown).find(({ owner }) => owner !== 'other')?.owner === 'user';
+  return isMisuse(thrown) || framesOf(thrown).find(({ owner }) => owner !== 'other')?.owner === 'user';
 }
 
 /** The problem of a file that Node.js itself could not compile, if it is that. */

@@ -5,6 +5,7 @@ import { type EnvironmentProps, environmentsNamed, isByEnvironment, propsIn } fr
 import { type ApplicationContext, applicationOf, isPlatform } from './context.ts';
 import { PATH_ANNOTATION } from './labels.ts';
 import type { Change, Manifest, ManifestSelector, Patch } from './manifest.ts';
+import { Misuse } from './misuse.ts';
 import type { Endpoint, Need } from './need.ts';
 import { formatProblem, type Problem } from './problem.ts';
 import { propProblems, show } from './props.ts';
@@ -68,7 +69,7 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
   constructor(scope: Construct, id: string, props: PropsOf<S>) {
     super(scope, id);
     if (new.target.schema === undefined) {
-      throw new Error(`${new.target.name} has no schema: a golden path declares "static override readonly schema"`);
+      throw new Misuse(`${new.target.name} has no schema: a golden path declares "static override readonly schema"`);
     }
     recordSource(this);
     // The parse boundary: a static member cannot carry the class's type parameter.
@@ -85,7 +86,7 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
   protected get props(): z.output<S> {
     const result = this.#parse(this.#environment());
     if (!result.success) {
-      throw new Error(
+      throw new Misuse(
         `${this.node.path}: props were read that did not pass their schema, or in a constructor or initialiser`,
       );
     }

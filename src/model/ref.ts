@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Construct, IConstruct } from 'constructs';
 import { brand, hasBrand } from './brand.ts';
+import { Misuse } from './misuse.ts';
 
 const REF = brand('Ref');
 const OPEN = 'roadbedref';
@@ -67,7 +68,7 @@ export class Ref {
 
   [Symbol.toPrimitive](hint: string): string {
     if (hint === 'number') {
-      throw new Error(
+      throw new Misuse(
         `${this.label} is a reference, not a number: its value is known only after synthesis; use it as text, or pass the object itself`,
       );
     }

@@ -1,4 +1,5 @@
 import { CLOUD_LABEL, CLUSTER_LABEL, ENVIRONMENT_LABEL, providesLabel, tagLabel } from './labels.ts';
+import { Misuse } from './misuse.ts';
 
 /** How careful Roadbed is in an environment: what is made in `development` may be lost, `production` gets the full set. */
 export type Tier = 'development' | 'staging' | 'production';
@@ -78,7 +79,7 @@ export class Site {
 
   #ask(label: string): string | undefined {
     if (this.#sealed) {
-      throw new Error(
+      throw new Misuse(
         `a site was asked for ${label} after its rendering had ended; ask inside render() and keep the answer`,
       );
     }
