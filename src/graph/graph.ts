@@ -170,6 +170,8 @@ export interface Rendered extends Matched {
   rendering(item: string, cluster: ClusterNode): Leaf<readonly RenderedManifest[]> | undefined;
   /** What the provisioners of a unit make at the control plane. */
   infrastructure(unit: string, cluster: ClusterNode): Leaf<readonly RenderedManifest[]> | undefined;
+  /** Whether an item makes anything for the control plane at some cluster: what it renders, or its provisioners. */
+  bearsOnControl(item: string): { readonly rendering: boolean; readonly infrastructure: boolean };
   /** What the outputs of a unit are worth at a cluster. */
   offer(unit: string, cluster: ClusterNode): Leaf<Offer> | undefined;
 }

@@ -59,15 +59,19 @@ function variantsOf(
   producers: ProducerIndex,
 ): readonly Draft[] {
   const drafts = new Map<string, Draft>();
-  const bearing = part === 'control' ? bearingOnControl(application, graph) : undefined;
+  /** Producers by what is rendered, which many clusters have in common. */
+  const known = new Map<string, readonly string[]>();
+  const bearings = bearingsOf(part, application, graph);
+  if (part === 'control' && bearings.length === 0) return [];
   for (const { cluster } of application.placements) {
-    const leaves = leavesOf(application, graph, cluster, bearing);
-    const names = producers.of(leaves);
+    const leaves = leavesOf(bearings, graph, cluster);
+    const made = `${cluster.environment} ${leaves.map((leaf) => leaf.id).join(' ')}`;
+    const names = known.get(made) ?? producers.of(leaves);
+    known.set(made, names);
     const offers = names.map(
       (path) => [path, places.isOn(path, cluster) ? graph.offer(path, cluster) : undefined] as const,
     );
-    const ids = [...leaves.map((leaf) => leaf.id), ...offers.map(([, offer]) => offer?.id ?? '-')];
-    const key = `${cluster.environment} ${ids.join(' ')}`;
+    const key = `${made} ${offers.map(([, offer]) => offer?.id ?? '-').join(' ')}`;
     const draft = drafts.get(key);
     if (draft !== undefined) {
       draft.clusters.push(cluster);
@@ -87,37 +91,35 @@ function variantsOf(
   return [...drafts.values()];
 }
 
-/**
- * The items that make something for the control plane at one cluster at least. They count at all others too: what they were asked for is
- * what tells these clusters apart.
- */
-function bearingOnControl(application: PlacedApplication, graph: Rendered): ReadonlySet<string> {
-  const bearing = new Set<string>();
-  for (const { path } of application.items) {
-    const seen = new Set<unknown>();
-    for (const { cluster } of application.placements) {
-      const leaf = graph.rendering(path, cluster);
-      if (leaf === undefined || seen.has(leaf)) continue;
-      seen.add(leaf);
-      if (leaf.value.some((manifest) => manifest.part === 'control')) bearing.add(path);
-    }
-  }
-  return bearing;
+/** An item of which something stands in a part. */
+interface Bearing {
+  readonly path: string;
+  readonly rendering: boolean;
+  readonly infrastructure: boolean;
 }
 
-/** What makes up a part: at the control plane only what bears on it, so that it splits no finer than it must. */
+/**
+ * The items that make up a part: at the control plane those that make something for it at one cluster at least, so that it splits no
+ * finer than it must. They count at all clusters: what they were asked for is what tells these apart.
+ */
+function bearingsOf(part: Part, application: PlacedApplication, graph: Rendered): readonly Bearing[] {
+  if (part === 'site') return application.items.map(({ path }) => ({ path, rendering: true, infrastructure: false }));
+  return application.items
+    .map(({ path }) => ({ path, ...graph.bearsOnControl(path) }))
+    .filter(({ rendering, infrastructure }) => rendering || infrastructure);
+}
+
 function leavesOf(
-  application: PlacedApplication,
+  bearings: readonly Bearing[],
   graph: Rendered,
   cluster: ClusterNode,
-  bearing: ReadonlySet<string> | undefined,
 ): readonly Leaf<readonly RenderedManifest[]>[] {
   const leaves: Leaf<readonly RenderedManifest[]>[] = [];
-  for (const item of application.items) {
-    const rendering = bearing?.has(item.path) === false ? undefined : graph.rendering(item.path, cluster);
-    if (rendering !== undefined) leaves.push(rendering);
-    const infrastructure = bearing === undefined ? undefined : graph.infrastructure(item.path, cluster);
-    if (infrastructure !== undefined) leaves.push(infrastructure);
+  for (const { path, rendering, infrastructure } of bearings) {
+    const own = rendering ? graph.rendering(path, cluster) : undefined;
+    if (own !== undefined) leaves.push(own);
+    const control = infrastructure ? graph.infrastructure(path, cluster) : undefined;
+    if (control !== undefined) leaves.push(control);
   }
   return leaves;
 }

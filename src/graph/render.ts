@@ -44,6 +44,7 @@ export function render(graph: Matched): Pass<Rendered> {
     ...graph,
     rendering: (item, cluster) => renderer.rendering(item, cluster),
     infrastructure: (unit, cluster) => renderer.infrastructure(unit, cluster),
+    bearsOnControl: (item) => renderer.bearsOnControl(item),
     offer: (unit, cluster) => renderer.offer(unit, cluster),
   };
   return { graph: rendered, problems: renderer.problems() };
@@ -84,6 +85,14 @@ class Renderer {
   infrastructure(unit: string, cluster: ClusterNode): Leaf<Manifests> | undefined {
     const memos = this.#memos.get(unit);
     return memos?.valid(cluster) === true ? memos.infrastructure.at(cluster) : undefined;
+  }
+
+  bearsOnControl(item: string): { readonly rendering: boolean; readonly infrastructure: boolean } {
+    const memos = this.#memos.get(item);
+    return {
+      rendering: memos?.rendering.leaves.some(({ value }) => value.some(({ part }) => part === 'control')) ?? false,
+      infrastructure: memos?.infrastructure.leaves.some(({ value }) => value.length > 0) ?? false,
+    };
   }
 
   offer(unit: string, cluster: ClusterNode): Leaf<Offer> | undefined {

@@ -18,10 +18,15 @@ interface Branch<T> {
 export class SiteMemo<T> {
   readonly #work: (site: Site) => T;
   readonly #root: Branch<T> = branch();
-  #leaves = 0;
+  readonly #leaves: Leaf<T>[] = [];
 
   constructor(work: (site: Site) => T) {
     this.#work = work;
+  }
+
+  /** All results so far, in the order of the first cluster that got each. */
+  get leaves(): readonly Leaf<T>[] {
+    return this.#leaves;
   }
 
   /** The result at a cluster. */
@@ -50,8 +55,8 @@ export class SiteMemo<T> {
       }
       at = next;
     }
-    const leaf = { id: this.#leaves, facts: asked, value };
-    this.#leaves += 1;
+    const leaf = { id: this.#leaves.length, facts: asked, value };
+    this.#leaves.push(leaf);
     at.leaf = leaf;
     return leaf;
   }

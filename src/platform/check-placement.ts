@@ -8,7 +8,14 @@ import type { LabelSelector } from '../model/selector.ts';
  * selector of the variant that it is to have, and by none of an application that is not placed on it.
  */
 export function checkPlacement(graph: ResolvedGraph): void {
+  /** Choices that were found right: applications that the same rules choose share them. */
+  const right = new Set<string>();
   for (const application of graph.applications) {
+    const key = JSON.stringify(
+      application.variants.map(({ selectors, clusters }) => [selectors, clusters.map(({ index }) => index)]),
+    );
+    if (right.has(key)) continue;
+    right.add(key);
     const chosen = new Chosen(application);
     const wanted = wantedVariants(application);
     for (const cluster of graph.clusters) {
