@@ -48,8 +48,8 @@ describe.each(Object.entries(examples))('the example %s', (_, program) => {
     expect(resolved.problems).toEqual([]);
   });
 
-  test('has objects of the hub, of dev and of prod', () => {
-    expect(new Set(objects.map(({ file }) => file.split('/')[0]))).toEqual(new Set(['dev', 'hub', 'prod']));
+  test('has objects of the hub, of dev and of prod, and what is merged at first', () => {
+    expect(new Set(objects.map(({ file }) => file.split('/')[0]))).toEqual(new Set(['bootstrap', 'dev', 'hub', 'prod']));
     expect(objects.length).toBeGreaterThan(30);
   });
 
