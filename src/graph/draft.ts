@@ -15,11 +15,15 @@ export interface Draft {
 /** Which application a unit is in, and where that application is. */
 export class Places {
   readonly #applications = new Map<string, PlacedApplication>();
-  readonly #clusters = new Map<string, ReadonlySet<number>>();
+  /** Indices of the clusters of placements, which applications that are chosen alike share. */
+  readonly #clusters = new Map<PlacedApplication['placements'], ReadonlySet<number>>();
 
   constructor(graph: Rendered) {
     for (const application of graph.applications) {
-      this.#clusters.set(application.path, new Set(application.placements.map(({ cluster }) => cluster.index)));
+      const { placements } = application;
+      if (!this.#clusters.has(placements)) {
+        this.#clusters.set(placements, new Set(placements.map(({ cluster }) => cluster.index)));
+      }
       for (const item of application.items) this.#applications.set(item.path, application);
     }
   }
@@ -28,8 +32,13 @@ export class Places {
     return this.#applications.get(unit);
   }
 
+  /** Whether a unit is surely wherever an application is: applications that are chosen alike share their placements. */
+  isWherever(unit: string, application: PlacedApplication): boolean {
+    return this.#applications.get(unit)?.placements === application.placements;
+  }
+
   isOn(unit: string, cluster: ClusterNode): boolean {
     const application = this.#applications.get(unit);
-    return application !== undefined && (this.#clusters.get(application.path)?.has(cluster.index) ?? false);
+    return application !== undefined && (this.#clusters.get(application.placements)?.has(cluster.index) ?? false);
   }
 }

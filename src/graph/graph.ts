@@ -90,6 +90,8 @@ export interface Clause {
 /** An application with its clusters. */
 export interface PlacedApplication extends ApplicationNode {
   readonly placements: readonly Placement[];
+  /** Its clusters, those together that differ in nothing but their names; in the order of the first of each. */
+  readonly crowds: readonly (readonly ClusterNode[])[];
   readonly clauses: readonly Clause[];
 }
 

@@ -3,6 +3,7 @@ import type { Ref } from '../model/ref.ts';
 import { splitMarkers } from '../model/ref.ts';
 import type { Fact } from '../model/site.ts';
 import { type Bound, bind } from './bind.ts';
+import { readsName } from './crowds.ts';
 import { type Draft, Places } from './draft.ts';
 import type {
   ClusterNode,
@@ -11,6 +12,7 @@ import type {
   LinkedApplication,
   LinkedObject,
   LinkedVariant,
+  Offer,
   Part,
   Pass,
   PlacedApplication,
@@ -58,37 +60,83 @@ function variantsOf(
   places: Places,
   producers: ProducerIndex,
 ): readonly Draft[] {
-  const drafts = new Map<string, Draft>();
-  /** Producers by what is rendered, which many clusters have in common. */
-  const known = new Map<string, readonly string[]>();
   const bearings = bearingsOf(part, application, graph);
   if (part === 'control' && bearings.length === 0) return [];
-  for (const { cluster } of application.placements) {
-    const leaves = leavesOf(bearings, graph, cluster);
-    const made = `${cluster.environment} ${leaves.map((leaf) => leaf.id).join(' ')}`;
-    const names = known.get(made) ?? producers.of(leaves);
-    known.set(made, names);
-    const offers = names.map(
-      (path) => [path, places.isOn(path, cluster) ? graph.offer(path, cluster) : undefined] as const,
-    );
-    const key = `${made} ${offers.map(([, offer]) => offer?.id ?? '-').join(' ')}`;
-    const draft = drafts.get(key);
-    if (draft !== undefined) {
-      draft.clusters.push(cluster);
-      continue;
-    }
-    const manifests = leaves.flatMap((leaf) => leaf.value.filter((manifest) => manifest.part === part));
-    if (part === 'control' && manifests.length === 0) continue;
-    drafts.set(key, {
-      application,
-      part,
-      clusters: [cluster],
-      facts: factsOf(cluster, [...leaves, ...offers.flatMap(([, offer]) => offer ?? [])]),
-      manifests,
-      offers: new Map(offers),
-    });
+  const drafting = new Drafting(part, application, bearings, graph, places, producers);
+  for (const crowd of application.crowds) drafting.add(crowd);
+  return drafting.drafts();
+}
+
+/** The variants of one part of an application, as its clusters come. */
+class Drafting {
+  readonly #part: Part;
+  readonly #application: PlacedApplication;
+  readonly #bearings: readonly Bearing[];
+  readonly #graph: Rendered;
+  readonly #places: Places;
+  readonly #producers: ProducerIndex;
+  readonly #drafts = new Map<string, Draft>();
+  /** Producers by what is rendered, which many clusters have in common. */
+  readonly #known = new Map<string, readonly string[]>();
+
+  constructor(
+    part: Part,
+    application: PlacedApplication,
+    bearings: readonly Bearing[],
+    graph: Rendered,
+    places: Places,
+    producers: ProducerIndex,
+  ) {
+    this.#part = part;
+    this.#application = application;
+    this.#bearings = bearings;
+    this.#graph = graph;
+    this.#places = places;
+    this.#producers = producers;
   }
-  return [...drafts.values()];
+
+  /** Adds clusters that are alike: what comes out for the first holds for all, unless a name or another placement plays a part. */
+  add(crowd: readonly ClusterNode[]): void {
+    let common: Draft | undefined;
+    let alike = false;
+    for (const cluster of crowd) {
+      if (!alike) ({ draft: common, alike } = this.#addOne(cluster));
+      else common?.clusters.push(cluster);
+    }
+  }
+
+  /** The variants, their clusters in name order. */
+  drafts(): readonly Draft[] {
+    const drafts = [...this.#drafts.values()];
+    for (const { clusters } of drafts) clusters.sort((a, b) => a.index - b.index);
+    return drafts;
+  }
+
+  #addOne(cluster: ClusterNode): { readonly draft: Draft | undefined; readonly alike: boolean } {
+    const leaves = leavesOf(this.#bearings, this.#graph, cluster);
+    const made = `${cluster.environment} ${leaves.map((leaf) => leaf.id).join(' ')}`;
+    const names = this.#known.get(made) ?? this.#producers.of(leaves);
+    this.#known.set(made, names);
+    const offers = names.map((path) => [path, this.#offer(path, cluster)] as const);
+    const all = [...leaves, ...offers.flatMap(([, offer]) => offer ?? [])];
+    const alike = !all.some(readsName) && names.every((path) => this.#places.isWherever(path, this.#application));
+    const key = `${made} ${offers.map(([, offer]) => offer?.id ?? '-').join(' ')}`;
+    let draft = this.#drafts.get(key);
+    if (draft === undefined) {
+      const part = this.#part;
+      const manifests = leaves.flatMap((leaf) => leaf.value.filter((manifest) => manifest.part === part));
+      if (part === 'control' && manifests.length === 0) return { draft, alike };
+      const facts = factsOf(cluster, all);
+      draft = { application: this.#application, part, clusters: [], facts, manifests, offers: new Map(offers) };
+      this.#drafts.set(key, draft);
+    }
+    draft.clusters.push(cluster);
+    return { draft, alike };
+  }
+
+  #offer(unit: string, cluster: ClusterNode): Leaf<Offer> | undefined {
+    return this.#places.isOn(unit, cluster) ? this.#graph.offer(unit, cluster) : undefined;
+  }
 }
 
 /** An item of which something stands in a part. */

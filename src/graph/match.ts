@@ -5,6 +5,7 @@ import type { Need, NeedContext, Provisioner } from '../model/need.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { compareSpecificity, criteriaWords, refusal } from './criteria.ts';
+import { visitCrowds } from './crowds.ts';
 import type { Candidate, ClusterNode, Match, Matched, Matches, Pass, Placed, PlacedApplication } from './graph.ts';
 import { ProblemSet } from './problem-set.ts';
 import { SiteMemo } from './site-memo.ts';
@@ -23,15 +24,16 @@ export function match(graph: Placed): Pass<Matched> {
       questions.set(item.path, question);
       memos.set(item.path, memo);
       const told = new Set<string>();
-      for (const { cluster } of application.placements) {
+      visitCrowds(application.crowds, (cluster) => {
         const wrong = item.handle.problems(cluster.environment);
         problems.add(wrong);
-        if (wrong.length > 0) continue;
-        const { id, value } = memo.at(cluster);
-        const key = `${id} ${cluster.environment}`;
-        if (!told.has(key)) problems.add(matchProblems(value, cluster, application, market));
+        if (wrong.length > 0) return [];
+        const leaf = memo.at(cluster);
+        const key = `${leaf.id} ${cluster.environment}`;
+        if (!told.has(key)) problems.add(matchProblems(leaf.value, cluster, application, market));
         told.add(key);
-      }
+        return [leaf];
+      });
     }
   }
   const matched: Matched = {

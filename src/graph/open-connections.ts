@@ -39,7 +39,9 @@ export function openConnections(drafts: readonly Draft[], bound: ReadonlyMap<Dra
 /** The variants of applications, by where they are. */
 class SiteDrafts {
   readonly #places: Places;
-  readonly #byApplication = new Map<string, Map<number, Draft>>();
+  readonly #byApplication = new Map<string, Draft[]>();
+  /** The variant of an application on each cluster; made when it is asked for, as most references stay within an application. */
+  readonly #byCluster = new Map<string, ReadonlyMap<number, Draft>>();
   /** The variants of an application on the clusters of a variant, asked for again and again. */
   readonly #known = new Map<Draft, Map<string, ReadonlySet<Draft>>>();
 
@@ -48,9 +50,9 @@ class SiteDrafts {
     for (const draft of drafts) {
       if (draft.part !== 'site') continue;
       const { path } = draft.application;
-      const at = this.#byApplication.get(path) ?? new Map<number, Draft>();
-      this.#byApplication.set(path, at);
-      for (const cluster of draft.clusters) at.set(cluster.index, draft);
+      const own = this.#byApplication.get(path);
+      if (own === undefined) this.#byApplication.set(path, [draft]);
+      else own.push(draft);
     }
   }
 
@@ -61,9 +63,24 @@ class SiteDrafts {
     this.#known.set(draft, known);
     let found = known.get(application);
     if (found === undefined) {
-      const at = this.#byApplication.get(application);
-      found = new Set(draft.clusters.flatMap(({ index }) => at?.get(index) ?? []));
+      const own = draft.part === 'site' && draft.application.path === application;
+      found = own ? new Set([draft]) : this.#meeting(application, draft);
       known.set(application, found);
+    }
+    return found;
+  }
+
+  #meeting(application: string, { clusters }: Draft): ReadonlySet<Draft> {
+    let at = this.#byCluster.get(application);
+    if (at === undefined) {
+      const drafts = this.#byApplication.get(application) ?? [];
+      at = new Map(drafts.flatMap((draft) => draft.clusters.map(({ index }) => [index, draft] as const)));
+      this.#byCluster.set(application, at);
+    }
+    const found = new Set<Draft>();
+    for (const { index } of clusters) {
+      const draft = at.get(index);
+      if (draft !== undefined) found.add(draft);
     }
     return found;
   }

@@ -3,6 +3,7 @@ import type { RuleDeclaration, TagSelector } from '../model/declarations.ts';
 import { listed } from '../model/listed.ts';
 import { compareProblems, type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
+import { Crowds } from './crowds.ts';
 import type {
   ApplicationNode,
   Clause,
@@ -20,16 +21,21 @@ export function place(graph: Collected): Pass<Placed> {
   const applications: PlacedApplication[] = [];
   const names = new Map(graph.clusters.map((cluster) => [cluster.path, cluster.name]));
   /** Applications that are chosen alike share their clauses and placements: who reads them can tell at a glance. */
-  const known = new Map<string, Pick<PlacedApplication, 'clauses' | 'placements'>>();
+  const known = new Map<string, Pick<PlacedApplication, 'clauses' | 'placements' | 'crowds'>>();
+  const crowds = new Crowds(graph.clusters);
   for (const application of graph.applications) {
     const found = clausesOf(application, graph, names);
     const key = JSON.stringify(found);
-    const chosen = known.get(key) ?? { clauses: found, placements: placementsOf(found, graph.clusters) };
-    known.set(key, chosen);
+    let chosen = known.get(key);
+    if (chosen === undefined) {
+      const placements = placementsOf(found, graph.clusters);
+      chosen = { clauses: found, placements, crowds: crowds.of(placements.map(({ cluster }) => cluster)) };
+      known.set(key, chosen);
+    }
     const { clauses, placements } = chosen;
     if (placements.length === 0 && application.strangers.length === 0)
       problems.push(unplaced(application, clauses, graph));
-    applications.push({ clauses, placements, ...application });
+    applications.push({ clauses, placements, crowds: chosen.crowds, ...application });
   }
   return { graph: { ...graph, applications }, problems: problems.sort(compareProblems) };
 }

@@ -6,6 +6,7 @@ import { plainObject } from '../model/plain-object.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import type { Site } from '../model/site.ts';
+import { visitCrowds } from './crowds.ts';
 import type {
   ClusterNode,
   Leaf,
@@ -32,11 +33,11 @@ type Manifests = readonly RenderedManifest[];
 export function render(graph: Matched): Pass<Rendered> {
   const renderer = new Renderer(graph);
   for (const application of graph.applications) {
-    for (const { cluster } of application.placements) {
-      for (const item of application.items) {
-        renderer.rendering(item.path, cluster);
-        renderer.infrastructure(item.path, cluster);
-      }
+    for (const { path } of application.items) {
+      visitCrowds(application.crowds, (cluster) => [
+        renderer.rendering(path, cluster),
+        renderer.infrastructure(path, cluster),
+      ]);
     }
   }
   renderer.finish();
