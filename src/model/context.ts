@@ -31,17 +31,13 @@ export function isPlatform<T extends IConstruct>(construct: T): construct is T &
   return PLATFORM in construct;
 }
 
-/** The application that a construct stands in; in a plain cdk8s program the nearest chart plays its part. */
+/** The application that a construct stands in, whatever charts are between them; in a plain cdk8s program the nearest chart plays its part. */
 export function applicationOf(construct: IConstruct): ApplicationContext {
   const scopes = construct.node.scopes;
-  for (let i = scopes.length - 1; i >= 0; i--) {
-    const scope = scopes[i];
-    if (scope === undefined) continue;
-    if (isApplication(scope)) return scope[APPLICATION]();
-    if (Chart.isChart(scope)) {
-      const { path, id } = scope.node;
-      return { path, name: id, namespace: scope.namespace ?? 'default', owner: 'platform' };
-    }
-  }
-  return { path: '', name: '', namespace: 'default', owner: 'platform' };
+  const application = scopes.findLast(isApplication);
+  if (application !== undefined) return application[APPLICATION]();
+  const chart = scopes.findLast((scope) => Chart.isChart(scope));
+  if (chart === undefined) return { path: '', name: '', namespace: 'default', owner: 'platform' };
+  const { path, id } = chart.node;
+  return { path, name: id, namespace: Chart.of(chart).namespace ?? 'default', owner: 'platform' };
 }

@@ -25,10 +25,15 @@ export function recordSource(construct: object): void {
   traces.set(construct, holder);
 }
 
-/** Where in the user's program the construct was made: the innermost line outside Roadbed and its dependencies. */
+/**
+ * Where in the user's program the construct was made: the innermost line outside Roadbed and its dependencies. The constructors of the
+ * construct's own classes are left out, for they are how it is made and not where.
+ */
 export function sourceOf(construct: object): SourceLine | undefined {
-  const frames = stackOf(construct)?.split('\n') ?? [];
-  for (const frame of frames) {
+  const own = classNames(construct);
+  const frames = (stackOf(construct, own)?.split('\n') ?? []).filter((line) => /^ +at /.test(line));
+  const caller = frames.findIndex((frame) => !own.has(/^ +at new (\S+)/.exec(frame)?.[1] ?? ''));
+  for (const frame of frames.slice(Math.max(caller, 0))) {
     const match = frameLine.exec(frame);
     const place = match?.[1];
     if (match === null || place === undefined) continue;
@@ -43,12 +48,14 @@ export function sourceOf(construct: object): SourceLine | undefined {
  * The stack of a construct as text. A stack becomes text when it is first read, which takes long with source maps: so only the frame that
  * is asked for becomes text, by whatever knows the maps of the program. Node.js tells its own maps to nobody; there all frames do.
  */
-function stackOf(construct: object): string | undefined {
+function stackOf(construct: object, own: ReadonlySet<string>): string | undefined {
   const trace = traces.get(construct);
   if (process.sourceMapsEnabled) return trace?.stack;
   const { prepareStackTrace } = Error;
   Error.prepareStackTrace = (error, frames) => {
-    const frame = frames.find((one) => isUserFile(pathOf(one.getFileName() ?? '<')));
+    const caller = frames.findIndex((one) => !(one.isConstructor() && own.has(one.getFunctionName() ?? '')));
+    const callers = frames.slice(Math.max(caller, 0));
+    const frame = callers.find((one) => isUserFile(pathOf(one.getFileName() ?? '<')));
     if (frame === undefined) return '';
     return prepareStackTrace === undefined ? `    at ${frame}` : prepareStackTrace(error, [frame]);
   };
@@ -57,6 +64,15 @@ function stackOf(construct: object): string | undefined {
   } finally {
     Error.prepareStackTrace = prepareStackTrace;
   }
+}
+
+/** Names of the classes that a construct is of. */
+function classNames(construct: object): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let at: unknown = Object.getPrototypeOf(construct); at instanceof Object; at = Object.getPrototypeOf(at)) {
+    names.add(at.constructor.name);
+  }
+  return names;
 }
 
 function pathOf(place: string): string {
