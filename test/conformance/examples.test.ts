@@ -49,7 +49,9 @@ describe.each(Object.entries(examples))('the example %s', (_, program) => {
   });
 
   test('has objects of the hub, of dev and of prod, and what is merged at first', () => {
-    expect(new Set(objects.map(({ file }) => file.split('/')[0]))).toEqual(new Set(['bootstrap', 'dev', 'hub', 'prod']));
+    expect(new Set(objects.map(({ file }) => file.split('/')[0]))).toEqual(
+      new Set(['bootstrap', 'dev', 'hub', 'prod']),
+    );
     expect(objects.length).toBeGreaterThan(30);
   });
 
