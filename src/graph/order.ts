@@ -22,7 +22,9 @@ export function order(graph: Linked): Pass<Ordered> {
   const drawn = new Drawing(graph, places);
   for (const dependency of graph.dependencies) drawn.declared(dependency);
   for (const { producer, consumer, output, late } of graph.references) {
-    if (late && producer !== consumer) drawn.edge({ before: producer, after: consumer, why: `it takes "${output}"` });
+    // What stands in the producer waits for nothing else of it.
+    const within = consumer === producer || consumer.startsWith(`${producer}/`);
+    if (late && !within) drawn.edge({ before: producer, after: consumer, why: `it takes "${output}"` });
   }
   return drawn.finish();
 }

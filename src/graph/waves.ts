@@ -46,8 +46,8 @@ function edgesOf(objects: readonly LinkedObject[], dependencies: readonly Edge[]
     for (const name of namesGiven(object)) named.set(`${object.metadata.namespace}/${name}`, index);
     for (const kind of kindDefined(object)) kinds.set(kind, index);
   });
-  objects.forEach(({ object, takesFrom = NO_NAMES }, index) => {
-    for (const producer of takesFrom) add(byConstruct?.get(producer), [index], 1);
+  objects.forEach(({ object, path, takesFrom = NO_NAMES }, index) => {
+    for (const producer of takesFrom) add(makersOf(producer, path, objects, byConstruct?.get(producer)), [index], 1);
     for (const name of named.size === 0 ? NO_NAMES : namesTaken(object)) {
       const giver = named.get(`${object.metadata.namespace}/${name}`);
       if (giver !== undefined && giver !== index) add([giver], [index], weight(objects[giver]?.object, object));
@@ -56,6 +56,20 @@ function edgesOf(objects: readonly LinkedObject[], dependencies: readonly Edge[]
     if (definition !== undefined) add([definition], [index], 1);
   });
   return edges;
+}
+
+/**
+ * The objects that make what a construct takes. Of what it makes itself, or stands in, those of provisioners alone: all others would be
+ * waited for by themselves.
+ */
+function makersOf(
+  producer: string,
+  taker: string,
+  objects: readonly LinkedObject[],
+  made: readonly number[] = [],
+): readonly number[] {
+  if (taker !== producer && !taker.startsWith(`${producer}/`)) return made;
+  return made.filter((index) => objects[index]?.path === producer && objects[index]?.provisioner !== undefined);
 }
 
 /** The objects of each construct and of what stands in it, by its path. */

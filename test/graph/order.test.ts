@@ -1,10 +1,12 @@
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
+import { need } from '../../src/model/need.ts';
 import { secretKey } from '../../src/model/value.ts';
 import {
   aCluster,
   anApplication,
   aPlatform,
+  aProvisioner,
   configMap,
   delivered,
   deployment,
@@ -345,4 +347,24 @@ test('a chain of two thousand applications is ordered without recursion', () => 
     last = application;
   }
   expect(problemsOf(platform)).toEqual([]);
+});
+
+test('a construct that takes what its own provisioner makes waits for that, and not for itself', () => {
+  const provisioner = aProvisioner('p', {}, (name) => ({ outputs: { password: secretKey(name, 'k') } }));
+  const platform = aPlatform({ provisioners: [provisioner] });
+  const shop = anApplication(platform, 'shop', { clusters: [aCluster(platform, 'eu', 'prod')] });
+  new Piece(shop, 'x', {
+    needs: () => [need('store', {})],
+    render: (_, self) => [deployment('x', [{ name: 'P', value: self.password }]), configMap('aside')],
+  });
+  expect(waves(platform)).toEqual([['ConfigMap/aside', 'ConfigMap/x'], ['Deployment/x']]);
+});
+
+test('and so does what stands in it', () => {
+  const provisioner = aProvisioner('p', {}, (name) => ({ outputs: { password: secretKey(name, 'k') } }));
+  const platform = aPlatform({ provisioners: [provisioner] });
+  const shop = anApplication(platform, 'shop', { clusters: [aCluster(platform, 'eu', 'prod')] });
+  const outer = new Piece(shop, 'x', { needs: () => [need('store', {})], render: () => [configMap('aside')] });
+  new Piece(outer, 'y', { render: () => [deployment('y', [{ name: 'P', value: outer.password }])] });
+  expect(waves(platform)).toEqual([['ConfigMap/aside', 'ConfigMap/x'], ['Deployment/y']]);
 });
