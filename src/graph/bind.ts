@@ -212,14 +212,15 @@ class Binder {
   /** The pods that a reference is for, those of the object itself or those that read it, connect to the producer. */
   #connect(ref: Ref, object: MutableObject, manifest: RenderedManifest): void {
     const producer = ref.producer.node.path;
-    const endpoint = this.#draft.offers.get(producer)?.value.endpoint;
-    if (endpoint === undefined || producer === manifest.path) return;
+    const endpoint = this.#draft.offers.get(producer)?.value.endpoints.get(ref.output);
+    if (endpoint === undefined) return;
+    const end = JSON.stringify(endpoint);
     for (const workload of object.kind === 'ConfigMap' ? this.#workloadsOf(manifest.path) : [object]) {
       const pods = podTemplateOf(workload)?.metadata?.labels;
       if (pods === undefined) continue;
       const { kind, metadata } = workload;
       const namespace = metadata.namespace ?? '';
-      this.#connections.set([manifest.path, kind, namespace, metadata.name, producer].join('\0'), {
+      this.#connections.set([manifest.path, kind, namespace, metadata.name, producer, end].join('\0'), {
         consumer: manifest.path,
         namespace,
         pods,

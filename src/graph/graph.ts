@@ -163,7 +163,8 @@ export type MutableMetadata = {
 /** What a unit offers to others at some sites. */
 export interface Offer {
   readonly values: Readonly<Record<string, Value>>;
-  readonly endpoint: Endpoint | undefined;
+  /** Where who takes a value connects to, by output: the construct's own pods, or what its provisioner made. */
+  readonly endpoints: ReadonlyMap<string, Endpoint>;
 }
 
 /** The graph after `render`: what each item makes at each cluster, and what each unit offers there. */

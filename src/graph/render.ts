@@ -2,6 +2,7 @@ import { applyPatches } from '../model/apply-patches.ts';
 import { isClusterScoped } from '../model/kinds.ts';
 import { AT_ANNOTATION, PATH_ANNOTATION } from '../model/labels.ts';
 import { kindKey, type Patch } from '../model/manifest.ts';
+import type { Endpoint } from '../model/need.ts';
 import { plainObject } from '../model/plain-object.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
@@ -116,7 +117,7 @@ class Renderer {
       valid: () => true,
       rendering: new SiteMemo(() => this.#finish(this.#json(item), item.path, application, { patches: [] })),
       infrastructure: new SiteMemo(() => []),
-      offer: new SiteMemo(() => ({ values: {}, endpoint: undefined })),
+      offer: new SiteMemo(() => ({ values: {}, endpoints: new Map() })),
     };
   }
 
@@ -257,14 +258,19 @@ function isNoMap(value: Readonly<Record<string, string>> | undefined): value is 
 
 const MANAGED = { 'app.kubernetes.io/managed-by': 'roadbed' } as const;
 
-/** The outputs of a unit: its own first, the rest from the provisioner of its first need. */
+/** The outputs of a unit: its own first, the rest from the provisioner of its first need; each leads to where its value comes from. */
 function offerAt(unit: UnitNode, site: Site, matches: Matches): Offer {
   const { handle } = unit;
   const values = handle.values(site);
-  const endpoint = handle.endpoint(site);
+  const own = handle.endpoint(site);
   const open = [...handle.outputs.keys()].some((name) => values[name] === undefined);
   const [first] = matches;
-  if (first?.provisioner === undefined || (!open && endpoint !== undefined)) return { values, endpoint };
-  const provision = new Provisions(site).of(first);
-  return { values: { ...provision?.outputs, ...values }, endpoint: endpoint ?? provision?.endpoint };
+  const isProvisioned = first?.provisioner !== undefined && (open || own === undefined);
+  const provision = isProvisioned ? new Provisions(site).of(first) : undefined;
+  const endpoints = new Map<string, Endpoint>();
+  for (const name of handle.outputs.keys()) {
+    const endpoint = values[name] === undefined ? (provision?.endpoint ?? own) : (own ?? provision?.endpoint);
+    if (endpoint !== undefined) endpoints.set(name, endpoint);
+  }
+  return { values: { ...provision?.outputs, ...values }, endpoints };
 }

@@ -1,4 +1,5 @@
 import { ApiObject } from 'cdk8s';
+import { need } from '../../src/model/need.ts';
 import { configMapKey, secretKey, type UrlValue, url } from '../../src/model/value.ts';
 import {
   aCluster,
@@ -676,6 +677,39 @@ describe('a reference opens NetworkPolicies', () => {
     };
     expect(at(build(['c', 'a', 'b']), 'ingress')).toHaveLength(3);
     expect(JSON.stringify(build(['c', 'a', 'b']))).toBe(JSON.stringify(build(['b', 'c', 'a'])));
+  });
+
+  test('to what a provisioner made where the value comes from it, also within the construct itself', () => {
+    const provisioner = {
+      name: 'p',
+      type: 'store',
+      provision: ({ name }: { name: string }) => ({
+        manifests: [closed(`${name}-db`)],
+        outputs: { password: secretKey(name, 'k') },
+        endpoint: { pods: { app: `${name}-db` }, ports: [5432] },
+      }),
+    };
+    const platform = aPlatform({ provisioners: [provisioner] });
+    const shop = anApplication(platform, 'shop', { clusters: [aCluster(platform, 'eu', 'prod')] });
+    const both = new Piece(shop, 'both', {
+      needs: () => [need('store', {})],
+      outputs: () => ({ host: 'both.svc' }),
+      endpoint: () => ({ pods: { app: 'both' }, ports: [80] }),
+      render: (_, self) => [deployment('both', [{ name: 'P', value: self.password }]), closed('both')],
+    });
+    new Piece(shop, 'api', { render: () => [deployment('api', [{ name: 'H', value: both.host }]), closed('api')] });
+    const variant = variantOf(resolved(platform), 'shop');
+    const peers = (name: string, side: 'egress' | 'ingress') =>
+      [at(objectOf(variant, 'NetworkPolicy', name), `spec.${side}`) ?? []]
+        .flat()
+        .map((rule) => [
+          at(rule, `${side === 'egress' ? 'to' : 'from'}.0.podSelector.matchLabels.app`),
+          at(rule, 'ports.0.port'),
+        ]);
+    expect(peers('both', 'egress')).toEqual([['both-db', 5432]]);
+    expect(peers('both-db', 'ingress')).toEqual([['both', 5432]]);
+    expect(peers('both', 'ingress')).toEqual([['api', 80]]);
+    expect(peers('api', 'egress')).toEqual([['both', 80]]);
   });
 
   test('and leaves pods that no policy isolates as they are', () => {
