@@ -150,7 +150,7 @@ class Renderer {
   #finish(manifests: readonly unknown[], path: string, application: PlacedApplication, origin: Origin): Manifests {
     const patches = [...this.#graph.platform.patches, ...application.patches, ...origin.patches];
     const finished: RenderedManifest[] = [];
-    for (const manifest of manifests) {
+    for (const manifest of manifests.flatMap(oneByOne)) {
       const copy = this.#copy(manifest, path);
       if (copy === undefined) continue;
       if (!isObject(copy.value)) {
@@ -250,6 +250,14 @@ function dress(object: MutableObject, path: string, application: PlacedApplicati
 }
 
 const PART_OF = 'app.kubernetes.io/part-of';
+
+/** The objects of a list, as `kubectl get` prints them and engines apply them, one by one. */
+function oneByOne(manifest: unknown): readonly unknown[] {
+  if (typeof manifest !== 'object' || manifest === null) return [manifest];
+  const items: unknown = Reflect.get(manifest, 'items');
+  const isList = Array.isArray(items) && String(Reflect.get(manifest, 'kind')).endsWith('List');
+  return isList ? items.flatMap(oneByOne) : [manifest];
+}
 
 /** Whether labels or annotations are there and no map: what YAML holds may be anything. */
 function isNoMap(value: Readonly<Record<string, string>> | undefined): value is Record<string, string> {

@@ -180,6 +180,33 @@ describe('what is rendered', () => {
     });
   });
 
+  test('as a list stands one by one, so that each object is named, checked and owned', () => {
+    const platform = aPlatform();
+    const shop = anApplication(platform, 'shop', { clusters: [aCluster(platform, 'a', 'dev')] });
+    const inner = { apiVersion: 'v1', kind: 'ConfigMapList', items: [configMap('b')] };
+    rawObject(shop, 'x', { apiVersion: 'v1', kind: 'List', items: [configMap('a'), inner] });
+    rawObject(shop, 'y', { apiVersion: 'x.io/v1', kind: 'AllowList', metadata: { name: 'c' }, spec: { items: ['x'] } });
+    expect(
+      variantOf(resolved(platform), 'shop').objects.map(({ manifest, path }) => [
+        manifest.kind,
+        manifest.metadata.name,
+        path,
+      ]),
+    ).toEqual([
+      ['ConfigMap', 'a', 'shop/x'],
+      ['ConfigMap', 'b', 'shop/x'],
+      ['AllowList', 'c', 'shop/y'],
+    ]);
+    rawObject(shop, 'z', {
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, stringData: { a: 'b' } }],
+    });
+    expect(problemsOf(platform)).toEqual([
+      expect.stringMatching(/^RB707 at shop\/z\.stringData: the Secret "s" holds values: "a"/),
+    ]);
+  });
+
   test('has no namespace where its kind has none', () => {
     const role = rendered(
       { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'x', namespace: 'y' } },
