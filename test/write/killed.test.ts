@@ -7,7 +7,7 @@ import { recoverFolder } from '../../src/write/recovery.ts';
 import { contentOf, Fixture, filesOf } from './folder-fixture.ts';
 import { Run, type RunEnd, type RunOptions, transpileLibrary } from './killed-run.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const mine = { 'dist/README.md': 'mine', 'dist/dev/notes': 'mine' };
 const oldFiles = { 'dev/a.yaml': 'old a', 'dev/gone/b.yaml': 'old b', 'prod/same.yaml': 'same' };
