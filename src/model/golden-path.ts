@@ -61,8 +61,11 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
   readonly #schema: S;
   readonly #given: unknown;
   readonly #varies: boolean;
-  readonly #parsed = new Map<string, z.ZodSafeParseResult<z.output<S>>>();
-  readonly #outputs = new Map<string, Ref>();
+  #parsed: z.ZodSafeParseResult<z.output<S>> | undefined;
+  /** The same by environment, where they vary. */
+  #parsedIn: Map<string, z.ZodSafeParseResult<z.output<S>>> | undefined;
+  /** Made when there is an output: a platform has thousands of golden paths, and a map takes more room than all else in one. */
+  #outputs: Map<string, Ref> | undefined;
   readonly #patches: Patch[] = [];
   #site: Site | undefined;
 
@@ -101,6 +104,7 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
   /** Declares an output; what it is worth comes from `outputs`, or from the provisioner of its need. */
   protected output(name: string, options: OutputOptions = {}): Ref {
     const ref = new Ref(this, name, options);
+    this.#outputs ??= new Map();
     this.#outputs.set(name, ref);
     return ref;
   }
@@ -141,7 +145,7 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
       path: this.node.path,
       name: this.name,
       labels: this.labels,
-      outputs: this.#outputs,
+      outputs: this.#outputs ?? NO_OUTPUTS,
       patches: this.#patches,
       problems: (environment) => this.#problems(environment),
       needs: (site) => this.#at(site, () => this.needs(site)),
@@ -165,11 +169,15 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
   }
 
   #parse(environment: string): z.ZodSafeParseResult<z.output<S>> {
-    let result = this.#parsed.get(environment);
+    if (!this.#varies) {
+      this.#parsed ??= this.#schema.safeParse(this.#given, { reportInput: true });
+      return this.#parsed;
+    }
+    this.#parsedIn ??= new Map();
+    let result = this.#parsedIn.get(environment);
     if (result === undefined) {
-      const props = this.#varies ? propsIn(this.#given, environment) : this.#given;
-      result = this.#schema.safeParse(props, { reportInput: true });
-      this.#parsed.set(environment, result);
+      result = this.#schema.safeParse(propsIn(this.#given, environment), { reportInput: true });
+      this.#parsedIn.set(environment, result);
     }
     return result;
   }
@@ -196,6 +204,8 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
     return [];
   }
 }
+
+const NO_OUTPUTS: ReadonlyMap<string, Ref> = new Map();
 
 /** Whether the construct is a golden path, of this copy of the package or another. */
 export function isGoldenPath(construct: object): construct is { [GOLDEN_PATH](): GoldenPathHandle } {
