@@ -13,25 +13,34 @@ interface Claim {
   readonly application: ResolvedApplication;
   readonly variant: Variant;
   readonly path: string;
+  readonly manifest: MutableObject;
 }
 
-/** One object on one cluster has one maker. */
+/** One object on one cluster has one maker. Nearly all are claimed once, so lists and words are for the others alone. */
 function objectClaims(graph: ResolvedGraph): readonly Problem[] {
-  const claims = new Map<string, Claim[]>();
+  const first = new Map<string, Claim>();
+  const several = new Map<string, [Claim, Claim, ...Claim[]]>();
   for (const application of graph.applications) {
     for (const variant of application.variants) {
       for (const { manifest, path } of variant.objects) {
         const { name, namespace } = manifest.metadata;
-        const kind = kindKey(manifest.apiVersion, manifest.kind);
-        const where = namespace === undefined ? '' : ` in the namespace "${namespace}"`;
-        const words = `the ${kind} "${name}"${where}`;
-        const same = claims.get(words);
-        if (same === undefined) claims.set(words, [{ application, variant, path }]);
-        else same.push({ application, variant, path });
+        const id = `${kindKey(manifest.apiVersion, manifest.kind)}\0${namespace}\0${name}`;
+        const claim = { application, variant, path, manifest };
+        const other = first.get(id);
+        const others = several.get(id);
+        if (other === undefined) first.set(id, claim);
+        else if (others === undefined) several.set(id, [other, claim]);
+        else others.push(claim);
       }
     }
   }
-  return [...claims].flatMap(([words, same]) => (mayMeet(same) ? rivals(words, same) : []));
+  return [...several.values()].flatMap((claims) => (mayMeet(claims) ? rivals(wordsFor(claims[0]), claims) : []));
+}
+
+function wordsFor({ manifest }: Claim): string {
+  const { name, namespace } = manifest.metadata;
+  const where = namespace === undefined ? '' : ` in the namespace "${namespace}"`;
+  return `the ${kindKey(manifest.apiVersion, manifest.kind)} "${name}"${where}`;
 }
 
 /** Whether claims may meet on a cluster: those of the variants of one application never do. */

@@ -19,11 +19,14 @@ export function ownershipProblems(graph: ResolvedGraph): readonly Problem[] {
     .flatMap((application) => {
       const policy = policyOf(application, graph);
       if (policy === undefined) return [unknownOwner(application, graph)];
-      const objects = application.variants.flatMap((variant) => variant.objects);
-      return [...new Set(objects)].flatMap((object) => [
-        ...kindProblems(object, application, policy),
-        ...namespaceProblems(object, application, owners),
-      ]);
+      const problems: Problem[] = [];
+      for (const { objects } of application.variants) {
+        for (const object of objects) {
+          problems.push(...kindProblems(object, application, policy));
+          problems.push(...namespaceProblems(object, application, owners));
+        }
+      }
+      return problems;
     });
 }
 

@@ -236,15 +236,14 @@ interface Origin {
  * Gives an object its namespace, where its kind has one, and the labels and annotations that say where it comes from.
  */
 function dress(object: MutableObject, path: string, application: PlacedApplication): MutableObject {
-  const { name, namespace: given, labels, annotations, ...rest } = object.metadata;
+  const { name, namespace: given, labels: own, annotations: noted, ...rest } = object.metadata;
   const namespace = given ?? application.namespace;
-  const dressed = {
-    // What is no map stays as it is, so that the check of schemas sees it.
-    labels: isNoMap(labels) ? labels : plainObject(MANAGED, { [PART_OF]: application.name }, labels),
-    annotations: isNoMap(annotations) ? annotations : plainObject(annotations, { [PATH_ANNOTATION]: path }),
-  };
+  // What is no map stays as it is, so that the check of schemas sees it.
+  const labels = isNoMap(own) ? own : plainObject(MANAGED, { [PART_OF]: application.name }, own);
+  const annotations = isNoMap(noted) ? noted : plainObject(noted, { [PATH_ANNOTATION]: path });
   const outside = isClusterScoped(kindKey(object.apiVersion, object.kind));
-  const metadata = outside ? { name, ...dressed } : { name, namespace, ...dressed };
+  // Each member by name, as above.
+  const metadata = outside ? { name, labels, annotations } : { name, namespace, labels, annotations };
   object.metadata = Object.keys(rest).length === 0 ? metadata : { ...metadata, ...rest };
   return object;
 }
