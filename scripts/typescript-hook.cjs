@@ -1,4 +1,4 @@
-// Lets plain Node run this repository's TypeScript: `node -r ./scripts/typescript-hook.cjs bench/emitter.ts`.
+// Lets plain Node run this repository's TypeScript: `node -r ./scripts/typescript-hook.cjs bench/run.ts`.
 const { transformFileSync } = require('@swc/core');
 
 require.extensions['.ts'] = (module, file) => {
