@@ -12,7 +12,7 @@ import {
 } from '../model/declarations.ts';
 import { applicationShapeProblems, clusterShapeProblems, ruleShapeProblems } from '../model/declared-schemas.ts';
 import { GOLDEN_PATH, isGoldenPath } from '../model/golden-path.ts';
-import { comparePaths, compareProblems, compareText, type Problem, problem } from '../model/problem.ts';
+import { compareProblems, compareText, type Problem, problem } from '../model/problem.ts';
 import { markersOf } from '../model/ref.ts';
 import { sourceOf } from '../model/source-line.ts';
 import { applicationProblems, constructNameProblems } from './application-problems.ts';
@@ -161,7 +161,8 @@ function common(construct: IConstruct, root: IConstruct, found: Found): void {
   const { path } = construct.node;
   if (construct !== root) found.sources.set(path, construct);
   const dependencies = construct.node.dependencies.map((before) => before.node.path);
-  if (dependencies.length > 1) dependencies.sort(comparePaths);
+  // Any order does that the program does not choose, and that of code units is the cheapest.
+  if (dependencies.length > 1) dependencies.sort();
   for (const before of dependencies) found.dependencies.push({ before, after: path, why: DECLARED });
   for (const message of construct.node.validate()) {
     found.problems.push(problem('RB103', { path, found: message }));
