@@ -1,5 +1,6 @@
 import { listed } from '../model/listed.ts';
 import { kindKey } from '../model/manifest.ts';
+import { items, member } from '../model/member.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import type { ClusterNode, MutableObject, ResolvedApplication, ResolvedGraph, Variant } from './graph.ts';
 
@@ -148,14 +149,6 @@ function wordsOf(match: string): string {
   return path ?? match;
 }
 
-function items(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 function strings(value: unknown): readonly string[] {
   return items(value).filter((item) => typeof item === 'string');
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }

@@ -1,4 +1,5 @@
 import type { PodSecurityLevel } from '../model/declarations.ts';
+import { items, member } from '../model/member.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import type { MutableObject } from './graph.ts';
 import { podTemplateOf } from './pod-template.ts';
@@ -81,12 +82,4 @@ function security(container: unknown, key: string): unknown {
 
 function nameOf(container: unknown): string {
   return `"${String(member(container, 'name') ?? '')}"`;
-}
-
-function items(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }

@@ -1,3 +1,4 @@
+import { member } from '../model/member.ts';
 import type { Bound, Connection } from './bind.ts';
 import type { Draft, Places } from './draft.ts';
 import type { LinkedObject, MutableObject } from './graph.ts';
@@ -194,8 +195,4 @@ function identity(pods: Labels): Labels {
   const names = ['app.kubernetes.io/name', 'app.kubernetes.io/part-of'];
   const known = names.flatMap((name) => (pods[name] === undefined ? [] : [[name, pods[name]] as const]));
   return known.length === names.length ? Object.fromEntries(known) : pods;
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }

@@ -1,3 +1,4 @@
+import { member } from '../model/member.ts';
 import type { MutableObject } from './graph.ts';
 
 /** The part of an object that describes pods. */
@@ -66,8 +67,4 @@ function isTemplate(value: unknown): value is PodTemplate {
   const spec = member(value, 'spec');
   const lists = ['containers', 'initContainers', 'volumes', 'imagePullSecrets'].map((key) => member(spec, key));
   return typeof spec === 'object' && spec !== null && lists.every((list) => list === undefined || Array.isArray(list));
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }

@@ -1,5 +1,6 @@
 import { installRank } from '../model/kinds.ts';
 import { kindKey } from '../model/manifest.ts';
+import { member } from '../model/member.ts';
 import type { Edge, LinkedObject, MutableObject } from './graph.ts';
 import { OrderGraph } from './order-graph.ts';
 import { type Container, containersOf, type PodSpec, podTemplateOf } from './pod-template.ts';
@@ -176,8 +177,4 @@ export function kindDefined(object: MutableObject): readonly string[] {
 function text(value: unknown, key: string): string | undefined {
   const found = member(value, key);
   return typeof found === 'string' ? found : undefined;
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { closest } from './closest.ts';
 import { isDuration, isSize, quantity } from './fields.ts';
+import { member } from './member.ts';
 import { type Problem, problem } from './problem.ts';
 import { durationText } from './text-form.ts';
 
@@ -109,8 +110,4 @@ function unwrap(schema: unknown): unknown {
     node = inner;
   }
   return node;
-}
-
-function member(value: unknown, key: PropertyKey): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }

@@ -1,0 +1,9 @@
+/** A member of a value of any shape, or undefined where it has no such member or can have none. */
+export function member(value: unknown, key: PropertyKey): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+/** The items of a value of any shape: none where it is no list. */
+export function items(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
