@@ -53,12 +53,12 @@ function tableOf(rows: readonly SummaryRow[], { style, width }: SummaryPrinting)
   const lines = tableLines({
     head: ['application', 'variant', 'clusters', 'objects', 'waves'],
     numbers: [3, 4],
-    rows: shown.map(({ application, variant, clusters, objects, waves }, index) => [
+    rows: shown.map(({ application, variant, clusters, objects, waves, source }, index) => [
       shown[index - 1]?.application === application ? '' : application,
       variant,
       clustersCell(clusters),
-      String(objects),
-      String(waves),
+      source ?? String(objects),
+      source === undefined ? String(waves) : '',
     ]),
     style,
     width,

@@ -1,5 +1,6 @@
 import type { Coverage } from '../graph/check.ts';
 import type { ResolvedApplication, ResolvedGraph } from '../graph/graph.ts';
+import type { ApplicationSource } from '../model/declarations.ts';
 import { CLUSTER_LABEL } from '../model/labels.ts';
 import { compareText } from '../model/problem.ts';
 import { type MissingKind, missingKinds } from './missing-kinds.ts';
@@ -11,6 +12,8 @@ export interface SummaryRow {
   readonly clusters: readonly string[];
   readonly objects: number;
   readonly waves: number;
+  /** What the delivery engine renders it from, where that is not Roadbed: then its objects are not known here. */
+  readonly source?: 'git' | 'kustomize' | 'helm';
 }
 
 /** What a platform came to, in numbers. */
@@ -97,7 +100,14 @@ function rowsOf({ name, variants }: ResolvedApplication): readonly SummaryRow[] 
     clusters: variant.clusters.map((cluster) => cluster.name),
     objects: variant.objects.length,
     waves: variant.waves,
+    ...sourceOf(variant.source),
   }));
+}
+
+function sourceOf(source: ApplicationSource | undefined): Pick<SummaryRow, 'source'> {
+  if (source === undefined) return {};
+  if ('helm' in source) return { source: 'helm' };
+  return { source: 'git' in source ? 'git' : 'kustomize' };
 }
 
 function uncheckedKind([name, objects]: readonly [string, number]): UncheckedKind {
