@@ -4,6 +4,7 @@ import type { FieldChange } from '../views/field-changes.ts';
 import { count } from '../views/words.ts';
 import { printable, shortPair, shortValue } from './short-value.ts';
 import { type Style, wrap } from './terminal.ts';
+import { TextPage } from './text-page.ts';
 
 /** Most fields of one object that are shown; all of them are in the JSON. */
 const FIELDS = 20;
@@ -22,20 +23,7 @@ export function diffText(difference: Difference, against: string, style: Style, 
   return page.text;
 }
 
-class Page {
-  readonly #style: Style;
-  readonly #width: number;
-  readonly #lines: string[] = [];
-
-  constructor(style: Style, width: number) {
-    this.#style = style;
-    this.#width = width;
-  }
-
-  get text(): string {
-    return `${this.#lines.join('\n')}\n`;
-  }
-
+class Page extends TextPage {
   difference({ objects, applications, clusters }: Difference): void {
     let environment: string | undefined;
     let heading = '';
@@ -43,11 +31,11 @@ class Page {
       const [first] = group;
       if (first.environment !== environment) {
         environment = first.environment;
-        this.#title(environment === '' ? 'Argo CD' : printable(environment));
+        this.title(environment === '' ? 'Argo CD' : printable(environment));
         heading = '';
       }
-      const wanted = `${printable(first.application)}  ${this.#style.dim(`on ${namesOf(first.clusters) || 'no known cluster'}`)}`;
-      if (environment !== '' && wanted !== heading) this.#say(wanted, 2, 4);
+      const wanted = `${printable(first.application)}  ${this.style.dim(`on ${namesOf(first.clusters) || 'no known cluster'}`)}`;
+      if (environment !== '' && wanted !== heading) this.say(wanted, 2, 4);
       heading = wanted;
       this.#objects(group);
     }
@@ -62,73 +50,73 @@ class Page {
       const notes = [
         ...(from === undefined ? [] : [`from ${printable(from)}`]),
         ...(stateful && change === 'deleted'
-          ? [this.#style.bold(this.#style.red('HOLDS DATA, which would be lost'))]
+          ? [this.style.bold(this.style.red('HOLDS DATA, which would be lost'))]
           : []),
-        ...(stateful && change === 'moved' ? [this.#style.yellow('holds data')] : []),
+        ...(stateful && change === 'moved' ? [this.style.yellow('holds data')] : []),
       ];
-      this.#say(`${this.#sign(change)} ${printable(id)}${notes.length === 0 ? '' : `  ${notes.join(', ')}`}`, 4, 8);
+      this.say(`${this.#sign(change)} ${printable(id)}${notes.length === 0 ? '' : `  ${notes.join(', ')}`}`, 4, 8);
     }
-    if (change === 'changed' && group.length > NAMES) this.#say(`and ${group.length - NAMES} more, each so:`, 6, 8);
+    if (change === 'changed' && group.length > NAMES) this.say(`and ${group.length - NAMES} more, each so:`, 6, 8);
     for (const field of group.length === 1 ? fields.slice(0, FIELDS) : anonymous(group[0]).slice(0, FIELDS)) {
       this.#field(field);
     }
-    if (fields.length > FIELDS) this.#say(this.#style.dim(`and ${count(fields.length - FIELDS, 'field')} more`), 8, 8);
+    if (fields.length > FIELDS) this.say(this.style.dim(`and ${count(fields.length - FIELDS, 'field')} more`), 8, 8);
   }
 
   #field({ path: place, before, after }: FieldChange): void {
     const path = printable(place);
-    const room = this.#width - 12;
-    const line = this.#width - 8;
+    const room = this.width - 12;
+    const line = this.width - 8;
     if (before === undefined || after === undefined) {
       const value = shortValue(before ?? after, room);
-      const mark = before === undefined ? this.#style.green('+') : this.#style.red('-');
-      if (path.length + value.length + 4 <= line) this.#lines.push(`        ${mark} ${path}: ${value}`);
-      else this.#lines.push(`        ${mark} ${path}:`, `            ${value}`);
+      const mark = before === undefined ? this.style.green('+') : this.style.red('-');
+      if (path.length + value.length + 4 <= line) this.lines.push(`        ${mark} ${path}: ${value}`);
+      else this.lines.push(`        ${mark} ${path}:`, `            ${value}`);
       return;
     }
     const [old, now] = shortPair(before, after, room);
     if (path.length + old.length + now.length + 6 <= line) {
-      this.#lines.push(`        ${path}: ${this.#style.red(old)} -> ${this.#style.green(now)}`);
+      this.lines.push(`        ${path}: ${this.style.red(old)} -> ${this.style.green(now)}`);
     } else {
-      this.#lines.push(
+      this.lines.push(
         `        ${path}:`,
-        `          ${this.#style.red(`- ${old}`)}`,
-        `          ${this.#style.green(`+ ${now}`)}`,
+        `          ${this.style.red(`- ${old}`)}`,
+        `          ${this.style.green(`+ ${now}`)}`,
       );
     }
   }
 
   #applications(changes: readonly ApplicationChange[]): void {
     if (changes.length === 0) return;
-    this.#title('Applications of Argo CD');
+    this.title('Applications of Argo CD');
     for (const { change, name, before, after } of changes.slice(0, ROWS)) {
       const where = change === 'changed' ? `${before} -> ${after}` : (after ?? before ?? '');
-      this.#say(`${this.#sign(change)} ${printable(name)}  ${this.#style.dim(printable(where))}`, 2, 6);
+      this.say(`${this.#sign(change)} ${printable(name)}  ${this.style.dim(printable(where))}`, 2, 6);
     }
-    if (changes.length > ROWS) this.#say(`and ${changes.length - ROWS} more`, 4, 4);
+    if (changes.length > ROWS) this.say(`and ${changes.length - ROWS} more`, 4, 4);
   }
 
   #clusters(changes: readonly ClusterChange[]): void {
     if (changes.length === 0) return;
-    this.#title('Clusters');
+    this.title('Clusters');
     const rows = new Map<string, [string, string[]]>();
     for (const { cluster, environment, ...counts } of changes) {
-      const words = `${countWords(counts)}  ${this.#style.dim(environment)}`;
+      const words = `${countWords(counts)}  ${this.style.dim(environment)}`;
       const row = rows.get(words);
       if (row === undefined) rows.set(words, [words, [cluster]]);
       else row[1].push(cluster);
     }
     const shown = [...rows.values()].slice(0, ROWS).map(([words, clusters]) => [words, namesOf(clusters)] as const);
     const column = Math.max(...shown.map(([, names]) => names.length)) + 2;
-    for (const [words, names] of shown) this.#lines.push(`  ${names.padEnd(column)}${words}`);
-    if (rows.size > ROWS) this.#say(`and others in ${rows.size - ROWS} other ways`, 2, 2);
+    for (const [words, names] of shown) this.lines.push(`  ${names.padEnd(column)}${words}`);
+    if (rows.size > ROWS) this.say(`and others in ${rows.size - ROWS} other ways`, 2, 2);
   }
 
   summary(difference: Difference, against: string): void {
     const { objects, applications, clusters, knownClusters, rewritten } = difference;
     const texts = rewritten.length === 0 ? '' : `; the text alone of ${count(rewritten.length, 'file')}`;
     if (!isDifferent(difference)) {
-      this.#say(`No object differs from ${against}${texts}.`, 0, 0);
+      this.say(`No object differs from ${against}${texts}.`, 0, 0);
       return;
     }
     const lost = objects.filter(({ change, stateful }) => change === 'deleted' && stateful).length;
@@ -136,28 +124,17 @@ class Page {
       `${countWords(tally(objects)) || 'no object'} on ${clusters.length} of ${count(knownClusters, 'cluster')}`,
       ...(applications.length === 0 ? [] : [`${count(applications.length, 'Application')} affected`]),
     ];
-    this.#lines.push('');
-    this.#say(`${this.#style.bold(parts.join('; '))}, against ${against}${texts}`, 0, 0);
+    this.lines.push('');
+    this.say(`${this.style.bold(parts.join('; '))}, against ${against}${texts}`, 0, 0);
     if (lost === 0) return;
     const warning = `${count(lost, 'object')} that ${lost === 1 ? 'holds' : 'hold'} data would vanish; synth refuses that unless each is accepted by --accept`;
-    for (const line of wrap(warning, this.#width)) this.#lines.push(this.#style.red(this.#style.bold(line)));
+    for (const line of wrap(warning, this.width)) this.lines.push(this.style.red(this.style.bold(line)));
   }
 
   #sign(change: ObjectChange['change']): string {
     const sign = SIGNS[change];
-    if (change === 'created') return this.#style.green(sign);
-    return change === 'deleted' ? this.#style.red(sign) : this.#style.yellow(sign);
-  }
-
-  #title(text: string): void {
-    if (this.#lines.length > 0) this.#lines.push('');
-    this.#lines.push(this.#style.bold(this.#style.cyan(text)));
-  }
-
-  #say(text: string, indent: number, hang: number): void {
-    const [first = '', ...rest] = wrap(text, this.#width - hang);
-    this.#lines.push(' '.repeat(indent) + first);
-    for (const line of rest) this.#lines.push(' '.repeat(hang) + line);
+    if (change === 'created') return this.style.green(sign);
+    return change === 'deleted' ? this.style.red(sign) : this.style.yellow(sign);
   }
 }
 

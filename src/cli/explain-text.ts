@@ -1,6 +1,7 @@
 import type { Explanation, PlacementWords, ValueWords, VariantWords } from '../views/explanation.ts';
 import { count } from '../views/words.ts';
 import { type Style, wrap } from './terminal.ts';
+import { TextPage } from './text-page.ts';
 
 /** Most names of clusters that one line lists. */
 const NAMES = 8;
@@ -19,59 +20,46 @@ export function explanationText(explanation: Explanation, style: Style, width: n
   return page.text;
 }
 
-class Page {
-  readonly #style: Style;
-  readonly #width: number;
-  readonly #lines: string[] = [];
-
-  constructor(style: Style, width: number) {
-    this.#style = style;
-    this.#width = width;
-  }
-
-  get text(): string {
-    return `${this.#lines.join('\n')}\n`;
-  }
-
+class Page extends TextPage {
   head({ kind, name, source, about }: Explanation): void {
-    const at = source === undefined ? '' : `, ${this.#style.dim(source)}`;
-    this.#lines.push(`${this.#style.bold(name)}  ${kind}${at}`);
+    const at = source === undefined ? '' : `, ${this.style.dim(source)}`;
+    this.lines.push(`${this.style.bold(name)}  ${kind}${at}`);
     const column = Math.min(40, Math.max(0, ...about.map((one) => one.name.length))) + 2;
     for (const one of about) {
-      const [first = '', ...rest] = wrap(one.value, this.#width - 2 - column);
-      this.#lines.push(`  ${this.#style.dim(one.name.padEnd(column))}${first}`);
-      for (const line of rest) this.#lines.push(' '.repeat(2 + column) + line);
+      const [first = '', ...rest] = wrap(one.value, this.width - 2 - column);
+      this.lines.push(`  ${this.style.dim(one.name.padEnd(column))}${first}`);
+      for (const line of rest) this.lines.push(' '.repeat(2 + column) + line);
     }
   }
 
   placements(placements: readonly PlacementWords[]): void {
     if (placements.length === 0) return;
-    this.#title('Where');
+    this.title('Where');
     const several = new Set(placements.map(({ application }) => application)).size > 1;
     for (const { why, places } of groupedPlacements(placements)) {
       for (const [{ environment, application, variant }, clusters] of places) {
-        const names = this.#style.bold(namesOf(clusters));
+        const names = this.style.bold(namesOf(clusters));
         const as = variant === undefined || variant === environment ? '' : `, as ${variant}`;
-        this.#say(`${several ? `${application} on ` : ''}${names}  ${this.#style.dim(environment + as)}`, 2, 4);
+        this.say(`${several ? `${application} on ` : ''}${names}  ${this.style.dim(environment + as)}`, 2, 4);
       }
       for (const { path, source, says } of why) {
-        this.#say(`by ${path}${source === undefined ? '' : ` (${source})`}: ${says}`, 4, 6);
+        this.say(`by ${path}${source === undefined ? '' : ` (${source})`}: ${says}`, 4, 6);
       }
     }
   }
 
   variants({ kind, variants }: Explanation): void {
     if (variants.length === 0) return;
-    this.#title('Rendered');
+    this.title('Rendered');
     for (const variant of variants) {
       const on = variant.clusters.length === 0 ? 'no cluster yet' : namesOf(variant.clusters);
       const waves = kind === 'application' && variant.waves > 1 ? `, in ${count(variant.waves, 'wave')}` : '';
-      this.#say(`${this.#style.bold(`${variant.application} ${variant.name}`)} on ${on}${waves}`, 2, 4);
-      if (variant.facts.length > 0) this.#say(this.#style.dim(`made of: ${variant.facts.join(', ')}`), 4, 6);
+      this.say(`${this.style.bold(`${variant.application} ${variant.name}`)} on ${on}${waves}`, 2, 4);
+      if (variant.facts.length > 0) this.say(this.style.dim(`made of: ${variant.facts.join(', ')}`), 4, 6);
       for (const selector of kind === 'application' ? variant.selectors : []) {
-        this.#say(this.#style.dim(`selects: ${selector}`), 4, 6);
+        this.say(this.style.dim(`selects: ${selector}`), 4, 6);
       }
-      if (variant.from !== undefined) this.#say(`Argo CD renders ${variant.from}`, 4, 6);
+      if (variant.from !== undefined) this.say(`Argo CD renders ${variant.from}`, 4, 6);
       this.#objects(variant);
     }
   }
@@ -81,52 +69,41 @@ class Page {
       const notes = [
         ...(wave === 0 ? [] : [`wave ${wave}`]),
         ...(provisioner === undefined ? [] : [`by ${provisioner}`]),
-        ...(stateful ? [this.#style.yellow('holds data')] : []),
+        ...(stateful ? [this.style.yellow('holds data')] : []),
         ...patchedBy.map(
           ({ path, source }) => `patched by ${path || 'the platform'}${source === undefined ? '' : ` (${source})`}`,
         ),
       ];
-      this.#say(`${id}${notes.length === 0 ? '' : `  ${notes.join(', ')}`}`, 4, 8);
+      this.say(`${id}${notes.length === 0 ? '' : `  ${notes.join(', ')}`}`, 4, 8);
     }
   }
 
   provisioners({ provisioners }: Explanation): void {
     if (provisioners.length === 0) return;
-    this.#title('Provisioned');
+    this.title('Provisioned');
     for (const { unit, type, class: of, clusters, candidates } of provisioners) {
       const wanted = of === 'default' ? type : `${type} of class "${of}"`;
-      this.#say(`${this.#style.bold(wanted)} for ${unit} on ${namesOf(clusters)}`, 2, 4);
+      this.say(`${this.style.bold(wanted)} for ${unit} on ${namesOf(clusters)}`, 2, 4);
       for (const { provisioner, won, why } of candidates) {
-        const name = won ? this.#style.green(`+ ${provisioner}`) : this.#style.dim(`- ${provisioner}`);
-        this.#say(`${name}: ${why}`, 4, 8);
+        const name = won ? this.style.green(`+ ${provisioner}`) : this.style.dim(`- ${provisioner}`);
+        this.say(`${name}: ${why}`, 4, 8);
       }
     }
   }
 
   values(title: string, values: readonly ValueWords[], what: (value: ValueWords) => string): void {
     if (values.length === 0) return;
-    this.#title(title);
+    this.title(title);
     for (const value of values) {
-      this.#say(`${what(value)}: ${value.way}`, 2, 4);
-      this.#say(this.#style.dim(value.rotation), 4, 4);
+      this.say(`${what(value)}: ${value.way}`, 2, 4);
+      this.say(this.style.dim(value.rotation), 4, 4);
     }
   }
 
   waits(title: string, waits: Explanation['waitsFor']): void {
     if (waits.length === 0) return;
-    this.#title(title);
-    for (const { name, why } of waits) this.#say(`${this.#style.bold(name)}: ${why}`, 2, 4);
-  }
-
-  #title(text: string): void {
-    this.#lines.push('', this.#style.cyan(text));
-  }
-
-  /** A paragraph whose further lines hang. */
-  #say(text: string, indent: number, hang: number): void {
-    const [first = '', ...rest] = wrap(text, this.#width - hang);
-    this.#lines.push(' '.repeat(indent) + first);
-    for (const line of rest) this.#lines.push(' '.repeat(hang) + line);
+    this.title(title);
+    for (const { name, why } of waits) this.say(`${this.style.bold(name)}: ${why}`, 2, 4);
   }
 }
 

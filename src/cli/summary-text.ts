@@ -1,4 +1,5 @@
-import { count, selectorWords } from '../views/words.ts';
+import type { Departure } from '../platform/departures.ts';
+import { count, labelWords, list } from '../views/words.ts';
 import type { FolderReport } from '../write/output-file.ts';
 import type { MissingKind } from './missing-kinds.ts';
 import type { OpenFact, Summary, SummaryCounts, SummaryRow, UncheckedKind } from './summary.ts';
@@ -28,6 +29,11 @@ export interface SummaryPrinting {
    * @default - nothing was to be written
    */
   readonly output?: WrittenOutput | undefined;
+  /**
+   * What runs on where it is delivered no more.
+   * @default - nothing
+   */
+  readonly departures?: readonly Departure[] | undefined;
 }
 
 /** The text of a summary, with a line feed at its end. */
@@ -38,6 +44,7 @@ export function summaryText(summary: Summary, printing: SummaryPrinting): string
     uncheckedNote(summary.unchecked, printing),
     missingNote(summary.missing, printing),
     steppedNote(summary.stepped, printing),
+    departureNote(printing),
     openNote(summary.open, printing),
     [...headlines(summary.counts, printing), ...(output === undefined ? [] : [outputLine(output, style)])],
   ];
@@ -144,16 +151,30 @@ function steppedNote(applications: readonly string[], { style, width }: SummaryP
   return note(title, wrap([...shown, ...rest].join(', '), width - 2), [], style);
 }
 
+/** Outside development Argo CD takes an Application away and leaves what it delivered: a person has to know. */
+function departureNote({ departures = [], style, width }: SummaryPrinting): readonly string[] {
+  if (departures.length === 0) return [];
+  const names = departures.map(({ application, clusters }) => `${application} on ${clustersCell(clusters)}`);
+  const { shown, rest } = first(names);
+  const title = `Delivered no more, and running on until somebody deletes it there: ${count(departures.length, 'application')}`;
+  return note(title, wrap([...shown, ...rest].join(', '), width - 2), [], style);
+}
+
+/** By which labels a cluster that joins later is served without a synthesis. */
 function openNote(open: readonly OpenFact[], { style, width }: SummaryPrinting): readonly string[] {
   if (open.length === 0) return [];
-  const facts = open.map(({ label, values }) => {
-    const known = values.filter((value) => value !== undefined);
-    if (known.length === 0) return selectorWords({ matchExpressions: [{ key: label, operator: 'DoesNotExist' }] });
-    const words = selectorWords({ matchExpressions: [{ key: label, operator: 'In', values: known }] });
-    return known.length === values.length ? words : `${words} or none`;
-  });
-  const text = `Clusters that join later get what rules place there at once if they have ${facts.join(', ')}, and else with the next synthesis.`;
-  return wrap(text, width).map((line) => style.dim(line));
+  const text =
+    'A cluster that joins later is served at once where its labels say this, and else by the next synthesis:';
+  const column = Math.max(...open.map(({ label }) => labelWords(label).length)) + 2;
+  const rows = open.map(({ label, values }) => `  ${labelWords(label).padEnd(column)}${valueWords(values)}`);
+  return [...wrap(text, width), ...rows].map((line) => style.dim(line));
+}
+
+/** The values that a label may have: `"dev" or "prod"`, `none`. */
+function valueWords(values: OpenFact['values']): string {
+  const known = values.filter((value) => value !== undefined);
+  const words = known.length === 0 ? 'none' : list(known, 'or');
+  return known.length === 0 || known.length === values.length ? words : `${words}, or none`;
 }
 
 function note(title: string, lines: readonly string[], hint: readonly string[], style: Style): readonly string[] {

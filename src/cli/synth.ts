@@ -100,13 +100,14 @@ function outcomeOf({ synthesis }: SynthRun, { check }: SynthOptions): string | u
 }
 
 function textOf({ synthesis, outdir }: SynthRun, { environment, check }: SynthOptions, timings: Timings): string {
-  const { graph, coverage, report } = synthesis ?? {};
+  const { graph, coverage, report, departures } = synthesis ?? {};
   if (graph === undefined || coverage === undefined) throw new Error('a synthesis without problems has no graph');
   return summaryText(summaryOf(graph, coverage, environment), {
     style: styleOf(process.stdout),
     width: terminalWidth(),
     milliseconds: timings.total,
     output: report === undefined ? undefined : { folder: outdir, report, isCheck: check === true },
+    departures,
   });
 }
 
@@ -123,6 +124,7 @@ function jsonOf({ synthesis, outdir, problems }: SynthRun, { environment }: Synt
     unchecked: summary?.unchecked ?? [],
     missingKinds: summary?.missing ?? [],
     rolledOutInSteps: summary?.stepped ?? [],
+    runsOn: synthesis?.departures ?? [],
     skippedRules: coverage?.skippedRules ?? 0,
     output: written === undefined ? null : outputJson(outdir, written),
     milliseconds: timings.toJson(),

@@ -86,6 +86,7 @@ function walk(root: IConstruct): Found {
 function application(construct: ApplicationScope, found: Found): Item[] {
   const items: Item[] = [];
   const declaration = construct[APPLICATION]();
+  found.problems.push(...declaration.unknownProps);
   if (isWhole(applicationShapeProblems(declaration), found)) {
     found.applications.push({
       index: found.applications.length,
@@ -112,11 +113,13 @@ function one(construct: IConstruct, items: Item[] | undefined, found: Found): vo
     else items.push({ kind: 'object', path, toJson: () => toJson(construct) });
   } else if (isCluster(construct)) {
     const declaration = construct[CLUSTER]();
+    found.problems.push(...declaration.unknownProps);
     if (isWhole(clusterShapeProblems(declaration), found)) {
       found.clusters.push({ ...declaration, tags: inOrder(declaration.tags), provides: inOrder(declaration.provides) });
     }
   } else if (isRule(construct)) {
     const declaration = construct[RULE]();
+    found.problems.push(...declaration.unknownProps);
     if (isWhole(ruleShapeProblems(declaration), found)) found.rules.push(ruleInOrder(declaration));
   }
 }

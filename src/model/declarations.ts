@@ -64,6 +64,8 @@ export interface ClusterDeclaration {
   readonly gateway: ClusterGateway | undefined;
   readonly credential: ClusterCredential | undefined;
   readonly hub: boolean;
+  /** What is wrong with the names of its props. */
+  readonly unknownProps: readonly Problem[];
 }
 
 /** Whether the construct is a cluster, of this copy of the package or another. */
@@ -72,7 +74,7 @@ export function isCluster(construct: object): construct is { [CLUSTER](): Cluste
 }
 
 /** Whether the construct is a distribution rule, of this copy of the package or another. */
-export function isRule(construct: object): construct is { [RULE](): RuleDeclaration } {
+export function isRule(construct: object): construct is { [RULE](): GivenRule } {
   return RULE in construct;
 }
 
@@ -81,6 +83,12 @@ export interface RuleDeclaration {
   readonly path: string;
   readonly applications: TagSelector;
   readonly clusters: TagSelector & { readonly environments?: readonly string[] };
+}
+
+/** A distribution rule as its construct gives it. */
+export interface GivenRule extends RuleDeclaration {
+  /** What is wrong with the names of its props. */
+  readonly unknownProps: readonly Problem[];
 }
 
 /** A source that the delivery engine renders: a folder or a Kustomize folder in git, or a Helm chart. */
@@ -129,6 +137,8 @@ export interface ApplicationDeclaration {
   /** Steps in which clusters get a change; empty where all get it at once. */
   readonly rollout: readonly RolloutStep[];
   readonly patches: readonly Patch[];
+  /** What is wrong with the names of its props. */
+  readonly unknownProps: readonly Problem[];
 }
 
 /** What an owner may make. Kinds are named `Kind.group`, `Service` for the core group; `*` stands for all. */

@@ -57,7 +57,8 @@ const policy = z.strictObject({
   sourceRepositories: texts.optional(),
 });
 
-const platform = z.object({
+const platform = z.strictObject({
+  outdir: text.optional(),
   repository: z.strictObject({ url: text, path: text.optional(), revision: text.optional() }),
   environments: z.record(text, z.strictObject({ tier: z.enum(['development', 'staging', 'production']) })).optional(),
   owners: z.record(text, policy).optional(),

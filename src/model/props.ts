@@ -14,20 +14,27 @@ function issueProblems(path: string, issue: z.core.$ZodIssue, schema: z.ZodType)
   const prop = issue.path.map(String).join('.') || undefined;
   if (issue.code === 'unrecognized_keys') {
     const known = propNames(schema, issue.path);
-    return issue.keys.map((key) => {
-      const other = closest(key, known);
-      return problem('RB101', {
-        path,
-        prop: prop === undefined ? key : `${prop}.${key}`,
-        found: `there is no prop "${key}"`,
-        hint:
-          other === undefined
-            ? 'remove it, or see the props of this construct in api-docs'
-            : `did you mean "${other}"?`,
-      });
-    });
+    return issue.keys.map((key) => unknownProp(path, key, prop === undefined ? key : `${prop}.${key}`, known));
   }
   return [problem('RB101', { path, prop, found: found(issue), hint: hint(issue) })];
+}
+
+/** Every prop of a construct, so that a new one cannot be forgotten. */
+export type KnownProps<P> = { readonly [K in keyof P]-?: true };
+
+/** What is wrong with props whose names nobody knows: a misspelt prop is a problem, never a default. */
+export function unknownProps<P extends object>(path: string, props: P, known: KnownProps<P>): readonly Problem[] {
+  const names = Object.keys(known);
+  return Object.keys(props)
+    .filter((key) => !Object.hasOwn(known, key))
+    .map((key) => unknownProp(path, key, key, names));
+}
+
+function unknownProp(path: string, key: string, prop: string, known: readonly string[]): Problem {
+  const other = closest(key, known);
+  const hint =
+    other === undefined ? 'remove it, or see the props of this construct in api-docs' : `did you mean "${other}"?`;
+  return problem('RB101', { path, prop, found: `there is no prop "${key}"`, hint });
 }
 
 function found(issue: z.core.$ZodIssue): string {

@@ -8,6 +8,7 @@ import type {
   RolloutStep,
 } from '../model/declarations.ts';
 import type { Change, ManifestSelector, Patch } from '../model/manifest.ts';
+import { type KnownProps, unknownProps } from '../model/props.ts';
 import { recordSource } from '../model/source-line.ts';
 import type { Cluster } from './cluster.ts';
 import { onlyVariant } from './only-variant.ts';
@@ -55,6 +56,17 @@ export interface ApplicationProps {
   readonly rollout?: readonly RolloutStep[];
 }
 
+const known: KnownProps<ApplicationProps> = {
+  owner: true,
+  tags: true,
+  namespace: true,
+  clusters: true,
+  source: true,
+  provides: true,
+  podSecurity: true,
+  rollout: true,
+};
+
 /**
  * The unit of delivery: a cdk8s `Chart` that holds golden paths and any cdk8s construct, or stands for a source.
  *
@@ -85,6 +97,7 @@ export class Application extends Chart {
       podSecurity: props.podSecurity ?? 'restricted',
       rollout: props.rollout ?? [],
       patches: this.#patches,
+      unknownProps: unknownProps(this.node.path, props, known),
     };
   }
 

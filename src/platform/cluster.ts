@@ -6,6 +6,7 @@ import {
   type ClusterGateway,
 } from '../model/declarations.ts';
 import { REGION_LABEL } from '../model/labels.ts';
+import { type KnownProps, unknownProps } from '../model/props.ts';
 import type { Cloud } from '../model/site.ts';
 import { recordSource } from '../model/source-line.ts';
 
@@ -58,6 +59,19 @@ export interface ExistingClusterProps {
   readonly hub?: boolean;
 }
 
+const known: KnownProps<ExistingClusterProps> = {
+  environment: true,
+  server: true,
+  tags: true,
+  cloud: true,
+  region: true,
+  labels: true,
+  provides: true,
+  gateway: true,
+  credential: true,
+  hub: true,
+};
+
 /** Address by which Argo CD reaches the cluster that it runs on. */
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 
@@ -104,6 +118,7 @@ export class Cluster extends Construct {
       gateway,
       credential,
       hub: hub ?? server === IN_CLUSTER,
+      unknownProps: unknownProps(this.node.path, this.#props, known),
     };
   }
 }

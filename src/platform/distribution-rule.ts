@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { RULE, type RuleDeclaration, type TagSelector } from '../model/declarations.ts';
+import { type GivenRule, RULE, type TagSelector } from '../model/declarations.ts';
+import { type KnownProps, unknownProps } from '../model/props.ts';
 import { recordSource } from '../model/source-line.ts';
 
 /** Which clusters a rule chooses: by tags and, where given, by environment. */
@@ -19,6 +20,8 @@ export interface DistributionRuleProps {
   readonly clusters: readonly string[] | ClusterSelector;
 }
 
+const known: KnownProps<DistributionRuleProps> = { applications: true, clusters: true };
+
 /**
  * Says that applications with these tags go to clusters with those tags.
  *
@@ -36,9 +39,15 @@ export class DistributionRule extends Construct {
   }
 
   /** What the resolver reads. @internal */
-  [RULE](): RuleDeclaration {
+  [RULE](): GivenRule {
     const { applications, clusters } = this.#props;
-    return { path: this.node.path, applications: selector(applications), clusters: selector(clusters) };
+    const { path } = this.node;
+    return {
+      path,
+      applications: selector(applications),
+      clusters: selector(clusters),
+      unknownProps: unknownProps(path, this.#props, known),
+    };
   }
 }
 

@@ -7,6 +7,7 @@ import type { Emission } from '../targets/shared/target.ts';
 import type { FolderReport, OutputFile, WriteProgress } from '../write/output-file.ts';
 import { checkFolder, writeFolder } from '../write/output-folder.ts';
 import { yamlChunks } from '../write/yaml.ts';
+import { type Departure, departures } from './departures.ts';
 import { environmentProblems } from './environment.ts';
 import { mergeDocuments } from './merge-documents.ts';
 import { planOf } from './plan.ts';
@@ -50,6 +51,8 @@ export interface Synthesis {
   readonly documents?: GraphDocuments | undefined;
   readonly coverage?: Coverage | undefined;
   readonly report?: FolderReport | undefined;
+  /** What runs on where it is delivered no more, since nothing outside development is deleted unasked. */
+  readonly departures?: readonly Departure[] | undefined;
 }
 
 /** Resolves a platform, emits it for its target, and replaces the output folder. */
@@ -73,7 +76,8 @@ export function synthesize(platform: IConstruct, options: SynthesisOptions): Syn
       force: options.force,
       onProgress: options.onProgress,
     });
-    return { problems: report.problems, graph, documents, coverage, report };
+    const left = departures(before, documents, environment);
+    return { problems: report.problems, graph, documents, coverage, report, departures: left };
   } catch (error) {
     const problems = unwritableProblems(graph);
     if (problems.length === 0) throw error;

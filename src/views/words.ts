@@ -28,7 +28,7 @@ export function factWords({ label, value }: Fact): string {
 }
 
 /** A label as people name it: Roadbed's own lose their prefix. */
-function labelWords(label: string): string {
+export function labelWords(label: string): string {
   if (!label.startsWith(PREFIX)) return label;
   const name = label.slice(PREFIX.length);
   return name.replace(/^(tag|provides)\./, (_, kind) => `${kind === 'tag' ? 'tag' : 'kind'} `);

@@ -11,6 +11,7 @@ const printed = z.strictObject({
   unchecked: z.array(z.unknown()),
   missingKinds: z.array(z.unknown()),
   rolledOutInSteps: z.array(z.string()),
+  runsOn: z.array(z.strictObject({ application: z.string(), clusters: z.array(z.string()) })),
   skippedRules: z.number(),
   output: z
     .strictObject({
@@ -50,8 +51,9 @@ test('a synthesis ends with a table of variants, what is not sure, and a line fo
 shop         dev      dev             4      1
              prod     eu              6      1
 
-Clusters that join later get what rules place there at once if they have
-environment "dev" or "prod", and else with the next synthesis.
+A cluster that joins later is served at once where its labels say this, and else
+by the next synthesis:
+  environment  "dev" or "prod"
 
 1 application on 2 clusters, no problems  0.15 s
 2 variants, 10 objects, 1 namespace, 1 wave
@@ -65,6 +67,13 @@ test('what a rollout in steps costs is said', () => {
   const steps = "rollout: [{ environments: ['dev'] }, { environments: ['prod'] }]";
   folder.write('main.ts', shopProgram().replace("tags: ['shop'] });", `tags: ['shop'], ${steps} });`));
   expect(synth().stdout).toContain('Rolled out in steps, so drift is not reverted: 1 application\n  shop\n');
+});
+
+test('what runs on where it is delivered no more is said', () => {
+  synth();
+  folder.write('main.ts', shopProgram().replace("clusters: ['edge']", "clusters: { environments: ['dev'] }"));
+  const { json } = synthJson('--accept', 'shop-eu', 'namespace-shop-eu', 'Namespace/shop');
+  expect(json).toMatchObject({ problems: [], runsOn: [{ application: 'shop', clusters: ['eu'] }] });
 });
 
 test('a second synthesis says that nothing has changed', () => {

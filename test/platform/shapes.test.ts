@@ -26,6 +26,7 @@ test.each([
     { rollout: [{}] },
     'shop.rollout.0.environments: it is required and missing; give it a value',
   ],
+  ['a misspelt prop', { tgas: ['x'] }, 'shop.tgas: there is no prop "tgas"; did you mean "tags"?'],
 ])('an application with %s is a problem', (_, props, said) => {
   expect(world((platform) => anApplication(platform, 'shop', props as never))).toEqual([`RB101 at ${said}`]);
 });
@@ -35,6 +36,7 @@ test.each([
   ['a text for tags', { tags: 'edge' }, `eu.tags: must be an array, got "edge"; ${see}`],
   ['a number for a label', { labels: { x: 1 } }, `eu.labels.x: must be a string, got "1"; ${see}`],
   ['a text for its gateway', { gateway: 'g' }, `eu.gateway: must be an object, got "g"; ${see}`],
+  ['a misspelt prop', { label: {} }, 'eu.label: there is no prop "label"; did you mean "labels"?'],
 ])('a cluster with %s is a problem', (_, props, said) => {
   expect(world((platform) => aCluster(platform, 'eu', 'prod', props as never))).toEqual([`RB101 at ${said}`]);
 });
@@ -46,6 +48,7 @@ test.each([
     'rule.applications: it is required and missing; give it a value',
   ],
   ['a text for clusters', { clusters: 'edge' }, `rule.clusters: must be an object, got "edge"; ${see}`],
+  ['a prop that nobody knows', { weight: 1 }, `rule.weight: there is no prop "weight"; remove it, or ${see}`],
 ])('a distribution rule with %s is a problem', (_, props, said) => {
   expect(world((platform) => aRule(platform, 'rule', props as never))).toEqual([`RB101 at ${said}`]);
 });
@@ -55,6 +58,7 @@ test.each([
   ['a number for the URL of its repository', { repository: { url: 5 } }, 'repository.url: must be a string, got "5"'],
   ['a text for an environment', { environments: { dev: 'x' } }, 'environments.dev: must be an object, got "x"'],
   ['a number for an owner', { owners: { team: 5 } }, 'owners.team: must be an object, got "5"'],
+  ['a misspelt prop', { secretsStore: { name: 'x' } }, 'secretsStore: there is no prop "secretsStore"'],
 ])('a platform with %s is a problem', (_, props, said) => {
   expect(world(() => {}, props)).toEqual([`RB108 at ${said}; correct the props of the platform`]);
 });
