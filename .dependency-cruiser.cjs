@@ -15,7 +15,7 @@ function only(name, from, allowed, comment) {
 const parts = [
   '^constructs/workload/',
   '^constructs/need-class\\.ts$',
-  '^constructs/provisioners/(aws-resource|machine|[a-z]+-outputs)\\.ts$',
+  '^constructs/provisioners/(aws-access|aws-resource|generated-secret|in-cluster-server|machine|[a-z]+-outputs)\\.ts$',
 ];
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -14,8 +14,10 @@ export class Platform extends BarePlatform {
 }
 
 export { Duration, JsonPatch, Size } from 'cdk8s';
+export { Bucket, type BucketProps } from '../constructs/bucket.ts';
 export { CronTask, type CronTaskProps } from '../constructs/cron-task.ts';
 export { Postgres, type PostgresProps } from '../constructs/postgres.ts';
+export { Queue, type QueueProps } from '../constructs/queue.ts';
 export { Redis, type RedisProps } from '../constructs/redis.ts';
 export { WebService, type WebServiceProps } from '../constructs/web-service.ts';
 export { Worker, type WorkerProps } from '../constructs/worker.ts';

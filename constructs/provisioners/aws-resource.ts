@@ -1,4 +1,5 @@
 import {
+  AWS_ACCOUNT_LABEL,
   ENVIRONMENT_LABEL,
   NETWORK_CLUSTER_LABEL,
   NETWORK_NAMESPACE_LABEL,
@@ -14,9 +15,9 @@ import type { Site } from '../../src/model/site.ts';
  * shared, cluster or environment. It is made of lower-case letters, digits and single hyphens, and ends in a digest: without
  * it `orders-db` in the namespace `shop` and `db` in `shop-orders` would be one database.
  */
-export function awsName(need: NeedContext<object>, site: Site, max: number): string {
+export function awsName(need: NeedContext<object>, site: Site, max: number, ...further: readonly string[]): string {
   const owner = { cluster: () => [site.name], environment: () => [site.environment], once: () => [] };
-  const parts = [need.namespace, need.name, ...owner[need.shared]()].join('/');
+  const parts = [need.namespace, need.name, ...owner[need.shared](), ...further].join('/');
   return shortName(/^[a-z]/.test(parts) ? parts : `ns/${parts}`, max);
 }
 
@@ -29,6 +30,22 @@ export const neverDelete = ['Observe', 'Create', 'Update', 'LateInitialize'] as 
 /** Region of the cluster, from its label `topology.kubernetes.io/region`; without one the object is refused by its schema. */
 export function regionOf(site: Site): string | undefined {
   return site.label(REGION_LABEL) || undefined;
+}
+
+/** Number of the AWS account, from the cluster's label `aws.roadbed.dev/account`; empty without one. */
+export function accountOf(site: Site): string {
+  return site.label(AWS_ACCOUNT_LABEL) ?? '';
+}
+
+/** Domain of the services of a region, such as `amazonaws.com`. */
+export function awsDomain(region: string): string {
+  return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+}
+
+/** First part of the name of everything in a region's part of AWS, such as `arn:aws`. */
+export function awsPartition(region: string): string {
+  if (region.startsWith('cn-')) return 'arn:aws-cn';
+  return region.startsWith('us-gov-') ? 'arn:aws-us-gov' : 'arn:aws';
 }
 
 /** Tags of the resource, by which costs are told apart. */

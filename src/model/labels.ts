@@ -19,6 +19,8 @@ export const GATEWAY_PROXIES_LABEL = `${PREFIX}gateway-proxies`;
 export const MONITORING_NAMESPACE_LABEL = 'monitoring.roadbed.dev/namespace';
 /** Label of a cluster, given with its declaration, that holds the region of its cloud; it is Kubernetes' own. */
 export const REGION_LABEL = 'topology.kubernetes.io/region';
+/** Label of a cluster, given with its declaration, that holds the number of the AWS account in which its resources are made. */
+export const AWS_ACCOUNT_LABEL = 'aws.roadbed.dev/account';
 /** Label of a cluster, given with its declaration, that holds the namespace of the managed resources of its network. */
 export const NETWORK_NAMESPACE_LABEL = 'network.roadbed.dev/namespace';
 /** Label that the platform gives the managed resources of a network; its value is the cluster that the network is for. */

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Size } from 'cdk8s';
 import { parse } from 'yaml';
 import { CronTask } from '../../constructs/cron-task.ts';
 import { WebService } from '../../constructs/web-service.ts';
@@ -10,14 +9,31 @@ import type { Manifest } from '../../src/model/manifest.ts';
 import { StoreChecker } from '../../src/schema/checker.ts';
 import { SchemaStore } from '../../src/schema/store.ts';
 import { standardProvisioners } from '../../stacks/standard.ts';
-import { needOf, render, shop, siteOf } from '../constructs/support.ts';
+import { exampleNeed } from '../constructs/resource-examples.ts';
+import { render, shop, siteOf } from '../constructs/support.ts';
 
 const crds = path.resolve(__dirname, '../../../shared/crds');
 
+const aws = [
+  'elasticache.aws.m.upbound.io_replicationgroups',
+  'iam.aws.m.upbound.io_accesskeys',
+  'iam.aws.m.upbound.io_users',
+  'rds.aws.m.upbound.io_instances',
+  's3.aws.m.upbound.io_bucketownershipcontrols',
+  's3.aws.m.upbound.io_bucketpolicies',
+  's3.aws.m.upbound.io_bucketpublicaccessblocks',
+  's3.aws.m.upbound.io_buckets',
+  's3.aws.m.upbound.io_bucketserversideencryptionconfigurations',
+  's3.aws.m.upbound.io_bucketversionings',
+  'sqs.aws.m.upbound.io_queuepolicies',
+  'sqs.aws.m.upbound.io_queues',
+];
+
 const files = [
+  ...aws.map((name) => `crossplane-provider-aws/${name}.yaml`),
   'cloudnative-pg/postgresql.cnpg.io_clusters_v1.yaml',
-  'crossplane-provider-aws/elasticache.aws.m.upbound.io_replicationgroups.yaml',
-  'crossplane-provider-aws/rds.aws.m.upbound.io_instances.yaml',
+  'external-secrets/external-secrets.io_externalsecrets.yaml',
+  'external-secrets/generators.external-secrets.io_passwords.yaml',
   'gateway-api/gateway.networking.k8s.io_httproutes_v1.yaml',
   'prometheus-operator/monitoring.coreos.com_podmonitors.yaml',
   'prometheus-operator/monitoring.coreos.com_servicemonitors.yaml',
@@ -84,17 +100,12 @@ test.each(cases)('%s in %s passes the upstream schemas', (_, tier, make) => {
   expect(refused(render(make(), tier))).toEqual([]);
 });
 
-const params: Readonly<Record<string, object>> = {
-  postgres: { storage: Size.gibibytes(20), memory: Size.gibibytes(1), version: 17 },
-  redis: { memory: Size.mebibytes(256) },
-};
-
 const provisions = standardProvisioners.flatMap((provisioner) =>
   tiers.map((tier) => [provisioner.name, tier, provisioner] as const),
 );
 
 test.each(provisions)('what %s makes in %s passes the upstream schemas', (_, tier, provisioner) => {
-  const need = needOf(provisioner.type, { ...params[provisioner.type] });
+  const need = exampleNeed(provisioner.type);
   const { manifests } = provisioner.provision(need, siteOf(tier));
   const infrastructure = provisioner.infrastructure?.(need, siteOf(tier)) ?? [];
   expect(manifests.length + infrastructure.length).toBeGreaterThan(0);
@@ -104,7 +115,7 @@ test.each(provisions)('what %s makes in %s passes the upstream schemas', (_, tie
 test('a database in a cluster without a region is refused, never made in a region that nobody chose', () => {
   const [rds] = standardProvisioners.filter(({ name }) => name === 'rds-postgres');
   const site = siteOf('production', { 'topology.kubernetes.io/region': '' });
-  const manifests = rds?.infrastructure?.(needOf('postgres', { ...params.postgres }), site) ?? [];
+  const manifests = rds?.infrastructure?.(exampleNeed('postgres'), site) ?? [];
   expect(refused(manifests).join()).toMatch(/spec\.forProvider.*region/);
 });
 

@@ -1,7 +1,9 @@
 import { RE2JS } from '@bufbuild/re2';
 import Ajv from 'ajv';
+import { Bucket } from '../../constructs/bucket.ts';
 import { CronTask } from '../../constructs/cron-task.ts';
 import { Postgres } from '../../constructs/postgres.ts';
+import { Queue } from '../../constructs/queue.ts';
 import { Redis } from '../../constructs/redis.ts';
 import { WebService } from '../../constructs/web-service.ts';
 import { Worker } from '../../constructs/worker.ts';
@@ -21,6 +23,8 @@ const required = [
   [CronTask, { image, schedule: '30 2 * * MON-FRI' }],
   [Postgres, {}],
   [Redis, {}],
+  [Bucket, {}],
+  [Queue, {}],
 ] as const;
 
 const rows = required.map(([type, json]) => [type.name, type.schema, json] as const);

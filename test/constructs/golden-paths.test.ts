@@ -1,5 +1,7 @@
+import { Bucket } from '../../constructs/bucket.ts';
 import { CronTask } from '../../constructs/cron-task.ts';
 import { Postgres } from '../../constructs/postgres.ts';
+import { Queue } from '../../constructs/queue.ts';
 import { Redis } from '../../constructs/redis.ts';
 import { WebService } from '../../constructs/web-service.ts';
 import { Worker } from '../../constructs/worker.ts';
@@ -19,6 +21,8 @@ const examples = [
   [CronTask, [{ image, schedule: '0 0 * * *' }]],
   [Postgres, [{}, { instances: 3 }]],
   [Redis, [{}]],
+  [Bucket, [{}]],
+  [Queue, [{}, { maxReceives: 1 }]],
 ] as const;
 
 test.each(examples.map(([type, props]) => [type.name, type, props] as const))(

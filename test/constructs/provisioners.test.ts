@@ -1,14 +1,10 @@
 import { Size } from 'cdk8s';
-import { Postgres } from '../../constructs/postgres.ts';
 import { cnpgPostgres } from '../../constructs/provisioners/cnpg-postgres.ts';
 import { elasticacheRedis } from '../../constructs/provisioners/elasticache-redis.ts';
 import { inClusterRedis } from '../../constructs/provisioners/in-cluster-redis.ts';
 import { rdsPostgres } from '../../constructs/provisioners/rds-postgres.ts';
-import { Redis } from '../../constructs/redis.ts';
-import { GOLDEN_PATH } from '../../src/model/golden-path.ts';
 import type { NeedContext } from '../../src/model/need.ts';
-import { standardProvisioners } from '../../stacks/standard.ts';
-import { needOf, ofKind, shop, siteOf, yaml } from './support.ts';
+import { needOf, ofKind, siteOf, yaml } from './support.ts';
 
 const postgres = needOf('postgres', { storage: Size.gibibytes(20), memory: Size.gibibytes(1), version: 17 } as const);
 const redis = needOf('redis', { memory: Size.mebibytes(256) });
@@ -151,46 +147,5 @@ describe('a cache of ElastiCache', () => {
   test('has an id of at most 40 characters', () => {
     const need = { ...redis, namespace: 'n'.repeat(63), name: 'o'.repeat(50) };
     expect(elasticacheRedis.infrastructure?.(need, siteOf('production'))[0]?.metadata.name).toHaveLength(40);
-  });
-});
-
-describe('every provisioner of the standard platform', () => {
-  const paths = { postgres: new Postgres(shop(), 'orders', {}), redis: new Redis(shop(), 'cart', {}) };
-  const params: Readonly<Record<string, object>> = { postgres: postgres.params, redis: redis.params };
-  const rows = standardProvisioners.map((provisioner) => [provisioner.name, provisioner] as const);
-
-  test.each(rows)('%s gives exactly the outputs that its golden path declares', (_, provisioner) => {
-    const path = provisioner.type === 'postgres' ? paths.postgres : paths.redis;
-    for (const tier of ['development', 'staging', 'production'] as const) {
-      const { outputs } = provisioner.provision(
-        needOf(provisioner.type, { ...params[provisioner.type] }),
-        siteOf(tier),
-      );
-      expect(Object.keys(outputs).sort()).toEqual([...path[GOLDEN_PATH]().outputs.keys()].sort());
-    }
-  });
-
-  test.each(rows)('%s says the same every time', (_, provisioner) => {
-    const need = needOf(provisioner.type, { ...params[provisioner.type] });
-    const once = () =>
-      JSON.stringify([
-        provisioner.provision(need, siteOf('staging')),
-        provisioner.infrastructure?.(need, siteOf('staging')),
-      ]);
-    expect(once()).toBe(once());
-  });
-
-  test('no two of one type are meant for the same tier, and no tier is left out', () => {
-    const meant = standardProvisioners.flatMap(({ type, when }) =>
-      [when?.tier ?? []].flat().map((tier) => `${type} ${tier}`),
-    );
-    expect([...meant].sort()).toEqual([
-      'postgres development',
-      'postgres production',
-      'postgres staging',
-      'redis development',
-      'redis production',
-      'redis staging',
-    ]);
   });
 });

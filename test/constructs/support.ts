@@ -8,12 +8,13 @@ import { Site, type Tier } from '../../src/model/site.ts';
 
 const environments: Readonly<Record<Tier, string>> = { development: 'dev', staging: 'staging', production: 'prod' };
 
-/** A cluster of a tier, called `eu` and in Ireland. */
+/** A cluster of a tier, called `eu` and in Ireland, in an account of AWS. */
 export function siteOf(tier: Tier, labels: Readonly<Record<string, string>> = {}): Site {
   const own = {
     'roadbed.dev/environment': environments[tier],
     'roadbed.dev/cluster': 'eu',
     'topology.kubernetes.io/region': 'eu-west-1',
+    'aws.roadbed.dev/account': '111122223333',
   };
   return new Site({ tier, labels: { ...own, ...labels } });
 }

@@ -1,0 +1,123 @@
+import { type Manifest, stateful } from '../../src/model/manifest.ts';
+import type { NeedContext, Provision, Provisioner } from '../../src/model/need.ts';
+import type { Site } from '../../src/model/site.ts';
+import { secretKey } from '../../src/model/value.ts';
+import type { BucketParams } from '../bucket.ts';
+import { accessKey, accessUser, onlyTls, policy, type Statement, userArn } from './aws-access.ts';
+import { accountOf, awsDomain, awsName, awsPartition, awsTags, neverDelete, regionOf } from './aws-resource.ts';
+import { bucketOutputs } from './bucket-outputs.ts';
+
+/** Longest name of a bucket. */
+const LONGEST_NAME = 63;
+
+type BucketNeed = NeedContext<BucketParams>;
+
+/**
+ * A bucket of Amazon S3, by managed resources of Crossplane that the control plane holds.
+ *
+ * It is encrypted, closed to the public, keeps former versions, has no access lists, and refuses connections without TLS. Management
+ * policies without `Delete` keep it and what guards it. Pods sign with the key of a user that may use this bucket and nothing else.
+ *
+ * The cluster needs the labels `topology.kubernetes.io/region` and `aws.roadbed.dev/account`: the names of buckets are known all over
+ * the world, so the number of the account is part of the digest at the end of the name.
+ *
+ * @source `Bucket`, `BucketPublicAccessBlock`, `BucketOwnershipControls`, `BucketServerSideEncryptionConfiguration`, `BucketVersioning`
+ *   and `BucketPolicy` of `s3.aws.m.upbound.io`; `User` and `AccessKey` of `iam.aws.m.upbound.io`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
+ */
+export const s3Bucket: Provisioner<BucketParams> = {
+  name: 's3-bucket',
+  type: 'bucket',
+  when: { tier: 'production', cloud: 'aws' },
+  provision(need: BucketNeed, site: Site): Provision {
+    const region = regionOf(site) ?? '';
+    return {
+      manifests: [],
+      outputs: bucketOutputs({
+        name: secretKey(connectionOf(need), 'id', { urlSafe: true }),
+        endpoint: `https://s3.${region}.${awsDomain(region)}`,
+        protocol: 's3',
+        region,
+        key: accessKey(need),
+      }),
+      endpoint: { outside: true, ports: [443] },
+    };
+  },
+  infrastructure(need: BucketNeed, site: Site): readonly Manifest[] {
+    return [...bucket(need, site), ...accessUser(need, site)];
+  },
+};
+
+function bucket(need: BucketNeed, site: Site): readonly Manifest[] {
+  const name = awsName(need, site, LONGEST_NAME, accountOf(site));
+  const region = regionOf(site);
+  const part = (kind: string, settings: object): Manifest => ({
+    apiVersion: 's3.aws.m.upbound.io/v1beta1',
+    kind,
+    metadata: { name, namespace: need.namespace, labels: need.labels },
+    spec: { managementPolicies: neverDelete, forProvider: { region, bucketRef: { name }, ...settings } },
+  });
+  return [
+    stateful({
+      apiVersion: 's3.aws.m.upbound.io/v1beta1',
+      kind: 'Bucket',
+      metadata: {
+        name,
+        namespace: need.namespace,
+        labels: need.labels,
+        annotations: { 'crossplane.io/external-name': name },
+      },
+      spec: {
+        managementPolicies: neverDelete,
+        forProvider: { region, forceDestroy: false, tags: awsTags(need, site) },
+        writeConnectionSecretToRef: { name: connectionOf(need) },
+      },
+    }),
+    part('BucketPublicAccessBlock', {
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    }),
+    part('BucketOwnershipControls', { rule: { objectOwnership: 'BucketOwnerEnforced' } }),
+    part('BucketServerSideEncryptionConfiguration', {
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
+    }),
+    part('BucketVersioning', { versioningConfiguration: { status: 'Enabled' } }),
+    part('BucketPolicy', { policy: policy(statements(name, need, site)) }),
+  ];
+}
+
+/** What pods do with a bucket and its objects; its settings are the platform's. */
+function statements(bucket: string, need: BucketNeed, site: Site): readonly Statement[] {
+  const arn = `${awsPartition(regionOf(site) ?? '')}:s3:::${bucket}`;
+  const Principal = { AWS: userArn(need, site) };
+  return [
+    onlyTls('s3', [arn, `${arn}/*`]),
+    {
+      Sid: 'Bucket',
+      Effect: 'Allow',
+      Principal,
+      Action: ['s3:ListBucket', 's3:GetBucketLocation', 's3:ListBucketMultipartUploads'],
+      Resource: arn,
+    },
+    {
+      Sid: 'Objects',
+      Effect: 'Allow',
+      Principal,
+      Action: [
+        's3:GetObject',
+        's3:PutObject',
+        's3:DeleteObject',
+        's3:AbortMultipartUpload',
+        's3:ListMultipartUploadParts',
+      ],
+      Resource: `${arn}/*`,
+    },
+  ];
+}
+
+/** Secret that the provider writes the name to. */
+function connectionOf({ name }: BucketNeed): string {
+  return `${name}-connection`;
+}

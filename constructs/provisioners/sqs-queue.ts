@@ -1,0 +1,142 @@
+import { type Manifest, stateful } from '../../src/model/manifest.ts';
+import type { NeedContext, Provision, Provisioner } from '../../src/model/need.ts';
+import type { Site } from '../../src/model/site.ts';
+import { secretKey } from '../../src/model/value.ts';
+import type { QueueParams } from '../queue.ts';
+import { accessKey, accessUser, onlyTls, policy, userArn } from './aws-access.ts';
+import { accountOf, awsDomain, awsName, awsPartition, awsTags, neverDelete, regionOf } from './aws-resource.ts';
+import { queueOutputs } from './queue-outputs.ts';
+
+/** Longest name of a queue, less what the name of its dead-letter queue adds. */
+const LONGEST_NAME = 60;
+/** How long a dead-letter queue keeps what is in it, in seconds: as long as SQS can. */
+const DEAD_LETTER_SECONDS = 14 * 86_400;
+
+type QueueNeed = NeedContext<QueueParams>;
+
+/**
+ * A queue of Amazon SQS and its dead-letter queue, by managed resources of Crossplane that the control plane holds.
+ *
+ * Both are encrypted and refuse connections without TLS. Management policies without `Delete` keep them. Pods sign with the key of a
+ * user that may use these queues and nothing else. Clients wait for messages up to 20 seconds at a time, unless they say otherwise.
+ *
+ * The cluster needs the labels `topology.kubernetes.io/region` and `aws.roadbed.dev/account`: a queue names its dead-letter queue by
+ * account, and no reference of Crossplane reaches into that text.
+ *
+ * @source `Queue` and `QueuePolicy` of `sqs.aws.m.upbound.io`; `User` and `AccessKey` of `iam.aws.m.upbound.io`
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+ */
+export const sqsQueue: Provisioner<QueueParams> = {
+  name: 'sqs-queue',
+  type: 'queue',
+  when: { tier: 'production', cloud: 'aws' },
+  provision(need: QueueNeed, site: Site): Provision {
+    const region = regionOf(site) ?? '';
+    return {
+      manifests: [],
+      outputs: queueOutputs({
+        url: `https://sqs.${region}.${awsDomain(region)}`,
+        name: secretKey(connectionOf(need, ''), 'url'),
+        deadLetterName: secretKey(connectionOf(need, DEAD_LETTER), 'url'),
+        protocol: 'sqs',
+        region,
+        key: accessKey(need),
+      }),
+      endpoint: { outside: true, ports: [443] },
+    };
+  },
+  infrastructure(need: QueueNeed, site: Site): readonly Manifest[] {
+    const { visibilityTimeout, retention, maxReceives } = need.params;
+    const dead = arnOf(need, site, DEAD_LETTER);
+    return [
+      ...queue(need, site, '', {
+        visibilityTimeoutSeconds: seconds(visibilityTimeout),
+        messageRetentionSeconds: seconds(retention),
+        redrivePolicy: JSON.stringify({ deadLetterTargetArn: dead, maxReceiveCount: maxReceives }),
+      }),
+      ...queue(need, site, DEAD_LETTER, {
+        messageRetentionSeconds: DEAD_LETTER_SECONDS,
+        redriveAllowPolicy: JSON.stringify({
+          redrivePermission: 'byQueue',
+          sourceQueueArns: [arnOf(need, site, '')],
+        }),
+      }),
+      ...accessUser(need, site),
+    ];
+  },
+};
+
+const DEAD_LETTER = '-dead-letter';
+
+function queue(need: QueueNeed, site: Site, suffix: string, settings: object): readonly Manifest[] {
+  const name = nameOf(need, site, suffix);
+  const metadata = { name, namespace: need.namespace, labels: need.labels };
+  const region = regionOf(site);
+  return [
+    stateful({
+      apiVersion: 'sqs.aws.m.upbound.io/v1beta1',
+      kind: 'Queue',
+      metadata,
+      spec: {
+        managementPolicies: neverDelete,
+        forProvider: {
+          region,
+          name,
+          sqsManagedSseEnabled: true,
+          receiveWaitTimeSeconds: 20,
+          ...settings,
+          tags: awsTags(need, site),
+        },
+        writeConnectionSecretToRef: { name: connectionOf(need, suffix) },
+      },
+    }),
+    {
+      apiVersion: 'sqs.aws.m.upbound.io/v1beta1',
+      kind: 'QueuePolicy',
+      metadata,
+      spec: {
+        managementPolicies: neverDelete,
+        forProvider: { region, queueUrlRef: { name }, policy: queuePolicy(need, site, suffix) },
+      },
+    },
+  ];
+}
+
+function queuePolicy(need: QueueNeed, site: Site, suffix: string): string {
+  const arn = arnOf(need, site, suffix);
+  return policy([
+    onlyTls('sqs', [arn]),
+    {
+      Sid: 'Messages',
+      Effect: 'Allow',
+      Principal: { AWS: userArn(need, site) },
+      Action: [
+        'sqs:SendMessage',
+        'sqs:ReceiveMessage',
+        'sqs:DeleteMessage',
+        'sqs:ChangeMessageVisibility',
+        'sqs:GetQueueAttributes',
+        'sqs:GetQueueUrl',
+      ],
+      Resource: arn,
+    },
+  ]);
+}
+
+function nameOf(need: QueueNeed, site: Site, suffix: string): string {
+  return `${awsName(need, site, LONGEST_NAME)}${suffix}`;
+}
+
+function arnOf(need: QueueNeed, site: Site, suffix: string): string {
+  const region = regionOf(site) ?? '';
+  return `${awsPartition(region)}:sqs:${region}:${accountOf(site)}:${nameOf(need, site, suffix)}`;
+}
+
+/** Secret that the provider writes the URL to. */
+function connectionOf({ name }: QueueNeed, suffix: string): string {
+  return `${name}${suffix}-connection`;
+}
+
+function seconds(time: QueueParams['retention']): number {
+  return Math.floor(time.toMilliseconds() / 1000);
+}
