@@ -44,6 +44,7 @@ export {
   stateful,
 } from './model/manifest.ts';
 export {
+  type Consumer,
   type Criteria,
   type Endpoint,
   type Need,
@@ -52,11 +53,30 @@ export {
   need,
   type Provision,
   type Provisioner,
+  type ProvisionerOf,
+  type ProvisionProblem,
+  provisioner,
   type Sharing,
 } from './model/need.ts';
 export { formatProblem, type Problem } from './model/problem.ts';
 export type { ProblemCode } from './model/problem-table.ts';
+export type { PackCriteria, RecipePack } from './model/recipe-pack.ts';
 export type { OutputOptions, Ref } from './model/ref.ts';
+export {
+  type InputSchema,
+  type InputsOf,
+  type KindOf,
+  type OutputDescription,
+  type OutputKind,
+  type OutputSpec,
+  type OutputSpecs,
+  type OutputsOf,
+  type ParamsOf,
+  type ResourceType,
+  resourceType,
+  type ValueOf,
+} from './model/resource-type.ts';
+export { resourceTypes } from './model/resource-types.ts';
 export { fromSecret, type SecretRef } from './model/secret-ref.ts';
 export type { Cloud, Site, Tier } from './model/site.ts';
 export { cidr, cronSchedule, host, image, timeZone } from './model/text-fields.ts';

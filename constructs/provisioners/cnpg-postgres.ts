@@ -1,7 +1,8 @@
 import type { Size } from 'cdk8s';
 import { kibibytes, quantity } from '../../src/model/fields.ts';
 import { type Manifest, stateful } from '../../src/model/manifest.ts';
-import type { NeedContext, Provision, Provisioner } from '../../src/model/need.ts';
+import { type NeedContext, provisioner } from '../../src/model/need.ts';
+import { postgres } from '../../src/model/resource-types/postgres.ts';
 import type { Site } from '../../src/model/site.ts';
 import { secretKey } from '../../src/model/value.ts';
 import type { PostgresParams } from '../postgres.ts';
@@ -25,11 +26,10 @@ const images: Readonly<Record<PostgresParams['version'], string>> = {
  * @source `Cluster.postgresql.cnpg.io`, NetworkPolicy
  * @see https://cloudnative-pg.io/documentation/current/applications/
  */
-export const cnpgPostgres: Provisioner<PostgresParams> = {
+export const cnpgPostgres = provisioner(postgres, {
   name: 'cnpg-postgres',
-  type: 'postgres',
   when: { tier: ['development', 'staging'] },
-  provision(need: NeedContext<PostgresParams>, site: Site): Provision {
+  provision(need: NeedContext<PostgresParams>, site: Site) {
     const instances = need.params.instances ?? (site.tier === 'development' ? 1 : 3);
     return {
       manifests: [stateful(cluster(need, instances)), networkPolicy(need, monitoringNamespace(site))],
@@ -42,7 +42,7 @@ export const cnpgPostgres: Provisioner<PostgresParams> = {
       endpoint: { pods: podsOf(need), ports: [POSTGRES_PORT] },
     };
   },
-};
+});
 
 type PostgresNeed = NeedContext<PostgresParams>;
 

@@ -1,5 +1,6 @@
 import { type Manifest, stateful } from '../../src/model/manifest.ts';
-import type { NeedContext, Provision, Provisioner } from '../../src/model/need.ts';
+import { type NeedContext, provisioner } from '../../src/model/need.ts';
+import { redis } from '../../src/model/resource-types/redis.ts';
 import type { Site } from '../../src/model/site.ts';
 import { secretKey } from '../../src/model/value.ts';
 import type { RedisParams } from '../redis.ts';
@@ -38,11 +39,10 @@ type RedisNeed = NeedContext<RedisParams>;
  * @source `ReplicationGroup.elasticache.aws.m.upbound.io` of the AWS provider
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html
  */
-export const elasticacheRedis: Provisioner<RedisParams> = {
+export const elasticacheRedis = provisioner(redis, {
   name: 'elasticache-redis',
-  type: 'redis',
   when: { tier: 'production' },
-  provision(need: RedisNeed): Provision {
+  provision(need: RedisNeed) {
     return {
       manifests: [],
       outputs: redisOutputs({
@@ -57,7 +57,7 @@ export const elasticacheRedis: Provisioner<RedisParams> = {
   infrastructure(need: RedisNeed, site: Site): readonly Manifest[] {
     return [stateful(replicationGroup(need, site))];
   },
-};
+});
 
 function replicationGroup(need: RedisNeed, site: Site): Manifest {
   const id = awsName(need, site, LONGEST_ID);

@@ -1,7 +1,8 @@
 import type { Size } from 'cdk8s';
 import { kibibytes } from '../../src/model/fields.ts';
 import { disposable, type Manifest, stateful } from '../../src/model/manifest.ts';
-import type { NeedContext, Provision, Provisioner } from '../../src/model/need.ts';
+import { type NeedContext, provisioner } from '../../src/model/need.ts';
+import { redis } from '../../src/model/resource-types/redis.ts';
 import type { Site } from '../../src/model/site.ts';
 import type { RedisParams } from '../redis.ts';
 import { REDIS_PORT, redisOutputs } from './redis-outputs.ts';
@@ -20,11 +21,10 @@ type RedisNeed = NeedContext<RedisParams>;
  *
  * @source StatefulSet, Service, NetworkPolicy
  */
-export const inClusterRedis: Provisioner<RedisParams> = {
+export const inClusterRedis = provisioner(redis, {
   name: 'in-cluster-redis',
-  type: 'redis',
   when: { tier: ['development', 'staging'] },
-  provision(need: RedisNeed, site: Site): Provision {
+  provision(need: RedisNeed, site: Site) {
     const keeps = site.tier !== 'development';
     const server = statefulSet(need, keeps);
     return {
@@ -33,7 +33,7 @@ export const inClusterRedis: Provisioner<RedisParams> = {
       endpoint: { pods: podsOf(need), ports: [REDIS_PORT] },
     };
   },
-};
+});
 
 /** Labels by which the server's pod is selected. */
 function podsOf({ name }: RedisNeed): Readonly<Record<string, string>> {

@@ -1,4 +1,6 @@
-import { type LateValue, type UrlValue, url } from '../../src/model/value.ts';
+import type { OutputsOf } from '../../src/model/resource-type.ts';
+import type { postgres } from '../../src/model/resource-types/postgres.ts';
+import { type LateValue, type SecretKey, url } from '../../src/model/value.ts';
 
 /** Name of the database and of the user that owns it: the same in every environment, as the server is the application's own. */
 export const POSTGRES_NAME = 'app';
@@ -9,20 +11,12 @@ export const POSTGRES_PORT = 5432;
 /** What every provisioner of the type `postgres` says of its server. */
 export interface PostgresServer {
   readonly host: string | LateValue;
-  readonly password: LateValue;
+  readonly password: SecretKey;
   readonly ca: LateValue;
 }
 
-/** The outputs of the type `postgres`: what does not depend on the server, what the server says, and the URL made of both. */
-export type PostgresOutputs = Readonly<
-  Record<
-    'host' | 'port' | 'database' | 'user' | 'password' | 'tlsMode' | 'ca' | 'url',
-    string | number | LateValue | UrlValue
-  >
->;
-
 /** Puts the outputs of the type `postgres` together, so that every provisioner gives the same ones. */
-export function postgresOutputs({ host, password, ca }: PostgresServer): PostgresOutputs {
+export function postgresOutputs({ host, password, ca }: PostgresServer): OutputsOf<typeof postgres> {
   const tlsMode = 'require';
   return {
     host,

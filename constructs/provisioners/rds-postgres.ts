@@ -1,6 +1,7 @@
 import { kibibytes } from '../../src/model/fields.ts';
 import { type Manifest, stateful } from '../../src/model/manifest.ts';
-import type { NeedContext, Provision, Provisioner } from '../../src/model/need.ts';
+import { type NeedContext, provisioner } from '../../src/model/need.ts';
+import { postgres } from '../../src/model/resource-types/postgres.ts';
 import type { Site } from '../../src/model/site.ts';
 import { configMapKey, secretKey } from '../../src/model/value.ts';
 import type { PostgresParams } from '../postgres.ts';
@@ -41,11 +42,10 @@ const LONGEST_IDENTIFIER = 63;
  * @source `Instance.rds.aws.m.upbound.io` of the AWS provider
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
  */
-export const rdsPostgres: Provisioner<PostgresParams> = {
+export const rdsPostgres = provisioner(postgres, {
   name: 'rds-postgres',
-  type: 'postgres',
   when: { tier: 'production' },
-  provision(need: NeedContext<PostgresParams>): Provision {
+  provision(need: NeedContext<PostgresParams>) {
     return {
       manifests: [],
       outputs: postgresOutputs({
@@ -60,7 +60,7 @@ export const rdsPostgres: Provisioner<PostgresParams> = {
   infrastructure(need: NeedContext<PostgresParams>, site: Site): readonly Manifest[] {
     return [stateful(instance(need, site))];
   },
-};
+});
 
 function instance(need: NeedContext<PostgresParams>, site: Site): Manifest {
   const { params } = need;

@@ -1,4 +1,6 @@
-import { type LateValue, type UrlValue, url } from '../../src/model/value.ts';
+import type { OutputsOf } from '../../src/model/resource-type.ts';
+import type { redis } from '../../src/model/resource-types/redis.ts';
+import { type LateValue, url } from '../../src/model/value.ts';
 
 /** Port of every server. */
 export const REDIS_PORT = 6379;
@@ -11,13 +13,8 @@ export interface RedisServer {
   readonly tlsMode: 'require' | 'disable';
 }
 
-/** The outputs of the type `redis`. */
-export type RedisOutputs = Readonly<
-  Record<'host' | 'port' | 'password' | 'tlsMode' | 'url', string | number | LateValue | UrlValue>
->;
-
 /** Puts the outputs of the type `redis` together, so that every provisioner gives the same ones. */
-export function redisOutputs({ host, password, tlsMode }: RedisServer): RedisOutputs {
+export function redisOutputs({ host, password, tlsMode }: RedisServer): OutputsOf<typeof redis> {
   return {
     host,
     port: REDIS_PORT,

@@ -123,6 +123,8 @@ export interface Match {
   readonly candidates: readonly Candidate[];
   /** The needs that the provisioner brings, in its order. */
   readonly brings: readonly Match[];
+  /** What is wrong with the need itself. */
+  readonly faults?: readonly Problem[] | undefined;
 }
 
 /** The matches of one golden path at some sites, in the order of its needs; what a provisioner brings follows its own. */

@@ -3,6 +3,8 @@ import type { GoldenPathHandle } from '../model/golden-path.ts';
 import { shortName } from '../model/names.ts';
 import type { Need, NeedContext, Provisioner } from '../model/need.ts';
 import { type Problem, problem } from '../model/problem.ts';
+import { propProblems } from '../model/props.ts';
+import type { ResourceType } from '../model/resource-type.ts';
 import type { Site } from '../model/site.ts';
 import { compareSpecificity, criteriaWords, refusal } from './criteria.ts';
 import { visitCrowds } from './crowds.ts';
@@ -63,6 +65,11 @@ class Market {
     return [...this.#byType.keys()];
   }
 
+  /** The type that its provisioners say they are of. */
+  resourceOf(type: string): ResourceType | undefined {
+    return this.offers(type).find(({ resource }) => resource !== undefined)?.resource;
+  }
+
   offers(type: string): readonly Provisioner[] {
     return this.#byType.get(type) ?? [];
   }
@@ -118,7 +125,10 @@ class Matcher {
   }
 
   /** Matches a need. Those who are at work on it already never answer what they bring, so there is an end. */
-  match(need: NeedContext, atWork: readonly Provisioner[]): Match {
+  match(asked: NeedContext, atWork: readonly Provisioner[]): Match {
+    const { need, faults } = checked(asked, this.#unit, this.#market);
+    if (faults !== undefined)
+      return { unit: this.#unit, need, provisioner: undefined, candidates: [], brings: [], faults };
     const { provisioner, candidates } = this.#choose(need, atWork);
     const brought = provisioner?.needs?.(need, this.#site) ?? [];
     const names = namesOf(brought, need.name, '');
@@ -150,6 +160,22 @@ class Matcher {
   }
 }
 
+/** The need with the defaults of its type, or what its type refuses. */
+function checked(
+  need: NeedContext,
+  unit: string,
+  market: Market,
+): { readonly need: NeedContext; readonly faults?: readonly Problem[] } {
+  const resource = need.resource ?? market.resourceOf(need.type);
+  if (resource === undefined) return { need };
+  const { success, data, error } = resource.inputs.safeParse(need.params, { reportInput: true });
+  if (success) return { need: { ...need, params: data, resource } };
+  const faults = propProblems(unit, error, resource.inputs).map(({ prop, found }) =>
+    problem('RB306', { path: unit, prop, found: `the type "${need.type}" does not take it: ${found}` }),
+  );
+  return { need, faults };
+}
+
 function verdict(provisioner: Provisioner, first: Provisioner | undefined, tied: boolean): string {
   const words = `it fits: ${criteriaWords(provisioner.when ?? {})}`;
   if (tied) return `${words}, and another is as specific`;
@@ -165,6 +191,7 @@ function matchProblems(
   return matches.flatMap((match) => {
     const { need, unit: path } = match;
     const place = `in "${cluster.environment}"`;
+    if (match.faults !== undefined) return match.faults;
     if (match.provisioner === undefined) {
       const tied = match.candidates.filter((candidate) => candidate.why.endsWith('as specific'));
       if (tied.length > 0) {

@@ -24,6 +24,7 @@ import type {
 } from './graph.ts';
 import { copyRendered, isObject, type PlainCopy } from './plain.ts';
 import { ProblemSet } from './problem-set.ts';
+import { provisionProblems, siteProblems } from './provision-problems.ts';
 import { Provisions } from './provisions.ts';
 import { clearNamespaces } from './scopes.ts';
 import { SiteMemo } from './site-memo.ts';
@@ -131,16 +132,20 @@ class Renderer {
       rendering: new SiteMemo((site) => {
         const own = finish(handle.render(site));
         const provisions = new Provisions(site);
-        const others = matches(site).flatMap((match) =>
-          finish(provisions.of(match)?.manifests ?? [], match.provisioner?.name),
-        );
+        const others = matches(site).flatMap((match) => {
+          const provision = provisions.of(match);
+          if (provision === undefined) return [];
+          this.#problems.add(provisionProblems(match, provision));
+          return finish(provision.manifests, match.provisioner?.name);
+        });
         return [...own, ...others];
       }),
       infrastructure: new SiteMemo((site) => {
         const provisions = new Provisions(site);
-        return matches(site).flatMap((match) =>
-          finish(provisions.infrastructureOf(match), match.provisioner?.name, 'control'),
-        );
+        return matches(site).flatMap((match) => {
+          this.#problems.add(siteProblems(match, site));
+          return finish(provisions.infrastructureOf(match), match.provisioner?.name, 'control');
+        });
       }),
       offer: new SiteMemo((site) => offerAt(unit, site, matches(site))),
     };

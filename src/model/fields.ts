@@ -1,6 +1,7 @@
 import { type Duration, type Size, SizeRoundingBehavior } from 'cdk8s';
 import * as z from 'zod';
 import { isRef, type Ref } from './ref.ts';
+import type { OutputKind } from './resource-type.ts';
 import { isSecretRef, type SecretRef } from './secret-ref.ts';
 
 /** What a custom field says of itself to the exports; it stands in the schema's metadata under this key. */
@@ -47,9 +48,19 @@ export function text(schema: z.ZodString = z.string()): z.ZodUnion<[z.ZodString,
   return z.union([schema, reference()]);
 }
 
-/** A reference; it disappears from exports. */
-export function reference(): z.ZodType<Ref, Ref> {
-  return z.custom<Ref>(isRef, { error: 'must be a reference' }).meta({ [FIELD]: { kind: 'ref' } });
+/**
+ * A reference; it disappears from exports. With a kind, it takes references of that kind and those that are any text.
+ *
+ * @example
+ * const props = z.strictObject({ upstream: reference('host').describe('Server that requests are passed on to.') });
+ */
+export function reference(): z.ZodType<Ref, Ref>;
+export function reference<K extends OutputKind>(kind: K): z.ZodType<Ref<K | 'string'>, Ref<K | 'string'>>;
+export function reference(kind?: OutputKind): z.ZodType<Ref, Ref> {
+  const fits = (value: unknown) =>
+    isRef(value) && (kind === undefined || value.kind === kind || value.kind === 'string');
+  const error = kind === undefined ? 'must be a reference' : `must be a reference to a value of the kind "${kind}"`;
+  return z.custom<Ref>(fits, { error }).meta({ [FIELD]: { kind: 'ref' } });
 }
 
 /** The value of an environment variable: a text, a reference, or a key of a Secret that exists already. */

@@ -10,6 +10,7 @@ import type { Endpoint, Need } from './need.ts';
 import { formatProblem, type Problem } from './problem.ts';
 import { propProblems, show } from './props.ts';
 import { type OutputOptions, Ref } from './ref.ts';
+import { type KindOf, type OutputKind, outputOf, type ResourceType } from './resource-type.ts';
 import { Site } from './site.ts';
 import { recordSource } from './source-line.ts';
 import type { Value } from './value.ts';
@@ -101,8 +102,18 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
     return { 'app.kubernetes.io/name': this.name, 'app.kubernetes.io/part-of': this.application.name };
   }
 
-  /** Declares an output; what it is worth comes from `outputs`, or from the provisioner of its need. */
-  protected output(name: string, options: OutputOptions = {}): Ref {
+  /**
+   * Declares an output; what it is worth comes from `outputs`, or from the provisioner of its first need. One of a resource type is
+   * named by the type, which says its kind and whether it is secret.
+   */
+  protected output<T extends ResourceType, N extends keyof T['outputs'] & string>(
+    type: T,
+    name: N,
+  ): Ref<KindOf<T['outputs'][N]>>;
+  protected output<K extends OutputKind = 'string'>(name: string, options?: OutputOptions<K>): Ref<K>;
+  protected output(of: ResourceType | string, given: string | OutputOptions = {}): Ref {
+    const name = typeof of === 'string' ? of : String(given);
+    const options = typeof given === 'string' ? (typeof of === 'string' ? {} : outputOf(of, name)) : given;
     const ref = new Ref(this, name, options);
     this.#outputs ??= new Map();
     this.#outputs.set(name, ref);

@@ -1,4 +1,6 @@
 import type { Manifest } from './manifest.ts';
+import type { ProblemCode } from './problem-table.ts';
+import type { InputsOf, OutputsOf, ParamsOf, ResourceType } from './resource-type.ts';
 import type { Cloud, Site, Tier } from './site.ts';
 import type { Value } from './value.ts';
 
@@ -17,21 +19,37 @@ export interface Need<P extends object = Readonly<Record<string, unknown>>> {
   readonly id?: string | undefined;
   /** How it is shared. */
   readonly shared: Sharing;
+  /** Type that it was made from, which its params and what answers it are checked against. */
+  readonly resource?: ResourceType | undefined;
 }
 
 /** Options of {@link need}. */
 export interface NeedOptions {
   /** @default 'default' */
   readonly class?: string | undefined;
-  /** @default - the path of the golden path */
+  /**
+   * Name of the resource: needs of one type, class and id are one resource for all who ask on a cluster.
+   * @default - the path of the golden path, which shares it with nobody
+   */
   readonly id?: string | undefined;
   /** @default 'cluster' */
   readonly shared?: Sharing | undefined;
 }
 
-/** States that a golden path needs a resource. */
-export function need<P extends object>(type: string, params: P, options: NeedOptions = {}): Need<P> {
-  return { type, params, class: options.class ?? 'default', id: options.id, shared: options.shared ?? 'cluster' };
+/**
+ * States that a golden path needs a resource.
+ *
+ * @param type the resource type, or its name: then nothing checks the params but what the type's provisioners say
+ * @example
+ * need(resourceTypes.bucket, { versioned: true });
+ */
+export function need<T extends ResourceType>(type: T, params: InputsOf<T>, options?: NeedOptions): Need<InputsOf<T>>;
+export function need<P extends object>(type: string, params: P, options?: NeedOptions): Need<P>;
+export function need(type: ResourceType | string, params: object, options: NeedOptions = {}): Need<object> {
+  const resource = typeof type === 'string' ? undefined : type;
+  const name = typeof type === 'string' ? type : type.name;
+  const { id, shared = 'cluster' } = options;
+  return { type: name, params, class: options.class ?? 'default', id, shared, resource };
 }
 
 /** When a provisioner is meant: each member that is given must hold; a list means any of them. */
@@ -69,31 +87,120 @@ export type Endpoint =
   | { readonly pods: Readonly<Record<string, string>>; readonly ports: readonly number[] }
   | { readonly outside: true; readonly ports: readonly number[] };
 
+/** Something that keeps a provisioner from making what is asked, which a person can mend. */
+export interface ProvisionProblem {
+  /**
+   * Code of the problem.
+   * @default 'RB308'
+   */
+  readonly code?: ProblemCode;
+  /**
+   * Input of the need that it is about.
+   * @default - none
+   */
+  readonly prop?: string;
+  /** What was found, in lower case, with the value in quotes. */
+  readonly found: string;
+  /**
+   * What to do.
+   * @default - the hint of the code
+   */
+  readonly hint?: string;
+}
+
 /** What a provisioner makes for one need at one site. */
-export interface Provision {
+export interface Provision<O extends object = Readonly<Record<string, Value>>> {
   /** Objects at the site. */
   readonly manifests: readonly Manifest[];
   /** Every output of the type, by name. */
-  readonly outputs: Readonly<Record<string, Value>>;
+  readonly outputs: O;
   /** Where clients connect to; NetworkPolicies are opened for it. */
   readonly endpoint?: Endpoint | undefined;
+  /**
+   * What keeps it from being made. Nothing is written then.
+   * @default - nothing
+   */
+  readonly problems?: readonly ProvisionProblem[];
 }
 
-/** Makes the resources of one type, where its criteria hold. */
+/** Pods that take an output of a resource: one for each construct and service account on the cluster. */
+export interface Consumer {
+  /** Path of the construct whose pods they are. */
+  readonly path: string;
+  /** Name of its application. */
+  readonly application: string;
+  /** Namespace of the pods. */
+  readonly namespace: string;
+  /** Name of their service account; `default` where the pods name none. */
+  readonly serviceAccount: string;
+}
+
+/** Makes the resources of one type, where its criteria hold; {@link provisioner} makes one that the compiler checks. */
 export interface Provisioner<P extends object = Readonly<Record<string, unknown>>> {
   /** Name for people, unique in the platform: `cnpg-postgres`. */
   readonly name: string;
   /** Type of the needs it answers. */
   readonly type: string;
+  /** Type that it was made from, which needs and what it gives are checked against. */
+  readonly resource?: ResourceType | undefined;
   /** When it is meant. @default - always */
   readonly when?: Criteria;
   /**
+   * Why it cannot make this one, as words that go on from "it refuses:"; then the next one is tried. It is asked only where its criteria
+   * hold, and no more specific one answers. @default - never
+   */
+  refuses?(need: NeedContext<P>, site: Site): string | undefined;
+  /**
    * Resources that it needs itself to make this one, matched like those of golden paths, though never by a provisioner that is
-   * already at work on the same need. @default - none
+   * already at work on the same need. Where one of them has no answer, it refuses. @default - none
    */
   needs?(need: NeedContext<P>, site: Site): readonly Need[];
   /** Objects and outputs at the site; pure. What was made for its own `needs` comes in their order. */
   provision(need: NeedContext<P>, site: Site, brought?: readonly Provision[]): Provision;
   /** Objects for the control plane that makes infrastructure for the site; pure. It may read the cluster's name without splitting what runs at the site. */
   infrastructure?(need: NeedContext<P>, site: Site, brought?: readonly Provision[]): readonly Manifest[];
+  /**
+   * What keeps it from being made for a site, such as a region that the cluster does not name; pure. Like `infrastructure`, it may
+   * read what it likes of the cluster. @default - nothing
+   */
+  problems?(need: NeedContext<P>, site: Site): readonly ProvisionProblem[];
+  /**
+   * Objects for those who take an output of the resource at the site, such as a policy for each; pure. What is marked by
+   * `atControl` goes to the control plane. @default - none
+   */
+  dependants?(need: NeedContext<P>, site: Site, consumers: readonly Consumer[]): readonly Manifest[];
+}
+
+/** A provisioner of a type, without what follows from the type. */
+export interface ProvisionerOf<T extends ResourceType>
+  extends Omit<Provisioner<ParamsOf<T>>, 'type' | 'resource' | 'provision'> {
+  /** Objects and outputs at the site; pure. What was made for its own `needs` comes in their order. */
+  provision(need: NeedContext<ParamsOf<T>>, site: Site, brought?: readonly Provision[]): Provision<OutputsOf<T>>;
+}
+
+/**
+ * Makes a provisioner of a type: the compiler checks what it reads of a need, and that it gives every output with a value of its kind.
+ *
+ * @example
+ * const s3Bucket = provisioner(resourceTypes.bucket, {
+ *   name: 'acme-bucket',
+ *   when: { cloud: 'aws' },
+ *   provision: ({ name }) => ({
+ *     manifests: [],
+ *     outputs: {
+ *       name,
+ *       endpoint: 'https://s3.eu-west-1.amazonaws.com',
+ *       region: 'eu-west-1',
+ *       accessKey: secretKey(`${name}-key`, 'id'),
+ *       secretKey: secretKey(`${name}-key`, 'secret'),
+ *     },
+ *     endpoint: { outside: true, ports: [443] },
+ *   }),
+ * });
+ */
+export function provisioner<T extends ResourceType>(
+  type: T,
+  definition: ProvisionerOf<T>,
+): Provisioner<ParamsOf<T>> & ProvisionerOf<T> {
+  return { ...definition, type: type.name, resource: type };
 }

@@ -3,6 +3,7 @@ import { closest } from './closest.ts';
 import { isDuration, isSize, quantity } from './fields.ts';
 import { member } from './member.ts';
 import { type Problem, problem } from './problem.ts';
+import { isRef } from './ref.ts';
 import { durationText } from './text-form.ts';
 
 /** Turns what a schema refuses into problems, one for each. */
@@ -87,6 +88,7 @@ export function show(value: unknown): string {
 function describe(value: object): string {
   if (isSize(value)) return quantity(value);
   if (isDuration(value)) return durationText(value);
+  if (isRef(value)) return value.label;
   try {
     return JSON.stringify(value) ?? 'an object';
   } catch {

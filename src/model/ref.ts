@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Construct, IConstruct } from 'constructs';
 import { brand, hasBrand } from './brand.ts';
 import { Misuse } from './misuse.ts';
+import type { OutputKind } from './resource-type.ts';
 
 const REF = brand('Ref');
 const OPEN = 'roadbedref';
@@ -10,7 +11,12 @@ const WHOLE = new RegExp(`${OPEN}[0-9a-f]{24}${CLOSE}`, 'g');
 const TORN = new RegExp(`${OPEN}|${CLOSE}`, 'i');
 
 /** What an output is besides its name. */
-export interface OutputOptions {
+export interface OutputOptions<K extends OutputKind = OutputKind> {
+  /**
+   * What the value is for: who asks for a host takes no port.
+   * @default 'string'
+   */
+  readonly kind?: K;
   /**
    * Whether the value must never stand in plain text.
    * @default false
@@ -24,20 +30,23 @@ export interface OutputOptions {
  * In a text it prints as a marker of letters and digits, which survives template strings, URLs, host names and
  * lower-casing; the resolver replaces each marker, for each pair of producer and consumer.
  */
-export class Ref {
+export class Ref<K extends OutputKind = OutputKind> {
   /** The construct that gives the value. */
   readonly producer: IConstruct;
   /** Name of the output, such as `url`. */
   readonly output: string;
   /** Whether the value must never stand in plain text. */
   readonly secret: boolean;
+  /** What the value is for; `string` is any text. */
+  readonly kind: K | 'string';
   readonly #table: Map<string, Ref>;
   #marker: string | undefined;
 
-  constructor(producer: Construct, output: string, options: OutputOptions = {}) {
+  constructor(producer: Construct, output: string, options: OutputOptions<K> = {}) {
     this.producer = producer;
     this.output = output;
     this.secret = options.secret ?? false;
+    this.kind = options.kind ?? 'string';
     this.#table = markersOf(producer.node.root);
     Object.defineProperty(this, REF, { value: true });
   }

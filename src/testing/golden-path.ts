@@ -118,7 +118,8 @@ function siteFaults(handle: GoldenPathHandle, tier: Tier): readonly string[] {
 function snapshot(handle: GoldenPathHandle, tier: Tier) {
   const site = new Site({ labels: {}, tier });
   const [needs, manifests, values] = [handle.needs(site), handle.render(site), handle.values(site)];
-  const given = { needs, manifests, values, endpoint: handle.endpoint(site) };
+  const asked = needs.map(({ resource, ...need }) => ({ ...need, resource: resource?.name }));
+  const given = { needs: asked, manifests, values, endpoint: handle.endpoint(site) };
   site.seal();
   return { text: JSON.stringify(given), outputs: Object.keys(values), hasNeeds: needs.length > 0 };
 }

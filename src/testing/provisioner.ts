@@ -1,13 +1,14 @@
 import { CLOUD_LABEL, CLUSTER_LABEL, ENVIRONMENT_LABEL, tagLabel } from '../model/labels.ts';
 import { kindKey, type Manifest } from '../model/manifest.ts';
 import { type Criteria, type NeedContext, need, type Provision, type Provisioner } from '../model/need.ts';
+import { outputOf } from '../model/resource-type.ts';
 import { Site, type Tier } from '../model/site.ts';
 
 /** What a provisioner is checked with. */
 export interface CheckProvisionerOptions {
   /**
    * Outputs that every provisioner of the type gives.
-   * @default - not checked
+   * @default - those of the resource type that it was made from; not checked where it was made from none
    */
   readonly outputs?: readonly string[];
   /**
@@ -96,7 +97,7 @@ class Probe<P extends object> {
       ...shared(first.infrastructure, otherCluster.infrastructure).map(
         (name) => `two clusters would share ${name}; put site.name into its name`,
       ),
-      ...outputFaults(first.provision, this.#options.outputs),
+      ...outputFaults(first.provision, this.#options.outputs ?? outputsOf(this.#provisioner, first.provision)),
       ...all(first).flatMap(shapeFaults),
     ];
   }
@@ -134,6 +135,16 @@ function labelsFor(when: Criteria, tier: Tier, cluster: string): Record<string, 
     ...(cloud === undefined ? {} : { [CLOUD_LABEL]: cloud }),
     ...Object.fromEntries((when.tags ?? []).map((tag) => [tagLabel(tag), 'true'])),
   };
+}
+
+/** The outputs that its type asks for, and of those that it may leave out the ones that are given. */
+function outputsOf<P extends object>(
+  { resource }: Provisioner<P>,
+  { outputs }: Provision,
+): readonly string[] | undefined {
+  if (resource === undefined) return undefined;
+  const isMeant = (name: string) => outputOf(resource, name)?.optional !== true || Object.hasOwn(outputs, name);
+  return Object.keys(resource.outputs).filter(isMeant);
 }
 
 function outputFaults({ outputs }: Provision, expected: readonly string[] | undefined): readonly string[] {

@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { Postgres } from '../../constructs/postgres.ts';
 import { quantity } from '../../src/model/fields.ts';
 import { GOLDEN_PATH } from '../../src/model/golden-path.ts';
+import { resourceTypes } from '../../src/model/resource-types.ts';
 import { problems, render, shop, siteOf } from './support.ts';
 
 function asked(database: Postgres) {
@@ -16,6 +17,7 @@ test('a database with the required props only, which are none', () => {
     class: 'default',
     id: undefined,
     shared: 'cluster',
+    resource: resourceTypes.postgres,
     params: { storage: '20Gi', memory: '1Gi', version: 17 },
   });
 });
@@ -33,6 +35,7 @@ test('a database with all props', () => {
     class: 'analytics',
     id: undefined,
     shared: 'cluster',
+    resource: resourceTypes.postgres,
     params: { storage: '50Gi', instances: 5, memory: '4Gi', version: 16 },
   });
 });
