@@ -43,6 +43,7 @@ export {
   type Metadata,
   stateful,
 } from './model/manifest.ts';
+export type { Move } from './model/moves.ts';
 export {
   type Consumer,
   type Criteria,

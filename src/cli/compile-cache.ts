@@ -1,9 +1,9 @@
 import Module from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { Script } from 'node:vm';
+import { packageRoot } from '../platform/package.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { readModules, type StoredModules, stampOf, storeCompiled, storeModules } from './module-store.ts';
-import { packageRoot } from './package.ts';
 import { addJoinedFile } from './source-maps.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from './package.ts';
+import { packageRoot } from '../platform/package.ts';
 
 /** The files of a new platform, by their path in its folder. */
 export function initFiles(name: string): ReadonlyMap<string, string> {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { extname } from 'node:path';
-import { packageVersion } from './package.ts';
+import { packageVersion } from '../platform/package.ts';
 
 /** Every command, with what it does in a few words. Each stands in a file of its name. */
 const summaries = {

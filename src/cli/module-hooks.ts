@@ -3,7 +3,7 @@ import Module from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
-import { packageRoot } from './package.ts';
+import { packageRoot } from '../platform/package.ts';
 import { addSourceMap } from './source-maps.ts';
 import { transpile } from './transpile.ts';
 

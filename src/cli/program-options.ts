@@ -1,5 +1,6 @@
 import { dirname, join, relative } from 'node:path';
 import type { Command } from 'commander';
+import { LOCK_NAME } from '../model/lock-document.ts';
 import type { BarePlatform } from '../platform/bare-platform.ts';
 import type { AppFile } from './app-file.ts';
 
@@ -8,6 +9,7 @@ export interface ProgramOptions {
   readonly app?: string;
   readonly out?: string;
   readonly schemas?: string;
+  readonly lock?: string;
   readonly json?: true;
 }
 
@@ -17,6 +19,7 @@ export function addProgramOptions(command: Command): Command {
     .option('-a, --app <file>', 'the program (default: the app of cdk8s.yaml, else main.ts)')
     .option('-o, --out <dir>', 'output folder (default: the outdir of the platform, else dist)')
     .option('--schemas <dir>', 'folder of schemas (default: schemas beside the program)')
+    .option('--lock <file>', 'the lock (default: roadbed.lock beside the program)')
     .option('--json', 'print one JSON object instead of text');
 }
 
@@ -28,4 +31,9 @@ export function outdirOf({ out }: ProgramOptions, platform?: BarePlatform): stri
 /** Where the schemas of a platform are. */
 export function schemasOf({ schemas }: ProgramOptions, app: AppFile): string {
   return schemas ?? relative(process.cwd(), join(dirname(app.file), 'schemas'));
+}
+
+/** Where the lock of a platform is. */
+export function lockOf({ lock }: ProgramOptions, app: AppFile): string {
+  return lock ?? relative(process.cwd(), join(dirname(app.file), LOCK_NAME));
 }

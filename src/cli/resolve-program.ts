@@ -6,7 +6,7 @@ import { sourcesOf } from '../platform/sources.ts';
 import type { Sources } from '../views/explanation.ts';
 import { findApp } from './app-file.ts';
 import { type PlacedProblem, placeProblems } from './print-problems.ts';
-import { outdirOf, type ProgramOptions, schemasOf } from './program-options.ts';
+import { lockOf, outdirOf, type ProgramOptions, schemasOf } from './program-options.ts';
 import { Progress } from './progress.ts';
 import { runProgram } from './run-program.ts';
 
@@ -22,6 +22,8 @@ export interface ProgramView extends Plan {
   readonly sources: Sources;
   /** The output folder of the platform. */
   readonly outdir: string;
+  /** The file of the lock. */
+  readonly lock: string;
 }
 
 /** The options of commands that only look at what a program resolves to. */
@@ -51,7 +53,7 @@ export async function resolveProgram<T>(
     });
     if (plan === undefined) return { problems: placeProblems(refused, platform) };
     const sources = sourcesOf(plan.documents, plan.graph);
-    const seen = look({ ...plan, sources, outdir: outdirOf(options, platform) });
+    const seen = look({ ...plan, sources, outdir: outdirOf(options, platform), lock: lockOf(options, app) });
     return { ...seen, problems: placeProblems(seen.problems, platform) };
   });
   progress.end();

@@ -1,6 +1,6 @@
 import { arch, platform } from 'node:os';
 import { Command, CommanderError } from 'commander';
-import { packageVersion } from './package.ts';
+import { packageVersion } from '../platform/package.ts';
 import { terminalWidth } from './terminal.ts';
 
 /** Commands by name, with what each does in a few words. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { isMisuse } from '../model/misuse.ts';
 import { type Problem, problem } from '../model/problem.ts';
-import { packageRoot } from './package.ts';
+import { packageRoot } from '../platform/package.ts';
 import { originalLine } from './source-maps.ts';
 
 /** Frames of the user's program that are shown of one error. */

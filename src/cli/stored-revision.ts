@@ -30,9 +30,26 @@ export function storedRevision(folder: string, revision: string): StoredOutput |
       return problem('RB933', { path: folder, found: `no output at "${revision}:${output}"` });
     }
     const texts = textsOf(git, blobs);
-    return { name: `${revision}:${output}`, paths: [...texts.keys()], read: (path) => texts.get(path) };
+    return { name: `${revision}:${output}`, revision, paths: [...texts.keys()], read: (path) => texts.get(path) };
   } catch (error) {
     return unreadable(reasonOf(error));
+  }
+}
+
+/** The text of a file as it was at a revision that is known to be there; undefined where it was not. */
+export function storedText(file: string, revision: string): string | undefined {
+  let folder = dirname(resolve(file));
+  while (!existsSync(folder)) folder = dirname(folder);
+  const git = gitIn(folder);
+  try {
+    const commit = commitOf(git, revision);
+    const inner = resolve(file)
+      .slice(folder.length + 1)
+      .replaceAll('\\', '/');
+    const prefix = git(['rev-parse', '--show-prefix']).toString().replace(/\n$/, '');
+    return commit === undefined ? undefined : git(['cat-file', 'blob', `${commit}:${prefix}${inner}`]).toString();
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Departure } from '../platform/departures.ts';
+import type { LockReport } from '../platform/lock/decide.ts';
 import { count, labelWords, list } from '../views/words.ts';
 import type { FolderReport } from '../write/output-file.ts';
 import type { MissingKind } from './missing-kinds.ts';
@@ -34,11 +35,16 @@ export interface SummaryPrinting {
    * @default - nothing
    */
   readonly departures?: readonly Departure[] | undefined;
+  /**
+   * What became of the lock.
+   * @default - it was not looked at
+   */
+  readonly lock?: LockReport | undefined;
 }
 
 /** The text of a summary, with a line feed at its end. */
 export function summaryText(summary: Summary, printing: SummaryPrinting): string {
-  const { style, output } = printing;
+  const { style, output, lock } = printing;
   const parts = [
     tableOf(summary.rows, printing),
     uncheckedNote(summary.unchecked, printing),
@@ -46,7 +52,11 @@ export function summaryText(summary: Summary, printing: SummaryPrinting): string
     steppedNote(summary.stepped, printing),
     departureNote(printing),
     openNote(summary.open, printing),
-    [...headlines(summary.counts, printing), ...(output === undefined ? [] : [outputLine(output, style)])],
+    [
+      ...headlines(summary.counts, printing),
+      ...(output === undefined ? [] : [outputLine(output, style)]),
+      ...lockLines(lock, style),
+    ],
   ];
   return `${parts
     .filter((lines) => lines.length > 0)
@@ -114,6 +124,12 @@ function outputLine({ folder, report, isCheck }: WrittenOutput, style: Style): s
     ...(unchanged === 0 ? [] : [`${count(unchanged, 'file')} unchanged`]),
   ];
   return `${style.bold(folder)}  ${parts.join(', ')}`;
+}
+
+/** Whether the lock has changed, so that nobody forgets to commit it. */
+function lockLines(lock: LockReport | undefined, style: Style): readonly string[] {
+  if (lock === undefined || lock.change === 'unchanged') return [];
+  return [`${style.bold(lock.file)}  ${lock.change === 'added' ? 'new: commit it beside the program' : 'changed'}`];
 }
 
 /** What was not checked, for want of a schema, and what to do about it; nothing where all was. */

@@ -1,13 +1,16 @@
 import { Command } from 'commander';
 import { GRAPH_PATHS } from '../model/graph-document.ts';
 import { type Problem, problem } from '../model/problem.ts';
+import type { LockReport } from '../platform/lock/decide.ts';
+import { packageVersion } from '../platform/package.ts';
 import { type Synthesis, synthesize } from '../platform/synthesize.ts';
 import { count } from '../views/words.ts';
 import type { FolderReport } from '../write/output-file.ts';
 import { findApp } from './app-file.ts';
 import { printedJson, reserveStdout } from './output.ts';
 import { type PlacedProblem, placeProblems, printProblems } from './print-problems.ts';
-import { addProgramOptions, outdirOf, type ProgramOptions, schemasOf } from './program-options.ts';
+import { addProgramOptions, lockOf, outdirOf, type ProgramOptions, schemasOf } from './program-options.ts';
+import { programRevision } from './program-revision.ts';
 import { Progress } from './progress.ts';
 import { runProgram } from './run-program.ts';
 import { summaryOf } from './summary.ts';
@@ -35,7 +38,10 @@ export function synthCommand(): Command {
     .description('Run the program, check all that it makes, and replace the output folder as a whole.')
     .option('-e, --environment <name>', 'write the folder of this environment alone')
     .option('--check', 'write nothing; fail if the output folder is not up to date')
-    .option('--accept <name...>', 'allow the removal of these: objects that hold data, and Applications')
+    .option(
+      '--accept <name...>',
+      'allow that these go: what holds data, by the path of its construct or as an object, and Applications',
+    )
     .option('--force', 'overwrite files of the output folder that somebody edited');
   return addProgramOptions(command).action(synth);
 }
@@ -63,13 +69,18 @@ async function runSynthesis(options: SynthOptions, timings: Timings, progress: P
       ...options,
       outdir,
       schemas: schemasOf(options, app),
+      lock: {
+        file: lockOf(options, app),
+        roadbed: packageVersion(),
+        revision: () => programRevision(app.file, [outdir, lockOf(options, app)]),
+      },
       onStage: (stage) => {
         timings.begin(stage);
         progress.step(stage);
       },
       onProgress: ({ files }) => progress.say(options.check === true ? 'comparing' : 'writing', files, 'file'),
     });
-    const stale = options.check === true ? staleProblems(outdir, synthesis.report) : [];
+    const stale = options.check === true ? staleProblems(outdir, synthesis) : [];
     return { synthesis, outdir, problems: placeProblems([...synthesis.problems, ...stale], platform) };
   });
   timings.end();
@@ -78,18 +89,23 @@ async function runSynthesis(options: SynthOptions, timings: Timings, progress: P
 }
 
 /** The output is not what a synthesis would write. Lines of the program may move without any manifest changing, so they do not count. */
-function staleProblems(outdir: string, report: FolderReport | undefined): readonly Problem[] {
-  if (report === undefined || report.problems.length > 0) return [];
+function staleProblems(outdir: string, { report, lock, problems }: Synthesis): readonly Problem[] {
+  if (report === undefined || problems.length > 0) return [];
   const counts = (path: string) => path !== GRAPH_PATHS.sources;
   const { added, changed, removed } = report;
   const lines = [
     ...added.filter(counts).map((path) => `missing   ${path}`),
     ...changed.filter(counts).map((path) => `changed   ${path}`),
     ...removed.filter(counts).map((path) => `left over ${path}`),
+    ...(lock === undefined || lock.change === 'unchanged' ? [] : [lockLine(lock)]),
   ];
   if (lines.length === 0) return [];
   const found = `${count(lines.length, 'file')} would change\n${lines.join('\n')}`;
   return [problem('RB908', { path: outdir, found })];
+}
+
+function lockLine({ file, change }: LockReport): string {
+  return `${change === 'added' ? 'missing  ' : 'changed  '} ${file}`;
 }
 
 /** What became of the output in a run with problems. A program may fail after its platform was written. */
@@ -100,7 +116,7 @@ function outcomeOf({ synthesis }: SynthRun, { check }: SynthOptions): string | u
 }
 
 function textOf({ synthesis, outdir }: SynthRun, { environment, check }: SynthOptions, timings: Timings): string {
-  const { graph, coverage, report, departures } = synthesis ?? {};
+  const { graph, coverage, report, lock, departures } = synthesis ?? {};
   if (graph === undefined || coverage === undefined) throw new Error('a synthesis without problems has no graph');
   return summaryText(summaryOf(graph, coverage, environment), {
     style: styleOf(process.stdout),
@@ -108,12 +124,13 @@ function textOf({ synthesis, outdir }: SynthRun, { environment, check }: SynthOp
     milliseconds: timings.total,
     output: report === undefined ? undefined : { folder: outdir, report, isCheck: check === true },
     departures,
+    lock,
   });
 }
 
 /** The object that `--json` prints. Members are only ever added to it. */
 function jsonOf({ synthesis, outdir, problems }: SynthRun, { environment }: SynthOptions, timings: Timings): object {
-  const { graph, coverage, report } = synthesis ?? {};
+  const { graph, coverage, report, lock } = synthesis ?? {};
   const summary = graph === undefined || coverage === undefined ? undefined : summaryOf(graph, coverage, environment);
   const written = report === undefined || report.problems.length > 0 ? undefined : report;
   return {
@@ -127,6 +144,7 @@ function jsonOf({ synthesis, outdir, problems }: SynthRun, { environment }: Synt
     runsOn: synthesis?.departures ?? [],
     skippedRules: coverage?.skippedRules ?? 0,
     output: written === undefined ? null : outputJson(outdir, written),
+    lock: lock ?? null,
     milliseconds: timings.toJson(),
   };
 }

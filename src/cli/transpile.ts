@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { type Problem, problem } from '../model/problem.ts';
+import { packageVersion } from '../platform/package.ts';
 import { cacheFolder, keepFile } from './cache-folder.ts';
-import { packageVersion } from './package.ts';
 import { ProgramFault } from './program-fault.ts';
 
 /** A program as Node.js runs it, with the map back to its source. */

@@ -1,10 +1,11 @@
 import { Command } from 'commander';
+import { packageVersion } from '../platform/package.ts';
 import { synthesize } from '../platform/synthesize.ts';
 import { count } from '../views/words.ts';
 import { findApp } from './app-file.ts';
 import { printedJson, reserveStdout } from './output.ts';
 import { type PlacedProblem, placeProblems, printProblems } from './print-problems.ts';
-import { addProgramOptions, outdirOf, type ProgramOptions, schemasOf } from './program-options.ts';
+import { addProgramOptions, lockOf, outdirOf, type ProgramOptions, schemasOf } from './program-options.ts';
 import { Progress } from './progress.ts';
 import { runProgram } from './run-program.ts';
 import { type Summary, summaryOf } from './summary.ts';
@@ -67,6 +68,7 @@ async function checkProgram(options: ProgramOptions, timings: Timings, progress:
     } = synthesize(platform, {
       outdir: outdirOf(options, platform),
       schemas: schemasOf(options, app),
+      lock: { file: lockOf(options, app), roadbed: packageVersion() },
       check: true,
       onStage: (stage) => {
         timings.begin(stage);

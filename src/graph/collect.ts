@@ -18,6 +18,7 @@ import { sourceOf } from '../model/source-line.ts';
 import { applicationProblems, constructNameProblems } from './application-problems.ts';
 import { clusterNodes } from './cluster-nodes.ts';
 import type { ApplicationNode, Collected, Edge, Item, Pass } from './graph.ts';
+import { moveProblems } from './move-problems.ts';
 import { sourceProblems } from './source-problems.ts';
 
 /**
@@ -37,7 +38,8 @@ export function collect(root: IConstruct): Pass<Collected> {
     markers: markersOf(root),
     source: (path) => sourceAt(found.sources, path),
   };
-  const problems = [...platform.problems, ...clusters.problems, ...found.problems];
+  const moves = moveProblems(platform.moved, { paths: found.sources, applications: found.applications });
+  const problems = [...platform.problems, ...clusters.problems, ...found.problems, ...moves];
   const environments = [...new Set(clusters.graph.map(({ environment }) => environment))];
   for (const application of found.applications) problems.push(...sourceProblems(application, environments));
   return { graph, problems: problems.sort(compareProblems) };

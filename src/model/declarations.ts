@@ -1,4 +1,5 @@
 import type { Patch } from './manifest.ts';
+import type { Move } from './moves.ts';
 import type { Provisioner } from './need.ts';
 import type { Problem } from './problem.ts';
 import type { Tier } from './site.ts';
@@ -173,6 +174,7 @@ export interface PlatformDeclaration {
   readonly name: string;
   readonly argocd: { readonly namespace: string; readonly settings: 'leave' | 'apply' };
   readonly sharedHosts: readonly string[];
+  readonly moved: readonly Move[];
   readonly patches: readonly Patch[];
   readonly targetPatches: readonly Patch[];
   readonly problems: readonly Problem[];

@@ -69,6 +69,7 @@ const platform = z.strictObject({
   name: text.optional(),
   argocd: z.strictObject({ namespace: text.optional(), settings: z.enum(['leave', 'apply']).optional() }).optional(),
   sharedHosts: texts.optional(),
+  moved: z.array(z.strictObject({ from: text, to: text })).optional(),
 });
 
 /** What is wrong with the shape of an application: a program that nobody type-checked may give anything. */

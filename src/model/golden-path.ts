@@ -6,6 +6,7 @@ import { type ApplicationContext, applicationOf, isPlatform } from './context.ts
 import { PATH_ANNOTATION } from './labels.ts';
 import type { Change, Manifest, ManifestSelector, Patch } from './manifest.ts';
 import { Misuse } from './misuse.ts';
+import { formerPath } from './moves.ts';
 import type { Endpoint, Need } from './need.ts';
 import { formatProblem, type Problem } from './problem.ts';
 import { propProblems, show } from './props.ts';
@@ -54,7 +55,7 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
   /** The one source of the props, their checks, their documentation and their exports. */
   static readonly schema: z.ZodType;
 
-  /** Name of the objects that it makes: its path within the application, joined by hyphens. */
+  /** Name of the objects that it makes: its path within the application, joined by hyphens; the former one where it moved. */
   readonly name: string;
   /** The application that it stands in. */
   protected readonly application: ApplicationContext;
@@ -81,7 +82,7 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
     this.#given = props ?? {};
     this.#varies = environmentsNamed(props) !== undefined;
     this.application = applicationOf(this);
-    const { path } = this.node;
+    const path = formerPath(this.node.root, this.node.path);
     this.name = path.slice(this.application.path === '' ? 0 : this.application.path.length + 1).replaceAll('/', '-');
     this.node.addValidation({ validate: () => this.#materialise() });
   }

@@ -143,6 +143,11 @@ export interface Provisioner<P extends object = Readonly<Record<string, unknown>
   readonly type: string;
   /** Type that it was made from, which needs and what it gives are checked against. */
   readonly resource?: ResourceType | undefined;
+  /**
+   * Version of what it makes: raise it where it makes the same need otherwise, so that a difference says so.
+   * @default - that of the package that it comes with
+   */
+  readonly version?: string;
   /** When it is meant. @default - always */
   readonly when?: Criteria;
   /**

@@ -134,6 +134,30 @@ export const problemTable = {
     title: 'the schemas of a cluster cannot be read',
     hint: 'check that kubectl is installed and that the context may read /openapi/v3',
   },
+  RB630: {
+    title: 'the lock cannot be read',
+    hint: 'restore roadbed.lock from git, and run roadbed synth again',
+  },
+  RB631: {
+    title: 'the lock holds a merge conflict',
+    hint: 'take the side of the branch that is merged into, and run roadbed synth again',
+  },
+  RB632: {
+    title: 'the lock was written by a newer Roadbed',
+    hint: 'install that version of roadbed, or a newer one',
+  },
+  RB633: {
+    title: 'something that holds data would be made again',
+    hint: 'keep it as it was, or accept by its path that it goes',
+  },
+  RB634: {
+    title: 'a move that does not fit the program',
+    hint: 'give the path that it was made with, and the one that it has now, both in one application',
+  },
+  RB635: {
+    title: 'the lock cannot be written',
+    hint: 'give yourself the right to write there, or name another file by --lock',
+  },
   RB701: { title: 'a patch changes what the platform guards', hint: 'leave it as it is, or change it on the platform' },
   RB702: {
     title: 'an owner uses a kind that its policy does not allow',

@@ -3,6 +3,7 @@ import { PLATFORM } from '../model/context.ts';
 import type { OwnerPolicy, PlatformDeclaration } from '../model/declarations.ts';
 import { platformShapeProblems } from '../model/declared-schemas.ts';
 import type { Change, ManifestSelector, Patch } from '../model/manifest.ts';
+import { declareMoves, type Move } from '../model/moves.ts';
 import type { Provisioner } from '../model/need.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
@@ -78,6 +79,12 @@ export interface PlatformProps {
    * @default - none: a host that two clusters claim is a problem
    */
   readonly sharedHosts?: readonly string[];
+  /**
+   * Golden paths that bear another path than they were made with, within their application: their objects keep the names of the former path, so that
+   * nothing is made again. A move stands for as long as what it is about.
+   * @default - none
+   */
+  readonly moved?: readonly Move[];
 }
 
 /**
@@ -94,6 +101,8 @@ export class BarePlatform extends App {
     recordSource(this);
     this.#props = props;
     this.#standard = standard;
+    // Constructs take their names when they are made; what has the wrong shape is a problem later.
+    if (props.moved !== undefined && platformShapeProblems(props).length === 0) declareMoves(this, props.moved);
   }
 
   /**
@@ -138,6 +147,7 @@ export class BarePlatform extends App {
       name = 'roadbed',
       argocd,
       sharedHosts = [],
+      moved = [],
     } = shape.length > 0 ? UNKNOWN : this.#props;
     return {
       repository: { url: repository.url, path: repository.path ?? 'dist', revision: repository.revision ?? 'HEAD' },
@@ -149,6 +159,7 @@ export class BarePlatform extends App {
       name,
       argocd: { namespace: argocd?.namespace ?? 'argocd', settings: argocd?.settings ?? 'leave' },
       sharedHosts,
+      moved,
       patches: this.#patches,
       targetPatches: this.#targetPatches,
       problems:

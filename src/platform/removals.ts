@@ -4,7 +4,7 @@ import { type Problem, problem } from '../model/problem.ts';
 
 /** What may be removed, and where one looks. */
 export interface RemovalOptions {
-  /** Names that were accepted: of objects as `Kind.group/namespace/name`, of Applications as `application-cluster`. */
+  /** Names that were accepted: of objects as `Kind.group/namespace/name` or by the path of their construct, of Applications as `application-cluster`. */
   readonly accept: readonly string[];
   /** The environment that is written, or undefined for all. */
   readonly environment: string | undefined;
@@ -49,7 +49,7 @@ function statefulProblems(
     }
   }
   return [...gone].flatMap(([id, { path, clusters }]) => {
-    if (clusters.size === 0) return [];
+    if (clusters.size === 0 || accepted.has(path)) return [];
     const found = `"${id}" would vanish from ${listed([...clusters].sort())}, and its data with it`;
     return [problem('RB820', { path, found, hint: `put it back, or accept its removal with --accept ${id}` })];
   });

@@ -9,8 +9,9 @@ import { checkFolder, writeFolder } from '../write/output-folder.ts';
 import { yamlChunks } from '../write/yaml.ts';
 import { type Departure, departures } from './departures.ts';
 import { environmentProblems } from './environment.ts';
+import { decide, type LockOptions, type LockReport } from './lock/decide.ts';
 import { mergeDocuments } from './merge-documents.ts';
-import { planOf } from './plan.ts';
+import { type Plan, planOf } from './plan.ts';
 import { readDocuments } from './read-documents.ts';
 import { removalProblems } from './removals.ts';
 import type { Stage } from './resolve.ts';
@@ -40,6 +41,11 @@ export interface SynthesisOptions {
    * @default false
    */
   readonly force?: boolean | undefined;
+  /**
+   * The lock, which is committed beside the program.
+   * @default - none is read or written
+   */
+  readonly lock?: LockOptions | undefined;
   readonly onStage?: ((stage: Stage) => void) | undefined;
   readonly onProgress?: ((progress: WriteProgress) => void) | undefined;
 }
@@ -53,35 +59,52 @@ export interface Synthesis {
   readonly report?: FolderReport | undefined;
   /** What runs on where it is delivered no more, since nothing outside development is deleted unasked. */
   readonly departures?: readonly Departure[] | undefined;
+  /** What became of the lock. */
+  readonly lock?: LockReport | undefined;
 }
 
-/** Resolves a platform, emits it for its target, and replaces the output folder. */
+/** Resolves a platform, emits it for its target, replaces the output folder, and then writes the lock. */
 export function synthesize(platform: IConstruct, options: SynthesisOptions): Synthesis {
   const { outdir, schemas, environment, accept = [], onStage } = options;
   const { problems: refused, plan } = planOf(platform, { schemas, onStage });
   if (plan === undefined) return { problems: refused };
-  const { graph, documents, coverage, emission } = plan;
+  const { graph, documents, coverage } = plan;
   const before = readDocuments(outdir);
+  const lock = options.lock === undefined ? undefined : decide(graph, { ...options.lock, accept, environment });
+  const locked = lock?.problems ?? [];
+  const told = new Set(locked.map(({ path }) => path));
   const found = [
     ...environmentProblems(environment, graph),
-    ...removalProblems(before, documents, { accept, environment }),
+    ...locked,
+    // What the lock says of the same construct says more.
+    ...removalProblems(before, documents, { accept, environment }).filter(({ path }) => !told.has(path)),
   ];
   if (found.length > 0) return { problems: found.sort(compareProblems), graph, documents, coverage };
   onStage?.('write');
+  const written = writeOutput(plan, before, options);
+  const settled = written.problems.length > 0 ? undefined : lock?.settle(options.check === true);
+  const problems = [...written.problems, ...(settled?.problems ?? [])];
+  return { ...written, problems, graph, documents, coverage, lock: settled?.report };
+}
+
+function writeOutput(
+  { graph, documents, emission }: Plan,
+  before: GraphDocuments | undefined,
+  { outdir, environment, check, force, onProgress }: SynthesisOptions,
+): Pick<Synthesis, 'problems' | 'report' | 'departures'> {
   try {
     const beside = environment === undefined ? documents : mergeDocuments(before, documents, environment);
-    const replace = options.check === true ? checkFolder : writeFolder;
+    const replace = check === true ? checkFolder : writeFolder;
     const report = replace(outdir, filesOf(emission, beside, graph), {
       only: environment === undefined ? undefined : (path) => path.startsWith(`${environment}/`) || isBeside(path),
-      force: options.force,
-      onProgress: options.onProgress,
+      force,
+      onProgress,
     });
-    const left = departures(before, documents, environment);
-    return { problems: report.problems, graph, documents, coverage, report, departures: left };
+    return { problems: report.problems, report, departures: departures(before, documents, environment) };
   } catch (error) {
     const problems = unwritableProblems(graph);
     if (problems.length === 0) throw error;
-    return { problems, graph, documents, coverage };
+    return { problems };
   }
 }
 

@@ -4,6 +4,8 @@ import { GRAPH_PATHS } from '../model/graph-document.ts';
 export interface StoredOutput {
   /** What it is called, for people: `dist`, `main:dist`. */
   readonly name: string;
+  /** The revision in git that it stands at. @default - it stands in a folder */
+  readonly revision?: string;
   /** Paths of its files, parts divided by `/`. */
   readonly paths: readonly string[];
   read(path: string): string | undefined;

@@ -67,18 +67,18 @@ function place(page: string, block: CodeBlock): string {
     : project.write(`${page}/${name}`, text);
 }
 
-/** Runs a program. One without a name writes to a folder of its own: it is no later state of another one. */
+/** Runs a program. One without a name runs in a folder of its own: it is no later state of another one. */
 function runProgram(folder: string, program: string): void {
   const said: string[] = [];
   const log = jest.spyOn(console, 'log').mockImplementation(() => {});
   const complaints = jest.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
-  if (basename(program).startsWith('block-')) process.env.CDK8S_OUTDIR = basename(program, '.ts');
+  const place = basename(program).startsWith('block-') ? join(folder, basename(program, '.ts')) : folder;
+  mkdirSync(place, { recursive: true });
   try {
-    process.chdir(folder);
+    process.chdir(place);
     require(program);
     expect([process.exitCode, ...said]).toEqual([undefined]);
   } finally {
-    delete process.env.CDK8S_OUTDIR;
     process.exitCode = undefined;
     complaints.mockRestore();
     log.mockRestore();

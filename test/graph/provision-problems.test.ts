@@ -35,7 +35,11 @@ const outputs: Provision['outputs'] = {
 };
 
 /** What is wrong where a provisioner of the type gives this for a need that asks for this. */
-function found(given: Partial<Provision>, asked: Readonly<Record<string, unknown>> = {}, more: Partial<Provisioner> = {}) {
+function found(
+  given: Partial<Provision>,
+  asked: Readonly<Record<string, unknown>> = {},
+  more: Partial<Provisioner> = {},
+) {
   // Whoever writes JavaScript is not checked by the compiler.
   const made: Provisioner = {
     ...more,
