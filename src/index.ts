@@ -15,16 +15,20 @@ export class Platform extends BarePlatform {
 
 export { Duration, JsonPatch, Size } from 'cdk8s';
 export { Bucket, type BucketProps } from '../constructs/bucket.ts';
+export { EksCluster, type EksClusterProps } from '../constructs/clusters/eks.ts';
+export { EksAddons, type EksAddonsProps } from '../constructs/clusters/eks-addons.ts';
 export { CronTask, type CronTaskProps } from '../constructs/cron-task.ts';
 export { Postgres, type PostgresProps } from '../constructs/postgres.ts';
 export { Queue, type QueueProps } from '../constructs/queue.ts';
 export { Redis, type RedisProps } from '../constructs/redis.ts';
 export { WebService, type WebServiceProps } from '../constructs/web-service.ts';
 export { Worker, type WorkerProps } from '../constructs/worker.ts';
+export { Cluster, type EksProps } from './cluster.ts';
 export { type ByEnvironment, byEnvironment, type EnvironmentProps } from './model/by-environment.ts';
 export type { ApplicationContext } from './model/context.ts';
 export type {
   ApplicationSource,
+  ClusterConnection,
   ClusterCredential,
   ClusterGateway,
   OwnerPolicy,
@@ -94,5 +98,5 @@ export {
 } from './model/value.ts';
 export { Application, type ApplicationProps } from './platform/application.ts';
 export { BarePlatform, type PlatformProps } from './platform/bare-platform.ts';
-export { Cluster, type ExistingClusterProps } from './platform/cluster.ts';
+export { Cluster as BareCluster, type ClusterProps, type ExistingClusterProps } from './platform/cluster.ts';
 export { type ClusterSelector, DistributionRule, type DistributionRuleProps } from './platform/distribution-rule.ts';

@@ -74,7 +74,7 @@ function ownProblems(cluster: ClusterDeclaration): readonly Problem[] {
       'use a DNS label other than "hub" and "bootstrap", such as "dev" or "prod"',
     );
   }
-  if (!isHttps(cluster.server)) {
+  if (cluster.server !== undefined && !isHttps(cluster.server)) {
     refuse(
       'server',
       `not an https URL, got ${show(cluster.server.replace(/\/\/[^/]*@/, '//***@'))}`,
@@ -135,7 +135,7 @@ function sharedProblems(clusters: readonly ClusterDeclaration[]): readonly Probl
     }
   };
   claims('name', 'give each cluster a name of its own', (cluster) => cluster.name);
-  claims('server', 'each cluster has an API server of its own', (cluster) => cluster.server.replace(/\/+$/, ''));
+  claims('server', 'each cluster has an API server of its own', (cluster) => cluster.server?.replace(/\/+$/, ''));
   claims('hub', 'Argo CD runs on one cluster: set hub on that one only', (cluster) =>
     cluster.hub ? 'hub' : undefined,
   );

@@ -20,11 +20,12 @@ export function place(graph: Collected): Pass<Placed> {
   const problems = [...ruleProblems(graph)];
   const applications: PlacedApplication[] = [];
   const names = new Map(graph.clusters.map((cluster) => [cluster.path, cluster.name]));
+  const hub = graph.clusters.find((cluster) => cluster.hub);
   /** Applications that are chosen alike share their clauses and placements: who reads them can tell at a glance. */
   const known = new Map<string, Pick<PlacedApplication, 'clauses' | 'placements' | 'crowds'>>();
   const crowds = new Crowds(graph.clusters);
   for (const application of graph.applications) {
-    const found = clausesOf(application, graph, names);
+    const found = clausesOf(application, graph, { names, hub });
     const key = JSON.stringify(found);
     let chosen = known.get(key);
     if (chosen === undefined) {
@@ -33,7 +34,8 @@ export function place(graph: Collected): Pass<Placed> {
       known.set(key, chosen);
     }
     const { clauses, placements } = chosen;
-    if (placements.length === 0 && application.strangers.length === 0)
+    if (application.onHub && hub === undefined) problems.push(hubless(application));
+    else if (placements.length === 0 && application.strangers.length === 0)
       problems.push(unplaced(application, clauses, graph));
     applications.push({ clauses, placements, crowds: chosen.crowds, ...application });
   }
@@ -43,7 +45,7 @@ export function place(graph: Collected): Pass<Placed> {
 function clausesOf(
   application: ApplicationNode,
   graph: Collected,
-  names: ReadonlyMap<string, string>,
+  { names, hub }: { readonly names: ReadonlyMap<string, string>; readonly hub: ClusterNode | undefined },
 ): readonly Clause[] {
   const clauses: Clause[] = [];
   for (const rule of graph.rules) {
@@ -51,7 +53,8 @@ function clausesOf(
     const { all = [], any = [], none = [], environments = [] } = rule.clusters;
     clauses.push({ by: rule.path, all, any, none, environments });
   }
-  for (const path of new Set(application.clusters)) {
+  const named = application.onHub && hub !== undefined ? [...application.clusters, hub.path] : application.clusters;
+  for (const path of new Set(named)) {
     const cluster = names.get(path);
     if (cluster !== undefined) {
       clauses.push({ by: application.path, all: [], any: [], none: [], environments: [], cluster });
@@ -183,6 +186,14 @@ function unknownEnvironments(rule: RuleDeclaration, known: readonly string[]): r
         hint: `use one of ${known.map((environment) => show(environment)).join(', ')}`,
       }),
     );
+}
+
+function hubless({ path }: ApplicationNode): Problem {
+  return problem('RB210', {
+    path,
+    prop: 'onHub',
+    found: 'it is to be on the hub, and no cluster is the hub, got "none"',
+  });
 }
 
 function unplaced(application: ApplicationNode, clauses: readonly Clause[], graph: Collected): Problem {

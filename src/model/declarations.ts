@@ -52,12 +52,40 @@ export interface ClusterGateway {
   readonly proxies?: string;
 }
 
+/**
+ * How the delivery engine learns to reach a cluster that is being made: from the Secret that its maker writes on the hub.
+ * Keys that are not named are not read.
+ */
+export interface ClusterConnection {
+  /** Namespace of the Secret, on the hub. */
+  readonly namespace: string;
+  /** Name of the Secret. */
+  readonly secret: string;
+  /** ServiceAccount of that namespace that may read the Secret, and nothing else. */
+  readonly reader: string;
+  /** Where the address and the certificate authority stand in the Secret: in a kubeconfig, or under keys of their own. */
+  readonly keys:
+    | { readonly kubeconfig: string }
+    | { readonly server: string; readonly certificateAuthority: string; readonly token?: string | undefined };
+  /**
+   * What the delivery engine signs in with: the token or client certificate in the Secret, which may be made anew every few minutes, or
+   * its own identity in the cloud.
+   */
+  readonly identity:
+    | { readonly kind: 'secret'; readonly shortLived: boolean }
+    | { readonly kind: 'gcp' }
+    | { readonly kind: 'aws'; readonly clusterName: string; readonly roleArn?: string | undefined };
+}
+
 /** A cluster as it was declared. */
 export interface ClusterDeclaration {
   readonly path: string;
   readonly name: string;
   readonly environment: string;
-  readonly server: string;
+  /** Address of the API server; undefined where it is known only when the cluster has been made. */
+  readonly server: string | undefined;
+  /** Where the delivery engine learns it then. */
+  readonly connection: ClusterConnection | undefined;
   readonly tags: readonly string[];
   readonly cloud: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
@@ -127,6 +155,8 @@ export interface ApplicationDeclaration {
   readonly namespace: string;
   readonly owner: string;
   readonly tags: readonly string[];
+  /** Whether it is on the cluster that the delivery engine runs on, wherever rules place it besides. */
+  readonly onHub: boolean;
   /** Paths of the clusters that it was placed on by name; empty where rules place it. */
   readonly clusters: readonly string[];
   /** Paths of the clusters of other platforms that it names. */

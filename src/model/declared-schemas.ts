@@ -17,12 +17,13 @@ const application = z.object({
   tags: texts,
   provides: texts,
   podSecurity: z.enum(['restricted', 'baseline', 'privileged']),
+  onHub: z.boolean(),
   rollout: z.array(z.strictObject({ environments: texts, maxUpdate: z.union([z.number(), text]).optional() })),
 });
 
 const cluster = z.object({
   environment: text,
-  server: text,
+  server: text.optional(),
   tags: texts,
   cloud: text.optional(),
   labels: z.record(text, text),
@@ -30,6 +31,8 @@ const cluster = z.object({
   gateway: z.strictObject({ name: text, namespace: text, proxies: text.optional() }).optional(),
   hub: z.boolean(),
 });
+
+const existing = cluster.extend({ server: text });
 
 const rule = z.object({
   applications: selector,
@@ -79,7 +82,7 @@ export function applicationShapeProblems(declared: ApplicationDeclaration): read
 
 /** What is wrong with the shape of a cluster. */
 export function clusterShapeProblems(declared: ClusterDeclaration): readonly Problem[] {
-  return shapeProblems(cluster, declared.path, declared);
+  return shapeProblems(declared.connection === undefined ? existing : cluster, declared.path, declared);
 }
 
 /** What is wrong with the shape of a distribution rule. */

@@ -87,7 +87,8 @@ export interface PlatformDocument {
     readonly path: string;
     readonly environment: string;
     readonly tier: Tier;
-    readonly server: string;
+    /** Missing where it is known only when the cluster has been made. */
+    readonly server?: string | undefined;
     readonly hub: boolean;
     readonly labels: Readonly<Record<string, string>>;
   }[];

@@ -60,6 +60,10 @@ export const problemTable = {
     title: 'the steps of a rollout do not fit the application',
     hint: 'name each environment that the application is in, in one step',
   },
+  RB210: {
+    title: 'something is for the hub where there is none',
+    hint: 'set hub on the cluster that Argo CD runs on',
+  },
   RB301: { title: 'a need that nobody provisions', hint: 'give the platform a provisioner for it' },
   RB302: { title: 'two provisioners are equally specific', hint: 'make the criteria of one of them more specific' },
   RB303: {

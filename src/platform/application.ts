@@ -33,6 +33,11 @@ export interface ApplicationProps {
    */
   readonly clusters?: readonly Cluster[];
   /**
+   * Whether to be on the hub, the cluster that Argo CD runs on, whichever of the platform's clusters that is.
+   * @default false
+   */
+  readonly onHub?: boolean;
+  /**
    * A source that the delivery engine renders, instead of constructs: a folder or a Kustomize folder in git, or a Helm chart.
    * @default - the constructs in it
    */
@@ -90,6 +95,7 @@ export class Application extends Chart {
       namespace,
       owner: props.owner,
       tags: props.tags ?? [],
+      onHub: props.onHub ?? false,
       clusters: clusters.filter((cluster) => isOf(this.node.root, cluster)).map(({ node }) => node.path),
       strangers: clusters.filter((cluster) => !isOf(this.node.root, cluster)).map(nameOf),
       source: props.source,

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import {
   CLUSTER,
+  type ClusterConnection,
   type ClusterCredential,
   type ClusterDeclaration,
   type ClusterGateway,
@@ -10,28 +11,15 @@ import { type KnownProps, unknownProps } from '../model/props.ts';
 import type { Cloud } from '../model/site.ts';
 import { recordSource } from '../model/source-line.ts';
 
-/** Props of a cluster that exists already, of any distribution. */
-export interface ExistingClusterProps {
+/** What is said of any cluster, existing or provisioned. */
+export interface ClusterProps {
   /** Environment of the cluster, such as `dev` or `prod`: the platform's environments are those of its clusters. */
   readonly environment: string;
-  /** Address of the API server, an `https` URL; `https://kubernetes.default.svc` for the cluster that Argo CD runs on. */
-  readonly server: string;
   /**
    * Words that distribution rules choose by.
    * @default - none
    */
   readonly tags?: readonly string[];
-  /**
-   * Cloud that runs the cluster; provisioners may be chosen by it.
-   * @default - not said
-   */
-  readonly cloud?: Cloud;
-  /**
-   * Region of the cloud, such as `eu-west-1`; a database that the cloud manages is made there.
-   * @default - not said
-   * @source the label `topology.kubernetes.io/region`
-   */
-  readonly region?: string;
   /**
    * Further labels of the cluster, which golden paths may ask for.
    * @default - none
@@ -47,6 +35,23 @@ export interface ExistingClusterProps {
    * @default - the Gateway `platform` in the namespace `gateway-system`
    */
   readonly gateway?: ClusterGateway;
+}
+
+/** Props of a cluster that exists already, of any distribution. */
+export interface ExistingClusterProps extends ClusterProps {
+  /** Address of the API server, an `https` URL; `https://kubernetes.default.svc` for the cluster that Argo CD runs on. */
+  readonly server: string;
+  /**
+   * Cloud that runs the cluster; provisioners may be chosen by it.
+   * @default - not said
+   */
+  readonly cloud?: Cloud;
+  /**
+   * Region of the cloud, such as `eu-west-1`; a database that the cloud manages is made there.
+   * @default - not said
+   * @source the label `topology.kubernetes.io/region`
+   */
+  readonly region?: string;
   /**
    * Where Argo CD finds the credential.
    * @default - the key `clusters/<name>` of the platform's secret store; none for the hub
@@ -71,6 +76,13 @@ const known: KnownProps<ExistingClusterProps> = {
   credential: true,
   hub: true,
 };
+/** A cluster that is made by the platform: it has no address until it has been made, and then registers itself. */
+export interface MadeCluster extends ClusterProps {
+  readonly cloud: Cloud | undefined;
+  readonly region: string | undefined;
+  /** Where Argo CD learns its address and its credential. */
+  readonly connection: ClusterConnection;
+}
 
 /** Address by which Argo CD reaches the cluster that it runs on. */
 const IN_CLUSTER = 'https://kubernetes.default.svc';
@@ -83,9 +95,9 @@ const IN_CLUSTER = 'https://kubernetes.default.svc';
 export class Cluster extends Construct {
   /** Name of the cluster. */
   readonly name: string;
-  readonly #props: ExistingClusterProps;
+  readonly #props: ExistingClusterProps | MadeCluster;
 
-  private constructor(scope: Construct, id: string, props: ExistingClusterProps) {
+  protected constructor(scope: Construct, id: string, props: ExistingClusterProps | MadeCluster) {
     super(scope, id);
     recordSource(this);
     this.name = id;
@@ -104,21 +116,24 @@ export class Cluster extends Construct {
 
   /** What the resolver reads. @internal */
   [CLUSTER](): ClusterDeclaration {
-    const { environment, server, tags = [], cloud, region, provides = [], gateway, credential, hub } = this.#props;
-    const { labels = {} } = this.#props;
-    return {
+    const { environment, tags = [], cloud, region, provides = [], gateway, labels = {} } = this.#props;
+    const common = {
       path: this.node.path,
       name: this.name,
       environment,
-      server,
       tags,
       cloud,
       labels: region === undefined ? labels : { ...labels, [REGION_LABEL]: region },
       provides,
       gateway,
-      credential,
-      hub: hub ?? server === IN_CLUSTER,
-      unknownProps: unknownProps(this.node.path, this.#props, known),
     };
+    if ('connection' in this.#props) {
+      const { connection } = this.#props;
+      // Its other props are for its maker, who refuses what he does not know.
+      return { ...common, server: undefined, connection, credential: undefined, hub: false, unknownProps: [] };
+    }
+    const { server, credential, hub = server === IN_CLUSTER } = this.#props;
+    const misspelt = unknownProps(this.node.path, this.#props, known);
+    return { ...common, server, connection: undefined, credential, hub, unknownProps: misspelt };
   }
 }

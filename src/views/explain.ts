@@ -40,7 +40,7 @@ class Teller {
       ...this.#empty('cluster', name, path),
       about: [
         { name: 'environment', value: `${environment} (${tier})` },
-        { name: 'server', value: server },
+        { name: 'server', value: server ?? 'known when the cluster has been made' },
         ...(hub ? [{ name: 'hub', value: 'Argo CD runs here' }] : []),
         ...Object.entries(labels).map(([label, value]) => ({ name: label, value })),
       ],

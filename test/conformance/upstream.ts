@@ -9,11 +9,17 @@ const crds = path.resolve(__dirname, '../../../shared/crds');
 /** Folders of the kinds that the examples use. */
 export const crdFolders = [
   'argo-cd',
+  'cert-manager',
   'cloudnative-pg',
+  'cluster-api',
   'crossplane-provider-aws',
+  'crossplane-provider-azure',
+  'crossplane-provider-gcp',
+  'crossplane-provider-terraform',
   'external-secrets',
   'gateway-api',
   'prometheus-operator',
+  'skupper',
 ].map((folder) => path.join(crds, folder));
 
 type Json = Readonly<Record<string, unknown>>;

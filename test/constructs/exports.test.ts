@@ -1,6 +1,8 @@
 import { RE2JS } from '@bufbuild/re2';
 import Ajv from 'ajv';
 import { Bucket } from '../../constructs/bucket.ts';
+import { EksCluster } from '../../constructs/clusters/eks.ts';
+import { EksAddons } from '../../constructs/clusters/eks-addons.ts';
 import { CronTask } from '../../constructs/cron-task.ts';
 import { Postgres } from '../../constructs/postgres.ts';
 import { Queue } from '../../constructs/queue.ts';
@@ -25,6 +27,8 @@ const required = [
   [Redis, {}],
   [Bucket, {}],
   [Queue, {}],
+  [EksCluster, { region: 'eu-west-1' }],
+  [EksAddons, { cluster: 'eu', region: 'eu-west-1' }],
 ] as const;
 
 const rows = required.map(([type, json]) => [type.name, type.schema, json] as const);

@@ -1,4 +1,6 @@
 import { Bucket } from '../../constructs/bucket.ts';
+import { EksCluster } from '../../constructs/clusters/eks.ts';
+import { EksAddons } from '../../constructs/clusters/eks-addons.ts';
 import { CronTask } from '../../constructs/cron-task.ts';
 import { Postgres } from '../../constructs/postgres.ts';
 import { Queue } from '../../constructs/queue.ts';
@@ -23,6 +25,8 @@ const examples = [
   [Redis, [{}]],
   [Bucket, [{}]],
   [Queue, [{}, { maxReceives: 1 }]],
+  [EksCluster, [{ region: 'eu-west-1' }, { region: 'cn-north-1', nodes: { main: { min: 1, max: 3 } } }]],
+  [EksAddons, [{ cluster: 'eu', region: 'eu-west-1' }]],
 ] as const;
 
 test.each(examples.map(([type, props]) => [type.name, type, props] as const))(

@@ -46,7 +46,7 @@ function* hubFiles(graph: ResolvedGraph): Iterable<HubFile> {
   for (const owner of owners)
     yield file(`projects/${projectName(owner, graph.platform)}`, `the owner ${owner}`, project(owner, graph));
   for (const cluster of graph.clusters) {
-    yield file(`clusters/${cluster.name}`, cluster.path, clusterSecret(cluster, graph.platform));
+    yield file(`clusters/${cluster.name}`, cluster.path, ...clusterSecret(cluster, graph.platform));
   }
   for (const [path, [first, ...others]] of byPath(graph.applications)) {
     const sets = [first, ...others].map((application) => applicationSet(application, graph));

@@ -1,28 +1,54 @@
 import type { ClusterNode } from '../../graph/graph.ts';
-import type { PlatformDeclaration } from '../../model/declarations.ts';
+import type { ClusterConnection, PlatformDeclaration } from '../../model/declarations.ts';
 import { REMOTE_REF_DEFAULTS } from '../../model/external-secrets.ts';
 import { PATH_ANNOTATION } from '../../model/labels.ts';
 import type { Manifest } from '../../model/manifest.ts';
+import { type ConnectionTemplate, connectionStore, connectionTemplate } from './connection.ts';
 import { BASE_WAVE, KEEP, LATER, MANAGED, SET_WAVE, SYNC_OPTIONS, WAVE } from './names.ts';
 
 /** Address by which Argo CD reaches the cluster that it runs on. */
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 /**
- * The Secret by which Argo CD knows a cluster, with the labels that ApplicationSets choose by. A credential is never in it: Argo CD
- * uses its own on the hub and its cloud identity on EKS, and External Secrets fills in any other.
+ * What makes the Secret by which Argo CD knows a cluster, with the labels that ApplicationSets choose by. A credential is never in it:
+ * Argo CD uses its own on the hub and its cloud identity on EKS, and External Secrets fills in any other. A cluster that is being made
+ * has its Secret when it is there.
  */
-export function clusterSecret(cluster: ClusterNode, platform: PlatformDeclaration): Manifest {
-  const { credential } = cluster;
-  if (cluster.hub) return plainSecret(cluster, platform, IN_CLUSTER, { tlsClientConfig: { insecure: false } });
+export function clusterSecret(cluster: ClusterNode, platform: PlatformDeclaration): readonly Manifest[] {
+  const { credential, connection, server } = cluster;
+  if (cluster.hub) return [plainSecret(cluster, platform, IN_CLUSTER, { tlsClientConfig: { insecure: false } })];
+  if (connection !== undefined) return registration(cluster, connection, platform);
+  if (server === undefined) throw new Error(`${cluster.path}: a cluster without an address and without a connection`);
   if (credential !== undefined && 'eks' in credential) {
     const { clusterName, roleArn, certificateAuthority } = credential.eks;
-    return plainSecret(cluster, platform, cluster.server, {
-      awsAuthConfig: { clusterName, ...(roleArn === undefined ? {} : { roleARN: roleArn }) },
-      tlsClientConfig: { insecure: false, caData: certificateAuthority },
-    });
+    return [
+      plainSecret(cluster, platform, server, {
+        awsAuthConfig: { clusterName, ...(roleArn === undefined ? {} : { roleARN: roleArn }) },
+        tlsClientConfig: { insecure: false, caData: certificateAuthority },
+      }),
+    ];
   }
-  return externalSecret(cluster, platform, credential?.secret ?? { key: `clusters/${cluster.name}` });
+  return [stored(cluster, platform, credential?.secret ?? { key: `clusters/${cluster.name}` }, server)];
+}
+
+/** From the Secret that the cluster's maker writes on the hub: a store that may read that one, and what reads it. */
+function registration(
+  cluster: ClusterNode,
+  connection: ClusterConnection,
+  platform: PlatformDeclaration,
+): readonly Manifest[] {
+  const template = connectionTemplate(connection);
+  const store = connectionStore(cluster, connection, platform);
+  const { identity } = connection;
+  return [
+    store,
+    externalSecret(cluster, platform, {
+      // A new token is there minutes before the old one ends.
+      refreshInterval: identity.kind === 'secret' && identity.shortLived ? '1m' : '1h',
+      store: { kind: store.kind, name: store.metadata.name },
+      ...template,
+    }),
+  ];
 }
 
 function labelsOf(cluster: ClusterNode): Record<string, string> {
@@ -47,13 +73,32 @@ function plainSecret(cluster: ClusterNode, platform: PlatformDeclaration, server
   };
 }
 
-function externalSecret(
+/** From the platform's secret store, where a person has put the credential. */
+function stored(
   cluster: ClusterNode,
   platform: PlatformDeclaration,
   secret: { readonly store?: string; readonly key: string; readonly property?: string },
+  server: string,
 ): Manifest {
-  const metadata = metadataOf(cluster, platform);
   const { key, property, store = platform.secretStore.name } = secret;
+  return externalSecret(cluster, platform, {
+    refreshInterval: '1h',
+    store: { kind: platform.secretStore.kind, name: store },
+    server,
+    config: '{{ .config }}',
+    data: [{ secretKey: 'config', key, ...(property === undefined ? {} : { property }) }],
+  });
+}
+
+/** What an ExternalSecret reads, how often, and what it makes of it. */
+interface Reading extends ConnectionTemplate {
+  readonly refreshInterval: string;
+  readonly store: { readonly kind: string; readonly name: string };
+}
+
+function externalSecret(cluster: ClusterNode, platform: PlatformDeclaration, reading: Reading): Manifest {
+  const metadata = metadataOf(cluster, platform);
+  const { refreshInterval, store, server, config, data } = reading;
   return {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
@@ -65,8 +110,8 @@ function externalSecret(
       labels: { ...MANAGED },
     },
     spec: {
-      refreshInterval: '1h',
-      secretStoreRef: { kind: platform.secretStore.kind, name: store },
+      refreshInterval,
+      secretStoreRef: store,
       target: {
         name: metadata.name,
         // The Secret outlives its ExternalSecret and its key in the store, so that a mistake there, such as the removal of External
@@ -76,15 +121,10 @@ function externalSecret(
         template: {
           engineVersion: 'v2',
           metadata: { labels: labelsOf(cluster) },
-          data: { name: cluster.name, server: cluster.server, config: '{{ .config }}' },
+          data: { name: cluster.name, server, config },
         },
       },
-      data: [
-        {
-          secretKey: 'config',
-          remoteRef: { key, ...(property === undefined ? {} : { property }), ...REMOTE_REF_DEFAULTS },
-        },
-      ],
+      data: data.map(({ secretKey, ...remote }) => ({ secretKey, remoteRef: { ...remote, ...REMOTE_REF_DEFAULTS } })),
     },
   };
 }
