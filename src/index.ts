@@ -98,5 +98,10 @@ export {
 } from './model/value.ts';
 export { Application, type ApplicationProps } from './platform/application.ts';
 export { BarePlatform, type PlatformProps } from './platform/bare-platform.ts';
-export { Cluster as BareCluster, type ClusterProps, type ExistingClusterProps, type MadeCluster } from './platform/cluster.ts';
+export {
+  Cluster as BareCluster,
+  type ClusterProps,
+  type ExistingClusterProps,
+  type MadeCluster,
+} from './platform/cluster.ts';
 export { type ClusterSelector, DistributionRule, type DistributionRuleProps } from './platform/distribution-rule.ts';

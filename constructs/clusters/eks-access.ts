@@ -1,4 +1,5 @@
 import type { Manifest } from '../../src/model/manifest.ts';
+import { awsPartition } from '../provisioners/aws-resource.ts';
 import { lasting, type ManagedContext, replaceable } from './managed.ts';
 
 const IAM = 'iam.aws.m.upbound.io/v1beta1';
@@ -52,16 +53,10 @@ function role(
         apiVersion: IAM,
         kind: 'RolePolicyAttachment',
         name: `${name}-${policy.replace(/^.*\//, '').replaceAll('_', '-').toLowerCase()}`,
-        forProvider: { roleRef: { name }, policyArn: `arn:${partition(context.region)}:iam::aws:policy/${policy}` },
+        forProvider: { roleRef: { name }, policyArn: `${awsPartition(context.region)}:iam::aws:policy/${policy}` },
       }),
     ),
   ];
-}
-
-/** The part of AWS that a region is in: its names begin with it. */
-function partition(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 /** Who gets into the cluster, and what its own pods may do in AWS. */
@@ -98,7 +93,7 @@ export function eksAccess(
       forProvider: {
         ...within,
         principalArn: argocdRoleArn,
-        policyArn: `arn:${partition(region)}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
+        policyArn: `${awsPartition(region)}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
         accessScope: { type: 'cluster' },
       },
     }),

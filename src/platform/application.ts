@@ -66,6 +66,7 @@ const known: KnownProps<ApplicationProps> = {
   tags: true,
   namespace: true,
   clusters: true,
+  onHub: true,
   source: true,
   provides: true,
   podSecurity: true,
