@@ -1,3 +1,4 @@
+import { recipeName } from '../views/candidates.ts';
 import type { Explanation, PlacementWords, ValueWords, VariantWords } from '../views/explanation.ts';
 import { count } from '../views/words.ts';
 import { type Style, wrap } from './terminal.ts';
@@ -84,9 +85,10 @@ class Page extends TextPage {
     for (const { unit, type, class: of, clusters, candidates } of provisioners) {
       const wanted = of === 'default' ? type : `${type} of class "${of}"`;
       this.say(`${this.style.bold(wanted)} for ${unit} on ${namesOf(clusters)}`, 2, 4);
-      for (const { provisioner, won, why } of candidates) {
-        const name = won ? this.style.green(`+ ${provisioner}`) : this.style.dim(`- ${provisioner}`);
-        this.say(`${name}: ${why}`, 4, 8);
+      for (const candidate of candidates) {
+        const { won, why } = candidate;
+        const name = recipeName(candidate);
+        this.say(`${won ? this.style.green(`+ ${name}`) : this.style.dim(`- ${name}`)}: ${why}`, 4, 8);
       }
     }
   }

@@ -49,6 +49,8 @@ export function assemble(graph: Linked, ordered: Ordered): Pass<ResolvedGraph> {
   problems.add(nameProblems(applications));
   problems.add(applications.flatMap(rolloutProblems));
   const { platform, clusters, rules, references } = graph;
+  const matches = matchesOf(graph);
+  const types = [...new Set(matches.map(({ need }) => need.type))].sort();
   const resolved: ResolvedGraph = {
     platform,
     clusters,
@@ -56,7 +58,8 @@ export function assemble(graph: Linked, ordered: Ordered): Pass<ResolvedGraph> {
     applications,
     edges: ordered.edges,
     references,
-    matches: matchesOf(graph),
+    matches,
+    recipes: types.flatMap((type) => graph.offers(type)),
     source: (path) => graph.source(path),
   };
   return { graph: resolved, problems: problems.list() };

@@ -18,7 +18,10 @@ export function documentsOf(graph: ResolvedGraph): GraphDocuments {
   return { platform: platformDocument(graph, [...byFile(applications).keys()]), applications };
 }
 
-function platformDocument({ platform, clusters, rules }: ResolvedGraph, files: readonly string[]): PlatformDocument {
+function platformDocument(
+  { platform, clusters, rules, recipes }: ResolvedGraph,
+  files: readonly string[],
+): PlatformDocument {
   return {
     version: GRAPH_VERSION,
     repository: platform.repository,
@@ -36,6 +39,7 @@ function platformDocument({ platform, clusters, rules }: ResolvedGraph, files: r
       applications: chosen,
       clusters: where,
     })),
+    provisioners: recipes.map(({ provisioner: { name, type }, pack, when }) => ({ name, type, pack, when })),
     files,
   };
 }
@@ -89,8 +93,9 @@ function applicationDocument(application: ResolvedApplication, own: Belongings |
       unit,
       type: need.type,
       class: need.class,
+      id: need.id ?? unit,
       clusters,
-      candidates,
+      candidates: candidates.map(({ provisioner, pack, won, why }) => ({ provisioner, pack, won, why })),
     })),
   };
 }

@@ -9,6 +9,7 @@ import type {
 import type { GoldenPathHandle } from '../model/golden-path.ts';
 import type { Endpoint, NeedContext, Provisioner } from '../model/need.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Recipe } from '../model/recipe.ts';
 import type { Ref } from '../model/ref.ts';
 import type { LabelSelector } from '../model/selector.ts';
 import type { Fact, Site, SiteFacts, Tier } from '../model/site.ts';
@@ -107,24 +108,51 @@ export interface Leaf<T> {
   readonly value: T;
 }
 
-/** How one provisioner fared in a match. */
+/** How one provisioner whose criteria hold fared in a match. */
 export interface Candidate {
   readonly provisioner: string;
+  /** Name of the pack that it comes from. */
+  readonly pack: string | undefined;
   readonly won: boolean;
   /** Why it won or lost, for people. */
   readonly why: string;
 }
+
+/** Why a need has no provisioner. */
+export type MatchFailure =
+  | {
+      /** Its type refuses what it asks for. */
+      readonly kind: 'inputs';
+      readonly problems: readonly Problem[];
+    }
+  | {
+      /** Several are equally specific. */
+      readonly kind: 'tie';
+      /** Who they are, for people. */
+      readonly recipes: readonly string[];
+    }
+  | {
+      /** None of those whose criteria hold can make it. */
+      readonly kind: 'nobody';
+      /** How provisioners wait for each other, for people, where that is why. */
+      readonly cycle: string | undefined;
+      /** Whether the search was given up. */
+      readonly endless: boolean;
+    };
 
 /** A need with the provisioner that answers it at some sites. */
 export interface Match {
   readonly unit: string;
   readonly need: NeedContext;
   readonly provisioner: Provisioner | undefined;
+  /** Name of the pack that the provisioner comes from. */
+  readonly pack: string | undefined;
+  /** Those whose criteria hold, the most specific first. */
   readonly candidates: readonly Candidate[];
   /** The needs that the provisioner brings, in its order. */
   readonly brings: readonly Match[];
-  /** What is wrong with the need itself. */
-  readonly faults?: readonly Problem[] | undefined;
+  /** Why there is no provisioner. */
+  readonly failure: MatchFailure | undefined;
 }
 
 /** The matches of one golden path at some sites, in the order of its needs; what a provisioner brings follows its own. */
@@ -136,6 +164,8 @@ export interface Matched extends Placed {
   matchesAt(unit: string, site: Site): Matches;
   /** The matches of a unit whose props are valid at a cluster. */
   matches(unit: string, cluster: ClusterNode): Leaf<Matches> | undefined;
+  /** What the platform offers for a type, the most specific first. */
+  offers(type: string): readonly Recipe[];
 }
 
 /** A manifest as it was rendered: plain data of the resolver's own, with what the passes need to know of it. */
@@ -284,6 +314,8 @@ export interface ResolvedGraph {
   readonly edges: readonly Edge[];
   readonly references: readonly Reference[];
   readonly matches: readonly PlacedMatch[];
+  /** Provisioners of the types that something needs, the most specific of each type first. */
+  readonly recipes: readonly Recipe[];
   /** Line of the program that made a construct, by path. */
   source(path: string): SourceLine | undefined;
 }

@@ -37,11 +37,24 @@ export class SiteMemo<T> {
       if (next === undefined) break;
       at = next;
     }
-    return at.leaf ?? this.#run(facts);
+    return at.leaf ?? this.#run(new Site(facts));
   }
 
-  #run(facts: SiteFacts): Leaf<T> {
-    const site = new Site(facts);
+  /** The result at a site, which is asked all that decides it. */
+  ask(site: Site): T {
+    let at = this.#root;
+    while (at.leaf === undefined && at.label !== undefined) {
+      const next = at.answers?.get(site.label(at.label));
+      if (next === undefined) break;
+      at = next;
+    }
+    if (at.leaf !== undefined) return at.leaf.value;
+    const leaf = this.#run(site.fork());
+    for (const { label } of leaf.facts) site.label(label);
+    return leaf.value;
+  }
+
+  #run(site: Site): Leaf<T> {
     const value = this.#work(site);
     const asked = site.seal();
     let at = this.#root;

@@ -1,7 +1,7 @@
 import type { Patch } from './manifest.ts';
 import type { Move } from './moves.ts';
-import type { Provisioner } from './need.ts';
 import type { Problem } from './problem.ts';
+import type { Recipe } from './recipe.ts';
 import type { Tier } from './site.ts';
 
 /** Key under which a cluster gives its declaration, and by which it is known. */
@@ -196,9 +196,8 @@ export interface PlatformDeclaration {
   readonly repository: { readonly url: string; readonly path: string; readonly revision: string };
   readonly tiers: Readonly<Record<string, Tier>>;
   readonly owners: Readonly<Record<string, OwnerPolicy>>;
-  readonly provisioners: readonly Provisioner[];
-  /** How many of the provisioners, from the end, are Roadbed's own: on a tie the platform's win. */
-  readonly standardProvisioners: number;
+  /** Its provisioners, those of its packs, and Roadbed's own. */
+  readonly recipes: readonly Recipe[];
   readonly secretStore: { readonly name: string; readonly kind: string };
   /** Name of the platform within its Argo CD: that of its root Application. */
   readonly name: string;

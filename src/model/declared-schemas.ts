@@ -60,12 +60,30 @@ const policy = z.strictObject({
   sourceRepositories: texts.optional(),
 });
 
+const provisioners = z.array(z.looseObject({ name: text, type: text, provision: z.function() }));
+
+const anyOf = <T extends z.ZodType<string>>(word: T) => z.union([word, z.array(word)]);
+
+const recipePack = z.strictObject({
+  name: text,
+  provisioners,
+  when: z
+    .strictObject({
+      environment: anyOf(text).optional(),
+      tier: anyOf(z.enum(['development', 'staging', 'production'])).optional(),
+      tags: texts.optional(),
+      cloud: anyOf(z.enum(['aws', 'azure', 'gcp', 'none'])).optional(),
+    })
+    .optional(),
+});
+
 const platform = z.strictObject({
   outdir: text.optional(),
   repository: z.strictObject({ url: text, path: text.optional(), revision: text.optional() }),
   environments: z.record(text, z.strictObject({ tier: z.enum(['development', 'staging', 'production']) })).optional(),
   owners: z.record(text, policy).optional(),
-  provisioners: z.array(z.looseObject({ name: text, type: text, provision: z.function() })).optional(),
+  provisioners: provisioners.optional(),
+  recipes: z.array(recipePack).optional(),
   secretStore: z
     .strictObject({ name: text, kind: z.enum(['ClusterSecretStore', 'SecretStore']).optional() })
     .optional(),

@@ -1,4 +1,5 @@
 import type { RuleDeclaration } from './declarations.ts';
+import type { Criteria } from './need.ts';
 import type { LabelSelector } from './selector.ts';
 import type { Fact, Tier } from './site.ts';
 
@@ -45,13 +46,33 @@ export interface SourceDocument {
   readonly version: string;
 }
 
+/** A provisioner in a graph document: what it makes, and when it is meant. */
+export interface RecipeDocument {
+  readonly name: string;
+  readonly type: string;
+  /** Name of the pack that it comes from. */
+  readonly pack?: string | undefined;
+  readonly when: Criteria;
+}
+
+/** How one provisioner fared in a match. */
+export interface CandidateDocument {
+  readonly provisioner: string;
+  /** Name of the pack that it comes from. */
+  readonly pack?: string | undefined;
+  readonly won: boolean;
+  readonly why: string;
+}
+
 /** A match in a graph document: who provisions a need, and why. */
 export interface MatchDocument {
   readonly unit: string;
   readonly type: string;
   readonly class: string;
+  readonly id: string;
   readonly clusters: readonly string[];
-  readonly candidates: readonly { readonly provisioner: string; readonly won: boolean; readonly why: string }[];
+  /** Those whose criteria hold; why the others do not is told by the criteria in the platform's document. */
+  readonly candidates: readonly CandidateDocument[];
 }
 
 /** What is known of one delivered application. */
@@ -93,6 +114,8 @@ export interface PlatformDocument {
     readonly labels: Readonly<Record<string, string>>;
   }[];
   readonly rules: readonly RuleDeclaration[];
+  /** Provisioners of the types that something needs, the most specific of each type first. */
+  readonly provisioners: readonly RecipeDocument[];
   /** Names of the files of the folder `.roadbed/graph`, one for each application of the program. */
   readonly files: readonly string[];
 }

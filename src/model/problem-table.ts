@@ -71,12 +71,20 @@ export const problemTable = {
     hint: 'share it for each cluster, or place the application on one cluster',
   },
   RB304: { title: 'an output that the provisioner does not give', hint: 'use another output, or another provisioner' },
+  RB305: {
+    title: 'provisioners that need each other',
+    hint: 'let one of them make what it needs itself, or add a provisioner that needs nothing',
+  },
   RB306: { title: 'a need that its type refuses', hint: 'see the inputs of the type' },
   RB307: {
     title: 'a provisioner that does not keep to its type',
     hint: 'let it give every output of the type, with a value of its kind, and no other',
   },
   RB308: { title: 'a provisioner cannot make what is asked', hint: 'change what is asked, or use another provisioner' },
+  RB309: {
+    title: 'needs of provisioners that come to no end',
+    hint: 'let provisioners that stand on others need less, or give them narrower criteria',
+  },
   RB401: {
     title: 'a reference to something outside the platform',
     hint: 'refer to a construct of this platform',

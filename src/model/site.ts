@@ -71,6 +71,11 @@ export class Site {
     return this.#ask(providesLabel(kind)) === 'true';
   }
 
+  /** A site of the same cluster that nobody has asked yet. @internal */
+  fork(): Site {
+    return new Site(this.#facts);
+  }
+
   /** Ends the questions and returns the facts that were read, in the order of the first question. @internal */
   seal(): readonly Fact[] {
     this.#sealed = true;

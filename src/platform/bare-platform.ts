@@ -7,6 +7,8 @@ import { declareMoves, type Move } from '../model/moves.ts';
 import type { Provisioner } from '../model/need.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
+import { recipesOf } from '../model/recipe.ts';
+import type { RecipePack } from '../model/recipe-pack.ts';
 import type { Tier } from '../model/site.ts';
 import { recordSource } from '../model/source-line.ts';
 import { synthesizeAlone } from './alone.ts';
@@ -54,6 +56,11 @@ export interface PlatformProps {
    * @default - Roadbed's own alone
    */
   readonly provisioners?: readonly Provisioner[];
+  /**
+   * Packs of provisioners, such as one for each environment. On a tie the platform's own provisioners win over them, and they over Roadbed's.
+   * @default - none
+   */
+  readonly recipes?: readonly RecipePack[];
   /**
    * The store of External Secrets that holds the credentials of clusters.
    * @default - the ClusterSecretStore `platform`
@@ -143,6 +150,7 @@ export class BarePlatform extends App {
       environments = {},
       owners = {},
       provisioners = [],
+      recipes = [],
       secretStore,
       name = 'roadbed',
       argocd,
@@ -153,8 +161,7 @@ export class BarePlatform extends App {
       repository: { url: repository.url, path: repository.path ?? 'dist', revision: repository.revision ?? 'HEAD' },
       tiers: Object.fromEntries(Object.entries(environments).map(([name, { tier }]) => [name, tier])),
       owners,
-      provisioners: [...provisioners, ...this.#standard],
-      standardProvisioners: this.#standard.length,
+      recipes: recipesOf(provisioners, recipes, this.#standard),
       secretStore: { name: secretStore?.name ?? 'platform', kind: secretStore?.kind ?? 'ClusterSecretStore' },
       name,
       argocd: { namespace: argocd?.namespace ?? 'argocd', settings: argocd?.settings ?? 'leave' },
@@ -174,7 +181,7 @@ export class BarePlatform extends App {
 const UNKNOWN: PlatformProps = { repository: { url: '' } };
 
 function platformProblems(
-  { repository, provisioners = [] }: PlatformProps,
+  { repository, provisioners = [], recipes = [] }: PlatformProps,
   standard: readonly Provisioner[],
 ): readonly Problem[] {
   const problems: Problem[] = [];
@@ -198,16 +205,21 @@ function platformProblems(
       }),
     );
   }
-  const names = [...provisioners, ...standard].map(({ name }) => name);
-  for (const name of new Set(names.filter((one, index) => names.indexOf(one) !== index))) {
-    problems.push(
-      problem('RB108', {
-        path: '',
-        prop: 'provisioners',
-        found: `two provisioners bear the name ${show(name)}`,
-        hint: 'give each a name of its own',
-      }),
-    );
-  }
+  problems.push(...doubles('provisioners', [...provisioners, ...standard]));
+  for (const [index, pack] of recipes.entries()) problems.push(...doubles(`recipes.${index}`, pack.provisioners));
   return problems;
+}
+
+/** A name stands for one provisioner: people read it, and manifests are told apart by it. */
+function doubles(prop: string, provisioners: readonly Provisioner[]): readonly Problem[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { name } of provisioners) {
+    if (seen.has(name)) twice.add(name);
+    seen.add(name);
+  }
+  return [...twice].map((name) => {
+    const found = `two provisioners bear the name ${show(name)}`;
+    return problem('RB108', { path: '', prop, found, hint: 'give each a name of its own' });
+  });
 }

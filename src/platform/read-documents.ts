@@ -21,7 +21,8 @@ export function documentsFrom(read: (path: string) => string | undefined): Graph
     const file = parse(read(GRAPH_PATHS.application(name)));
     return isApplicationFile(file) ? file.applications : [];
   });
-  return { platform, applications };
+  // Outputs of earlier releases do not tell of provisioners.
+  return { platform: { ...platform, provisioners: platform.provisioners ?? [] }, applications };
 }
 
 function readText(file: string): string | undefined {

@@ -1,5 +1,6 @@
 import { type ApplicationDocument, objectId, type VariantDocument } from '../model/graph-document.ts';
 import { comparePaths, compareText } from '../model/problem.ts';
+import { provisionerWords } from './candidates.ts';
 import type {
   Explanation,
   ObjectWords,
@@ -74,7 +75,7 @@ class Teller {
       ],
       placements: this.#placements(first),
       variants: parts.flatMap((part) => part.variants.map((variant) => this.#variant(part, variant))),
-      provisioners: parts.flatMap((part) => part.matches),
+      provisioners: parts.flatMap((part) => part.matches.map((match) => provisionerWords(match, part, this.#index))),
       takes: valueWords(parts.flatMap(({ references }) => references).filter(({ producer }) => outside(producer))),
       gives: valueWords(
         constructs.flatMap((path) => this.#index.given.get(path) ?? []).filter(({ consumer }) => outside(consumer)),
@@ -105,7 +106,7 @@ class Teller {
         .flatMap((one) => this.#placements(one))
         .filter(({ cluster }) => kind === 'construct' || isOn(occurrences, cluster)),
       variants: [...groups].map(([variant, group]) => this.#occurring(variant, group)),
-      provisioners: home?.matches.filter(({ unit }) => unit === path) ?? [],
+      provisioners: this.#provisioners(path, home),
       takes: atSite ? valueWords(this.#index.taken.get(path) ?? []) : [],
       gives: valueWords(this.#index.given.get(path) ?? []),
       waitsFor: distinct([
@@ -114,6 +115,11 @@ class Teller {
       ]),
       awaitedBy: distinct((this.#index.edgesAfter.get(path) ?? []).map(({ after, why }) => ({ name: after, why }))),
     };
+  }
+
+  #provisioners(path: string, home: ApplicationDocument | undefined): Explanation['provisioners'] {
+    if (home === undefined) return [];
+    return home.matches.filter(({ unit }) => unit === path).map((match) => provisionerWords(match, home, this.#index));
   }
 
   #occurring(variant: VariantDocument, group: readonly Occurrence[]): VariantWords {

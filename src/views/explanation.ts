@@ -1,3 +1,4 @@
+import type { CandidateDocument } from '../model/graph-document.ts';
 import type { Subject } from './subject.ts';
 
 /** Everything that is known of one thing of a platform. Lists that do not apply to it are empty. */
@@ -62,7 +63,7 @@ export interface ProvisionerWords {
   readonly type: string;
   readonly class: string;
   readonly clusters: readonly string[];
-  readonly candidates: readonly { readonly provisioner: string; readonly won: boolean; readonly why: string }[];
+  readonly candidates: readonly CandidateDocument[];
 }
 
 /** A value that one construct takes from another. */

@@ -3,6 +3,8 @@ import {
   type GraphDocuments,
   type ObjectDocument,
   objectId,
+  type PlatformDocument,
+  type RecipeDocument,
   type VariantDocument,
 } from '../model/graph-document.ts';
 
@@ -34,8 +36,14 @@ export class GraphIndex {
   /** Who waits for a delivered application, by its name. */
   readonly awaited = new Map<string, { readonly name: string; readonly why: string }[]>();
 
+  readonly clusters: ReadonlyMap<string, PlatformDocument['clusters'][number]>;
+  /** Provisioners by the type of what they make, the most specific first. */
+  readonly recipes = new Map<string, RecipeDocument[]>();
+
   constructor(documents: GraphDocuments) {
     this.documents = documents;
+    this.clusters = new Map(documents.platform.clusters.map((cluster) => [cluster.name, cluster]));
+    for (const recipe of documents.platform.provisioners) push(this.recipes, recipe.type, recipe);
     for (const application of documents.applications) this.#add(application);
   }
 

@@ -1,3 +1,4 @@
+import { recipeName } from './candidates.ts';
 import type { DrawnThing } from './drawing.ts';
 import { explain } from './explain.ts';
 import type { Explanation, Sources } from './explanation.ts';
@@ -50,9 +51,9 @@ function sectionsOf(explanation: Explanation): readonly DetailSection[] {
     {
       title: 'Provisioned',
       rows: provisioners.flatMap(({ type, clusters, candidates }) =>
-        candidates.map(({ provisioner, won, why }): readonly [string, string] => [
-          `${won ? '✓' : '✗'} ${provisioner}`,
-          `${won ? `makes ${type} on ${clusters.join(', ')}: ` : ''}${why}`,
+        candidates.map((candidate): readonly [string, string] => [
+          `${candidate.won ? '✓' : '✗'} ${recipeName(candidate)}`,
+          `${candidate.won ? `makes ${type} on ${clusters.join(', ')}: ` : ''}${candidate.why}`,
         ]),
       ),
     },
