@@ -1,0 +1,175 @@
+import {
+  GraphDrawStyle,
+  LegendDisplayMode,
+  LegendPlacement,
+  SortOrder,
+  StackingConfigBuilder,
+  StackingMode,
+  TooltipDisplayMode,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
+import {
+  DashboardBuilder,
+  DashboardCursorSync,
+  DashboardLinkBuilder,
+  DashboardLinkType,
+  DatasourceVariableBuilder,
+  FieldColorBuilder,
+  FieldColorModeId,
+  QueryVariableBuilder,
+  RowBuilder,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+  VariableRefresh,
+  VariableSort,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder as HeatmapBuilder } from '@grafana/grafana-foundation-sdk/heatmap';
+import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
+import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
+import { PanelBuilder as GraphBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import type { Dashboard, Panel, Variable } from './dashboard.ts';
+
+/** The data source that is chosen at the top: each cluster of the network is one. */
+const source = { type: 'prometheus', uid: '$datasource' };
+
+/** The dashboard in Grafana's own format, as it is imported. */
+export function grafanaDashboard(dashboard: Dashboard): object {
+  const builder = new DashboardBuilder(`Roadbed / ${dashboard.title}`)
+    .uid(uidOf(dashboard.id))
+    .description(dashboard.about)
+    .tags(['roadbed', ...dashboard.tags])
+    .readonly()
+    .refresh('1m')
+    .time({ from: 'now-6h', to: 'now' })
+    .timezone('browser')
+    .tooltip(DashboardCursorSync.Crosshair)
+    .link(
+      new DashboardLinkBuilder('Roadbed')
+        .type(DashboardLinkType.Dashboards)
+        .tags(['roadbed'])
+        .asDropdown(true)
+        .keepTime(true)
+        .includeVars(true),
+    )
+    .withVariable(sourceVariable(dashboard.fleet === true));
+  for (const variable of dashboard.variables) builder.withVariable(queryVariable(variable));
+  for (const { title, panels, repeat } of dashboard.rows) {
+    const row = new RowBuilder(title);
+    builder.withRow(repeat === undefined ? row : row.repeat(repeat));
+    for (const panel of panels) builder.withPanel(panelOf(panel));
+  }
+  return numbered(builder.build());
+}
+
+/** Id of one of Roadbed's dashboards in Grafana: part of its address, at most 40 characters. */
+export function uidOf(id: string): string {
+  return `roadbed-${id}`;
+}
+
+/** Panels need ids of their own, by which links and alerts name them. */
+function numbered<T extends { panels?: readonly object[] }>(dashboard: T): object {
+  return { ...dashboard, panels: dashboard.panels?.map((panel, index) => ({ ...panel, id: index + 1 })) };
+}
+
+function sourceVariable(several: boolean): DatasourceVariableBuilder {
+  return new DatasourceVariableBuilder('datasource')
+    .type('prometheus')
+    .label('Cluster')
+    .multi(several)
+    .includeAll(several);
+}
+
+function queryVariable({ name, label, values, several }: Variable): QueryVariableBuilder {
+  return (
+    new QueryVariableBuilder(name)
+      .label(label)
+      .datasource(source)
+      .query(values)
+      .refresh(VariableRefresh.OnTimeRangeChanged)
+      .sort(VariableSort.AlphabeticalAsc)
+      .multi(several === true)
+      .includeAll(several === true)
+      // Else Grafana lists each value, and the address of the page outgrows what proxies take.
+      .allValue('.*')
+  );
+}
+
+type Builder = GraphBuilder | StatBuilder | TableBuilder | HeatmapBuilder;
+
+function panelOf(panel: Panel): Builder {
+  const { title, unit, about = '', max } = panel;
+  const builder: Builder = makers[panel.type](panel);
+  builder.title(title).description(about).unit(unit).datasource(source).min(0);
+  if (max !== undefined) builder.max(max);
+  return builder;
+}
+
+const makers: Readonly<Record<Panel['type'], (panel: Panel) => Builder>> = {
+  graph: ({ queries, span = 12, stack, warn }) => {
+    const graph = new GraphBuilder()
+      .span(span)
+      .height(8)
+      .lineWidth(1)
+      .fillOpacity(stack ? 30 : 8)
+      .drawStyle(GraphDrawStyle.Line)
+      .legend(
+        new VizLegendOptionsBuilder()
+          .showLegend(true)
+          .displayMode(LegendDisplayMode.List)
+          .placement(LegendPlacement.Bottom),
+      )
+      .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
+    if (stack) graph.stacking(new StackingConfigBuilder().mode(StackingMode.Normal));
+    if (warn !== undefined) graph.thresholds(thresholds(warn));
+    for (const [index, [legend, expr]] of Object.entries(queries).entries()) {
+      graph.withTarget(query(expr, index).legendFormat(legend).range());
+    }
+    return graph;
+  },
+  stat: ({ queries, span = 4, warn }) => {
+    const stat = new StatBuilder().span(span).height(4).noValue('none');
+    if (warn === undefined) stat.colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Fixed).fixedColor('text'));
+    else stat.thresholds(thresholds(warn)).colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds));
+    for (const [index, expr] of Object.values(queries).entries()) stat.withTarget(query(expr, index).instant());
+    return stat;
+  },
+  table: ({ queries, span = 24, warn }) => {
+    const list = new TableBuilder().span(span).height(8).filterable(true);
+    if (warn !== undefined) list.thresholds(thresholds(warn));
+    for (const [index, expr] of Object.values(queries).entries()) {
+      list.withTarget(query(expr, index).format(PromQueryFormat.Table).instant());
+    }
+    // The time is the same in every row.
+    return list.withTransformation({ id: 'organize', options: { excludeByName: { Time: true } } });
+  },
+  heatmap: ({ queries, span = 12 }) => {
+    const heat = new HeatmapBuilder().span(span).height(8).calculate(false);
+    for (const [index, [legend, expr]] of Object.entries(queries).entries()) {
+      heat.withTarget(query(expr, index).legendFormat(legend).format(PromQueryFormat.Heatmap).range());
+    }
+    return heat;
+  },
+};
+
+function query(expr: string, index: number): DataqueryBuilder {
+  return new DataqueryBuilder().expr(expr).refId(String.fromCharCode(65 + index));
+}
+
+/** Colours by value; where less is worse, the first bound is above the second. */
+function thresholds([yellow, red]: readonly [number, number]): ThresholdsConfigBuilder {
+  const rising = yellow <= red;
+  const steps = rising
+    ? [
+        { value: null, color: 'green' },
+        { value: yellow, color: 'yellow' },
+        { value: red, color: 'red' },
+      ]
+    : [
+        { value: null, color: 'red' },
+        { value: red, color: 'yellow' },
+        { value: yellow, color: 'green' },
+      ];
+  return new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(steps);
+}
