@@ -14,6 +14,7 @@ function only(name, from, allowed, comment) {
 /** What golden paths and provisioners are made of, which is none itself. */
 const parts = [
   '^constructs/workload/',
+  '^constructs/observability/',
   '^constructs/need-class\\.ts$',
   '^constructs/provisioners/(aws-access|aws-resource|generated-secret|in-cluster-server|machine|[a-z]+-outputs)\\.ts$',
   '^constructs/clusters/(connection-reader|eks-access|eks-network|ipv4|managed|node-pool)\\.ts$',
@@ -97,6 +98,12 @@ module.exports = {
       { path: '^src/testing/' },
       ['^src/(model|graph|schema|targets|write|platform|testing)/'],
       "What users' tests need stands on the platform.",
+    ),
+    only(
+      'observability-of-constructs',
+      { path: '^src/observability/' },
+      ['^src/(model|observability)/', '^constructs/'],
+      'A public face of its own, so that nobody else loads what dashboards are made with.',
     ),
     only(
       'cli-in-src',

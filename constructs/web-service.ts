@@ -16,6 +16,7 @@ import { probeProps, probes } from './workload/probe.ts';
 import { fixedReplicas, replicasAt, replicasInOrder, scaling, scalingProps } from './workload/scaling.ts';
 import { type ServicePort, service } from './workload/service.ts';
 import { serviceAccount } from './workload/service-account.ts';
+import { sloProps, sloRules } from './workload/slo.ts';
 import { type Workload, workloadOf } from './workload/workload.ts';
 
 const props = z
@@ -48,9 +49,10 @@ const props = z
     metricsPort: port()
       .optional()
       .describe('Port of the container that serves the metrics over HTTP, 1 to 65535. Default: the `port`.'),
+    ...sloProps,
     ...egressProps,
   })
-  .check(replicasInOrder, portsApart, hostSpoken);
+  .check(replicasInOrder, portsApart, hostSpoken, promiseMeasured);
 
 /** Props of {@link WebService}. */
 export type WebServiceProps = z.input<typeof props>;
@@ -70,6 +72,13 @@ function hostSpoken({ value, issues }: z.core.ParsePayload<{ host?: unknown; pro
   issues.push({ code: 'custom', path: ['host'], input: value.host, message });
 }
 
+/** Refuses a promise that nothing measures. */
+function promiseMeasured({ value, issues }: z.core.ParsePayload<{ slo?: unknown; metrics: boolean }>): void {
+  if (value.slo === undefined || value.metrics) return;
+  const message = 'needs metrics: true, by which it is measured';
+  issues.push({ code: 'custom', path: ['slo'], input: value.slo, message });
+}
+
 interface Ports {
   readonly port: number;
   readonly servicePort?: number | undefined;
@@ -87,7 +96,7 @@ const DRAIN_SECONDS = 5;
  * they refer to it; it reaches what its `env` refers to, DNS and `egress`. It runs as Pod Security `restricted` wants it.
  * Development runs one pod; staging two, with a disruption budget; production an autoscaler over `minReplicas` to `maxReplicas`.
  *
- * @source Deployment, Service, ServiceAccount, NetworkPolicy, HorizontalPodAutoscaler, PodDisruptionBudget, HTTPRoute, ServiceMonitor
+ * @source Deployment, Service, ServiceAccount, NetworkPolicy, HorizontalPodAutoscaler, PodDisruptionBudget, HTTPRoute, ServiceMonitor, PrometheusRule
  * @example
  * new WebService(shop, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080, env: { DATABASE_URL: orders.url } });
  */
@@ -123,6 +132,7 @@ export class WebService extends GoldenPath<typeof props> {
       ...scaling(workload, props, tier),
       ...this.#route(workload, site),
       ...this.#monitor(workload),
+      ...this.#promise(workload),
     ];
   }
 
@@ -167,5 +177,10 @@ export class WebService extends GoldenPath<typeof props> {
   #monitor(workload: Workload): readonly Manifest[] {
     const { metrics, metricsPath } = this.props;
     return metrics ? [serviceMonitor(workload, this.#ports().at(-1)?.name ?? '', metricsPath)] : [];
+  }
+
+  #promise(workload: Workload): readonly Manifest[] {
+    const { slo, protocol } = this.props;
+    return slo === undefined ? [] : [sloRules(workload, slo, this.application.namespace, protocol === 'grpc')];
   }
 }

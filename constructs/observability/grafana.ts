@@ -30,6 +30,7 @@ import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/sta
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as GraphBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import type { Dashboard, Panel, Variable } from './dashboard.ts';
+import { uidOf } from './uid.ts';
 
 /** The data source that is chosen at the top: each cluster of the network is one. */
 const source = { type: 'prometheus', uid: '$datasource' };
@@ -55,18 +56,46 @@ export function grafanaDashboard(dashboard: Dashboard): object {
     )
     .withVariable(sourceVariable(dashboard.fleet === true));
   for (const variable of dashboard.variables) builder.withVariable(queryVariable(variable));
+  let y = 0;
   for (const { title, panels, repeat } of dashboard.rows) {
-    const row = new RowBuilder(title);
+    const row = new RowBuilder(title).gridPos({ x: 0, y, w: WIDTH, h: 1 });
     builder.withRow(repeat === undefined ? row : row.repeat(repeat));
-    for (const panel of panels) builder.withPanel(panelOf(panel));
+    const placed = inLines(panels, y + 1);
+    for (const { panel, at } of placed.panels) builder.withPanel(panelOf(panel).gridPos(at));
+    y = placed.end;
   }
   return numbered(builder.build());
 }
 
-/** Id of one of Roadbed's dashboards in Grafana: part of its address, at most 40 characters. */
-export function uidOf(id: string): string {
-  return `roadbed-${id}`;
+/** Columns of a dashboard. */
+const WIDTH = 24;
+
+interface Placed {
+  readonly panel: Panel;
+  readonly at: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
 }
+
+/** Places panels in lines from the left, each line as high as its highest. */
+function inLines(panels: readonly Panel[], top: number): { readonly panels: readonly Placed[]; readonly end: number } {
+  const placed: Placed[] = [];
+  let [x, y, highest] = [0, top, 0];
+  for (const panel of panels) {
+    const { w, h } = sizes[panel.type];
+    const width = panel.span ?? w;
+    if (x + width > WIDTH) [x, y, highest] = [0, y + highest, 0];
+    placed.push({ panel, at: { x, y, w: width, h } });
+    x += width;
+    highest = Math.max(highest, h);
+  }
+  return { panels: placed, end: y + highest };
+}
+
+const sizes: Readonly<Record<Panel['type'], { readonly w: number; readonly h: number }>> = {
+  graph: { w: 12, h: 8 },
+  stat: { w: 4, h: 4 },
+  table: { w: WIDTH, h: 8 },
+  heatmap: { w: 12, h: 8 },
+};
 
 /** Panels need ids of their own, by which links and alerts name them. */
 function numbered<T extends { panels?: readonly object[] }>(dashboard: T): object {
@@ -107,10 +136,8 @@ function panelOf(panel: Panel): Builder {
 }
 
 const makers: Readonly<Record<Panel['type'], (panel: Panel) => Builder>> = {
-  graph: ({ queries, span = 12, stack, warn }) => {
+  graph: ({ queries, stack, warn }) => {
     const graph = new GraphBuilder()
-      .span(span)
-      .height(8)
       .lineWidth(1)
       .fillOpacity(stack ? 30 : 8)
       .drawStyle(GraphDrawStyle.Line)
@@ -128,15 +155,15 @@ const makers: Readonly<Record<Panel['type'], (panel: Panel) => Builder>> = {
     }
     return graph;
   },
-  stat: ({ queries, span = 4, warn }) => {
-    const stat = new StatBuilder().span(span).height(4).noValue('none');
+  stat: ({ queries, warn }) => {
+    const stat = new StatBuilder().noValue('none');
     if (warn === undefined) stat.colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Fixed).fixedColor('text'));
     else stat.thresholds(thresholds(warn)).colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds));
     for (const [index, expr] of Object.values(queries).entries()) stat.withTarget(query(expr, index).instant());
     return stat;
   },
-  table: ({ queries, span = 24, warn }) => {
-    const list = new TableBuilder().span(span).height(8).filterable(true);
+  table: ({ queries, warn }) => {
+    const list = new TableBuilder().filterable(true);
     if (warn !== undefined) list.thresholds(thresholds(warn));
     for (const [index, expr] of Object.values(queries).entries()) {
       list.withTarget(query(expr, index).format(PromQueryFormat.Table).instant());
@@ -144,8 +171,8 @@ const makers: Readonly<Record<Panel['type'], (panel: Panel) => Builder>> = {
     // The time is the same in every row.
     return list.withTransformation({ id: 'organize', options: { excludeByName: { Time: true } } });
   },
-  heatmap: ({ queries, span = 12 }) => {
-    const heat = new HeatmapBuilder().span(span).height(8).calculate(false);
+  heatmap: ({ queries }) => {
+    const heat = new HeatmapBuilder().calculate(false);
     for (const [index, [legend, expr]] of Object.entries(queries).entries()) {
       heat.withTarget(query(expr, index).legendFormat(legend).format(PromQueryFormat.Heatmap).range());
     }

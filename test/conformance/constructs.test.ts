@@ -35,7 +35,9 @@ const files = [
   'external-secrets/external-secrets.io_externalsecrets.yaml',
   'external-secrets/generators.external-secrets.io_passwords.yaml',
   'gateway-api/gateway.networking.k8s.io_httproutes_v1.yaml',
+  'grafana-operator/grafana.integreatly.org_grafanadashboards_v1beta1.yaml',
   'prometheus-operator/monitoring.coreos.com_podmonitors.yaml',
+  'prometheus-operator/monitoring.coreos.com_prometheusrules.yaml',
   'prometheus-operator/monitoring.coreos.com_servicemonitors.yaml',
 ];
 

@@ -1,9 +1,11 @@
 import { RE2JS } from '@bufbuild/re2';
 import Ajv from 'ajv';
+import { Alerts } from '../../constructs/alerts.ts';
 import { Bucket } from '../../constructs/bucket.ts';
 import { EksCluster } from '../../constructs/clusters/eks.ts';
 import { EksAddons } from '../../constructs/clusters/eks-addons.ts';
 import { CronTask } from '../../constructs/cron-task.ts';
+import { Dashboards } from '../../constructs/dashboards.ts';
 import { Postgres } from '../../constructs/postgres.ts';
 import { Queue } from '../../constructs/queue.ts';
 import { Redis } from '../../constructs/redis.ts';
@@ -29,6 +31,8 @@ const required = [
   [Queue, {}],
   [EksCluster, { region: 'eu-west-1' }],
   [EksAddons, { cluster: 'eu', region: 'eu-west-1' }],
+  [Alerts, {}],
+  [Dashboards, {}],
 ] as const;
 
 const rows = required.map(([type, json]) => [type.name, type.schema, json] as const);

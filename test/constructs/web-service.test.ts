@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { WebService, type WebServiceProps } from '../../constructs/web-service.ts';
 import { byEnvironment } from '../../src/model/by-environment.ts';
 import { GOLDEN_PATH } from '../../src/model/golden-path.ts';
@@ -37,6 +37,7 @@ const all: Required<WebServiceProps> = {
   metrics: true,
   metricsPath: '/internal/metrics',
   metricsPort: 9090,
+  slo: { availability: 99.9, latency: { percent: 95, within: Duration.millis(300) }, metrics: 'grpc' },
   egress: [{ cidr: '203.0.113.0/24', ports: [443, 8443] }],
 };
 
