@@ -33,17 +33,24 @@ test("what users' own tests need is an entry of its own", () => {
   expect(node('-p', "typeof require('roadbed/testing').checkGoldenPath")).toBe('function\n');
 });
 
+test('dashboards and alerts are an entry of its own, and nobody else loads what they are made with', () => {
+  expect(node('-p', "typeof require('roadbed/observability').Dashboards")).toBe('function\n');
+  const loaded = "require('roadbed'); Object.keys(require.cache).filter((file) => file.includes('grafana')).length";
+  expect(node('-p', loaded)).toBe('0\n');
+});
+
 test.each([
   ['node16', ts.ModuleKind.Node20, ts.ModuleResolutionKind.Node16],
   ['bundler', ts.ModuleKind.CommonJS, ts.ModuleResolutionKind.Bundler],
   ['node10', ts.ModuleKind.CommonJS, ts.ModuleResolutionKind.Node10],
-])('the compiler finds the declarations of both entries by moduleResolution %s', (_, module, moduleResolution) => {
+])('the compiler finds the declarations of each entry by moduleResolution %s', (_, module, moduleResolution) => {
   const from = join(project, 'program.ts');
-  const found = ['roadbed', 'roadbed/testing'].map(
+  const found = ['roadbed', 'roadbed/observability', 'roadbed/testing'].map(
     (name) => ts.resolveModuleName(name, from, { module, moduleResolution }, ts.sys).resolvedModule?.resolvedFileName,
   );
   const lib = join(project, 'node_modules/roadbed/lib/src');
-  expect(found).toEqual([join(lib, 'index.d.ts'), join(lib, 'testing/index.d.ts')]);
+  const files = ['index.d.ts', 'observability/index.d.ts', 'testing/index.d.ts'];
+  expect(found).toEqual(files.map((file) => join(lib, file)));
 });
 
 test('the package takes constructs and cdk8s of the program that uses it', () => {
