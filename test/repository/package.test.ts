@@ -5,6 +5,7 @@ import ts from 'typescript';
 import { goldenPaths } from '../../scripts/golden-paths.ts';
 import { memberFacts, type PropFacts, propFacts } from '../../scripts/prop-facts.ts';
 import { toJsonSchema } from '../../src/model/json-schema.ts';
+import * as observability from '../../src/observability/index.ts';
 import { type Editor, openEditor } from './language-service.ts';
 import { installPacked } from './packed-package.ts';
 
@@ -115,8 +116,10 @@ interface Place {
 
 /** A program that gives every prop of every golden path, their members too, and where each one stands in it. */
 function callSites(paths: readonly { readonly name: string; readonly props: readonly PropFacts[] }[]) {
-  const names = paths.map(({ name }) => name).join(', ');
-  let program = `import type { Construct } from 'constructs';\nimport { ${names} } from 'roadbed';\n`;
+  const isApart = (name: string) => Object.hasOwn(observability, name);
+  const names = paths.map(({ name }) => name);
+  let program = `import type { Construct } from 'constructs';\nimport { ${names.filter((name) => !isApart(name)).join(', ')} } from 'roadbed';\n`;
+  program += `import { ${names.filter(isApart).join(', ')} } from 'roadbed/observability';\n`;
   program += 'declare const scope: Construct;\ndeclare const value: never;\n';
   const places: Place[] = [];
   const give = (of: string, props: readonly PropFacts[]): void => {
