@@ -138,7 +138,7 @@ function networkPolicy(need: RedisNeed): Manifest {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name: need.name, labels: labelsOf(need) },
-    spec: { podSelector: { matchLabels: podsOf(need) }, policyTypes: ['Ingress', 'Egress'], ingress: [], egress: [] },
+    spec: { podSelector: { matchLabels: podsOf(need) }, policyTypes: ['Ingress', 'Egress'] },
   };
 }
 

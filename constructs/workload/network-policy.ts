@@ -33,6 +33,10 @@ export interface Ingress {
  * @source https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export function networkPolicy({ name, labels, pods }: Workload, ingress: readonly Ingress[], egress: Egress): Manifest {
+  const rules = ingress.map(({ namespace, port }) => ({
+    ...(namespace === undefined ? {} : { from: [{ namespaceSelector: named(namespace) }] }),
+    ports: tcp([port]),
+  }));
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -40,10 +44,8 @@ export function networkPolicy({ name, labels, pods }: Workload, ingress: readonl
     spec: {
       podSelector: { matchLabels: pods },
       policyTypes: ['Ingress', 'Egress'],
-      ingress: ingress.map(({ namespace, port }) => ({
-        ...(namespace === undefined ? {} : { from: [{ namespaceSelector: named(namespace) }] }),
-        ports: tcp([port]),
-      })),
+      // The API server keeps no empty list, so that each apply of one would change the object.
+      ...(rules.length === 0 ? {} : { ingress: rules }),
       egress: [dns, ...egress.map(({ cidr, ports }) => ({ to: [{ ipBlock: { cidr } }], ports: tcp(ports) }))],
     },
   };

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The Go module that names the engines and pins their versions. */
+export const engineModule = join(__dirname, '../engines');
+
+/** A program that output is held against. */
+export interface Engine {
+  readonly name: string;
+  /** Module that its version is that of. */
+  readonly module: string;
+  /** Package that is built. */
+  readonly package: string;
+  /** Variables of the program that are to hold the version. */
+  readonly versionVariables: readonly string[];
+  /** `A` runs every time, `B` with `--all`. */
+  readonly group: 'A' | 'B';
+}
+
+const kubernetes = { module: 'k8s.io/kubernetes', versionVariables: ['k8s.io/component-base/version.gitVersion'] };
+
+/** The engines, those first that others wait for. */
+export const engines: readonly Engine[] = [
+  {
+    name: 'etcd',
+    module: 'go.etcd.io/etcd/server/v3',
+    package: 'go.etcd.io/etcd/server/v3',
+    versionVariables: [],
+    group: 'A',
+  },
+  { name: 'kube-apiserver', ...kubernetes, package: 'k8s.io/kubernetes/cmd/kube-apiserver', group: 'A' },
+  { name: 'kubectl', ...kubernetes, package: 'k8s.io/kubernetes/cmd/kubectl', group: 'A' },
+  {
+    name: 'applicationset-controller',
+    module: 'github.com/argoproj/argo-cd/v3',
+    package: './applicationset-controller',
+    versionVariables: ['github.com/argoproj/argo-cd/v3/common.version'],
+    group: 'A',
+  },
+  {
+    name: 'kubeseal',
+    module: 'github.com/bitnami-labs/sealed-secrets',
+    package: 'github.com/bitnami-labs/sealed-secrets/cmd/kubeseal',
+    versionVariables: ['main.VERSION'],
+    group: 'A',
+  },
+  {
+    name: 'kustomize',
+    module: 'sigs.k8s.io/kustomize/kustomize/v5',
+    package: 'sigs.k8s.io/kustomize/kustomize/v5',
+    versionVariables: ['sigs.k8s.io/kustomize/api/provenance.version'],
+    group: 'A',
+  },
+  {
+    name: 'helm',
+    module: 'helm.sh/helm/v4',
+    package: 'helm.sh/helm/v4/cmd/helm',
+    versionVariables: ['helm.sh/helm/v4/internal/version.version'],
+    group: 'A',
+  },
+];
+
+/** The version that the module pins of an engine. */
+export function versionOf({ module }: Engine): string {
+  const text = readFileSync(join(engineModule, 'go.mod'), 'utf8');
+  const version = text
+    .split('\n')
+    .map((line) =>
+      line
+        .replace(/^require\s/, '')
+        .trim()
+        .split(' '),
+    )
+    .find(([name, version]) => name === module && version?.startsWith('v'))?.[1];
+  if (version === undefined) throw new Error(`go.mod requires no ${module}`);
+  return version;
+}

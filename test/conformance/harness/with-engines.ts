@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiClient } from './api-client.ts';
+import { appendHeld, type RunState, readState } from './run-state.ts';
+
+/** What a test has of the engines that it asked for. */
+export class Tools {
+  readonly #state: RunState;
+  #client: ApiClient | undefined;
+  #folder: string | undefined;
+
+  constructor(state: RunState) {
+    this.#state = state;
+  }
+
+  /** Path of an engine's program. */
+  program(name: string): string {
+    const engine = this.#state.engines[name];
+    if (engine === undefined || !('path' in engine)) throw new Error(`${name} was not asked for`);
+    return engine.path;
+  }
+
+  /** The file by which clients reach the API server. */
+  get kubeconfig(): string {
+    if (this.#state.kubeconfig === undefined) throw new Error('kube-apiserver was not asked for');
+    return this.#state.kubeconfig;
+  }
+
+  /** What came of the CustomResourceDefinitions. */
+  get definitions() {
+    return this.#state.definitions ?? { count: 0, refused: [], seconds: 0 };
+  }
+
+  /** A connection to the API server. */
+  get client(): ApiClient {
+    if (this.#client === undefined) throw new Error('kube-apiserver was not asked for');
+    return this.#client;
+  }
+
+  /** A folder that lasts as long as the tests of the file. */
+  get folder(): string {
+    this.#folder ??= mkdtempSync(join(tmpdir(), 'roadbed-engines-'));
+    return this.#folder;
+  }
+
+  /** Opens what tests need. */
+  async open(): Promise<void> {
+    if (this.#state.kubeconfig === undefined || !this.#has('kubectl')) return;
+    this.#client = await ApiClient.open(this.folder, this.program('kubectl'), this.kubeconfig);
+  }
+
+  /** Closes it. */
+  async close(): Promise<void> {
+    await this.#client?.close();
+    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #has(name: string): boolean {
+    return 'path' in (this.#state.engines[name] ?? {});
+  }
+}
+
+/** The tests of what is held against engines; where one of them is not there, they are not run, and their title says why. */
+export function withEngines(names: readonly string[], title: string, tests: (tools: Tools) => void): void {
+  const state = readState() ?? { engines: {} };
+  const reasons = names.flatMap((name) => {
+    const engine = state.engines[name];
+    if (engine === undefined) return [`${name} is not of this run; npm run test:conformance starts it`];
+    return 'missing' in engine ? [`${name}: ${engine.missing}`] : [];
+  });
+  const tools = new Tools(state);
+  if (reasons.length > 0) {
+    describe.skip(`${title} (not run: ${reasons.join('; ')})`, () => tests(tools));
+    return;
+  }
+  describe(title, () => {
+    beforeAll(() => tools.open());
+    afterAll(() => tools.close());
+    tests(tools);
+  });
+}
+
+/** A test that is a row of the table: what holds, and how many objects were held against the engine. */
+export function holds(engine: string, what: string, check: () => Promise<number>, seconds = 60): void {
+  test(
+    what,
+    async () => {
+      const start = performance.now();
+      const objects = await check();
+      expect(objects).toBeGreaterThan(0);
+      const version = readState()?.engines[engine]?.version ?? '';
+      appendHeld({ engine, version, what, objects, seconds: (performance.now() - start) / 1000 });
+    },
+    seconds * 1000,
+  );
+}
