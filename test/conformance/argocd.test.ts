@@ -7,20 +7,8 @@ import {
   generatorLabels,
   repositoryFolder,
 } from './application-sets.ts';
-import { type Fleet, fleetCluster, fleetOf, placed, platformFor } from './fleet.ts';
-
-/** Names of the applications of an output, the namespaces and control planes among them. */
-function applicationsOf(files: ReadonlyMap<string, string>): readonly string[] {
-  const folders = [...files.keys()].filter((path) => /^(?!hub\/|\.)[^/]+\/[^/]+\//.test(path));
-  return [...new Set(folders.map((path) => path.split('/')[1] ?? ''))].sort();
-}
-
-/** The Applications that the platform decided on, as `application-cluster`. */
-function decided(resolved: ResolvedPlatform): readonly string[] {
-  return applicationsOf(resolved.files())
-    .flatMap((application) => resolved.clustersOf(application).map((cluster) => `${application}-${cluster}`))
-    .sort();
-}
+import { decided } from './delivered.ts';
+import { fleetCluster, fleetOf, placed, resolving } from './fleet.ts';
 
 /** The text of the folder that an Application reads. */
 function contentOf(resolved: ResolvedPlatform, application: GeneratedApplication): string {
@@ -69,23 +57,6 @@ describe.each([
     }
   });
 });
-
-/**
- * A fleet that resolves: rules that match nothing and applications on no cluster are problems, and no question of this test, so
- * they are left out until none is left.
- */
-function resolving(fleet: Fleet): { readonly fleet: Fleet; readonly resolved: ResolvedPlatform } | undefined {
-  if (fleet.applications.length === 0) return undefined;
-  const resolved = resolveForTest(platformFor(fleet));
-  if (resolved.problems.length === 0) return { fleet, resolved };
-  const stray = new Set(resolved.problems.flatMap(({ code, path }) => (/^RB20[3-7]$/.test(code) ? [path] : [])));
-  expect(resolved.problems.filter(({ path }) => !stray.has(path))).toEqual([]);
-  return resolving({
-    clusters: fleet.clusters,
-    applications: fleet.applications.filter(({ name }) => !stray.has(name)),
-    rules: fleet.rules.filter(({ name }) => !stray.has(name)),
-  });
-}
 
 test('for any fleet, what the ApplicationSets generate is what was decided, and no two terms overlap', () => {
   let checked = 0;

@@ -65,3 +65,16 @@ function inWaves(objects: readonly Delivered[]): readonly Delivered[] {
 export function nameOf({ file, object }: Delivered): string {
   return `${file} ${textAt(object, 'kind')} ${textAt(object, 'metadata.name')}`;
 }
+
+/** Names of the applications of an output, the namespaces and control planes among them. */
+function applicationsOf(files: ReadonlyMap<string, string>): readonly string[] {
+  const folders = [...files.keys()].filter((path) => /^(?!hub\/|\.)[^/]+\/[^/]+\//.test(path));
+  return [...new Set(folders.map((path) => path.split('/')[1] ?? ''))].sort();
+}
+
+/** The Applications that the platform decided on, as `application-cluster`. */
+export function decided(resolved: ResolvedPlatform): readonly string[] {
+  return applicationsOf(resolved.files())
+    .flatMap((application) => resolved.clustersOf(application).map((cluster) => `${application}-${cluster}`))
+    .sort();
+}

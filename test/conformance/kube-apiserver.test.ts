@@ -1,14 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { platformOf, resolveForTest } from 'roadbed/testing';
 import { clusterContents, type Delivered, hubContent, nameOf } from './delivered.ts';
+import { example, exampleNames } from './examples.ts';
 import { refusal } from './harness/api-client.ts';
 import { at } from './harness/json.ts';
 import { holds, type Tools, withEngines } from './harness/with-engines.ts';
-
-const examples = {
-  acme: () => import('../../examples/acme/main.ts'),
-  'online-boutique': () => import('../../examples/online-boutique/main.ts'),
-};
 
 /** What a server keeps of an object and when it last changed. */
 type Kept = { readonly name: string; readonly version: unknown; readonly fields: unknown };
@@ -65,10 +60,10 @@ withEngines(['kube-apiserver', 'kubectl'], 'the API server', (tools) => {
     return tools.definitions.count;
   });
 
-  for (const [name, program] of Object.entries(examples)) {
+  for (const name of exampleNames) {
     const what = `takes what ${name} delivers, by server-side apply with strict validation and without a warning; a second apply changes nothing`;
     holds('kube-apiserver', what, async () => {
-      const resolved = resolveForTest(await platformOf(program));
+      const resolved = await example(name);
       let objects = await holdUp(tools, hubContent(resolved.files()));
       for (const content of clusterContents(resolved)) objects += await holdUp(tools, content.objects);
       return objects;

@@ -54,8 +54,16 @@ export class ApiClient {
     await this.#proxy.stop();
   }
 
-  /** Sends a request; a body is text as it stands. */
-  send(method: string, path: string, body?: string, type = 'application/json'): Promise<Answer> {
+  /** Sends a request; a body is text as it stands. A server that asks to come back later, as one does that has just learnt a kind, is asked again. */
+  async send(method: string, path: string, body?: string, type = 'application/json'): Promise<Answer> {
+    for (let left = 50; ; left -= 1) {
+      const answer = await this.#sendOnce(method, path, body, type);
+      if (answer.status !== 429 || left === 0) return answer;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
+  #sendOnce(method: string, path: string, body: string | undefined, type: string): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const headers = body === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(body) };
       const sent = request({ socketPath: this.#socket, agent: this.#agent, method, path, headers }, (response) => {

@@ -1,0 +1,226 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import type { ResolvedPlatform } from 'roadbed/testing';
+import { clustersOf, type GeneratedApplication, generate, type KnownCluster } from './application-sets.ts';
+import { decided, hubContent } from './delivered.ts';
+import { example, exampleNames } from './examples.ts';
+import { type Fleet, fleetOf, resolving } from './fleet.ts';
+import { type ApiClient, refusal } from './harness/api-client.ts';
+import { startApplicationSetController } from './harness/application-set-controller.ts';
+import type { Guarded } from './harness/guarded.ts';
+import { at, listAt, textAt } from './harness/json.ts';
+import { holds, withEngines } from './harness/with-engines.ts';
+
+const argoproj = 'argoproj.io/v1alpha1';
+
+/** The kinds of the hub that the controller reads, projects first: it refuses an Application of a project that is not there. */
+const hubKinds = ['AppProject', 'ApplicationSet'];
+
+/** An Application by what Roadbed means by it. */
+type Meant = Pick<GeneratedApplication, 'name' | 'project' | 'path' | 'server' | 'namespace' | 'labels'>;
+
+/** A hub that an ApplicationSet controller looks after. */
+class Hub {
+  readonly #client: ApiClient;
+
+  constructor(client: ApiClient) {
+    this.#client = client;
+  }
+
+  /** Puts an object there. */
+  async put(object: object): Promise<void> {
+    const text = JSON.stringify(object);
+    expect(refusal(await this.#client.apply(object, text))).toBeUndefined();
+  }
+
+  /** What Argo CD has of its own: the settings of an installation, our part of them among them. */
+  async install(files: ReadonlyMap<string, string>): Promise<void> {
+    const labels = { 'app.kubernetes.io/part-of': 'argocd' };
+    const metadata = { name: 'argocd-secret', namespace: 'argocd', labels };
+    await this.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'argocd' } });
+    await this.put({ apiVersion: 'v1', kind: 'Secret', metadata, stringData: { 'server.secretkey': 'conformance' } });
+    await this.put({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { ...metadata, name: 'argocd-cm' } });
+    for (const { object } of hubContent(files)) {
+      if (textAt(object, 'metadata.name') === 'argocd-cm') await this.put(Object(object));
+    }
+  }
+
+  /** Registers clusters, as the hub's own Secrets or those that External Secrets makes of a store would. */
+  async register(clusters: readonly KnownCluster[]): Promise<void> {
+    for (const { name, server, labels } of clusters) {
+      const metadata = { name: `cluster-${name}`, namespace: 'argocd', labels };
+      await this.put({ apiVersion: 'v1', kind: 'Secret', metadata, stringData: { name, server, config: '{}' } });
+    }
+  }
+
+  /** Applies what the root Application would, and takes away what it would prune. */
+  async sync(files: ReadonlyMap<string, string>): Promise<void> {
+    const content = hubContent(files).map(({ object }) => object);
+    for (const kind of hubKinds) {
+      const own = content.filter((object) => textAt(object, 'kind') === kind);
+      for (const object of own) await this.put(Object(object));
+      const names = new Set(own.map((object) => textAt(object, 'metadata.name')));
+      await this.#remove(argoproj, kind, (name) => !names.has(name));
+    }
+  }
+
+  /** Takes the clusters away. */
+  async unregister(): Promise<void> {
+    await this.#remove('v1', 'Secret', (name) => name.startsWith('cluster-'));
+  }
+
+  /** The Applications that are there. */
+  async applications(): Promise<readonly Meant[]> {
+    const found = await this.#client.list(argoproj, 'Application', 'argocd');
+    return found.map(meantBy).sort(byName);
+  }
+
+  /** What the controller says against the sets; undefined where it has not yet spoken of each. */
+  async complaints(): Promise<readonly string[] | undefined> {
+    const sets = await this.#client.list(argoproj, 'ApplicationSet', 'argocd');
+    const conditions = sets.flatMap((set) =>
+      listAt(set, 'status.conditions').map((condition) => ({ set: textAt(set, 'metadata.name'), condition })),
+    );
+    const spoken = conditions.filter(({ condition }) => at(condition, 'type') === 'ErrorOccurred');
+    if (spoken.length < sets.length) return undefined;
+    const bad = spoken.filter(({ condition }) => at(condition, 'status') === 'True');
+    return bad.map(({ set, condition }) => `${set}: ${textAt(condition, 'message')}`);
+  }
+
+  async #remove(apiVersion: string, kind: string, chosen: (name: string) => boolean): Promise<void> {
+    for (const object of await this.#client.list(apiVersion, kind, 'argocd')) {
+      if (!chosen(textAt(object, 'metadata.name'))) continue;
+      const path = await this.#client.pathOf({ apiVersion, kind, metadata: at(object, 'metadata') });
+      const answer = await this.#client.send('DELETE', path);
+      if (answer.status !== 404) expect(refusal(answer)).toBeUndefined();
+    }
+  }
+}
+
+function meantBy(object: unknown): Meant {
+  return {
+    name: textAt(object, 'metadata.name'),
+    project: textAt(object, 'spec.project'),
+    path: textAt(object, 'spec.source.path'),
+    server: textAt(object, 'spec.destination.server'),
+    namespace: textAt(object, 'spec.destination.namespace'),
+    labels: Object(at(object, 'metadata.labels')),
+  };
+}
+
+function expected(files: ReadonlyMap<string, string>, clusters: readonly KnownCluster[]): readonly Meant[] {
+  return generate(files, clusters)
+    .map(({ name, project, path, server, namespace, labels }) => ({ name, project, path, server, namespace, labels }))
+    .sort(byName);
+}
+
+function byName(a: Meant, b: Meant): number {
+  return a.name < b.name ? -1 : 1;
+}
+
+/** A fleet of 200 clusters that resolves, of several applications on many clusters. */
+function largeFleet(): { readonly fleet: Fleet; readonly resolved: ResolvedPlatform } {
+  for (const sample of fc.sample(fleetOf(200), { numRuns: 50, seed: 6 })) {
+    const found = resolving(sample);
+    if (found !== undefined && found.fleet.applications.length > 2 && decided(found.resolved).length > 400)
+      return found;
+  }
+  throw new Error('no sample is large enough');
+}
+
+withEngines(['kube-apiserver', 'kubectl', 'applicationset-controller'], 'the ApplicationSet controller', (tools) => {
+  let controller: Guarded;
+  let hub: Hub;
+
+  beforeAll(async () => {
+    hub = new Hub(tools.client);
+    await hub.install((await example('acme')).files());
+    controller = await startApplicationSetController(
+      tools.program('applicationset-controller'),
+      tools.kubeconfig,
+      tools.folder,
+    );
+  }, 120_000);
+
+  /** Without clusters there are no Applications, and then the sets can go. */
+  afterEach(async () => {
+    await hub.unregister();
+    await settles([]);
+    await hub.sync(new Map());
+  }, 150_000);
+
+  afterAll(() => controller?.stop());
+
+  /** Waits until the controller is content with the sets and the Applications are those that are wanted, now and a second later. */
+  async function settles(wanted: readonly Meant[]): Promise<void> {
+    let found: readonly Meant[] = [];
+    const isDone = async () => {
+      found = await hub.applications();
+      return isDeepStrictEqual(found, wanted) && (await hub.complaints())?.length === 0;
+    };
+    try {
+      await controller.until('content', isDone, 120);
+    } catch (error) {
+      expect(await hub.complaints()).toEqual([]);
+      expect(found).toEqual(wanted);
+      throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(await isDone()).toBe(true);
+  }
+
+  for (const name of exampleNames) {
+    holds(
+      'applicationset-controller',
+      `makes of ${name} the Applications that were decided, and no other`,
+      async () => {
+        const resolved = await example(name);
+        const files = resolved.files();
+        const wanted = expected(files, clustersOf(files));
+        expect(wanted.map((one) => one.name)).toEqual(decided(resolved));
+        await hub.register(clustersOf(files));
+        await hub.sync(files);
+        await settles(wanted);
+        return wanted.length;
+      },
+    );
+  }
+
+  const what =
+    'makes for 200 clusters the Applications that were decided, and so again after tags of clusters changed, before and after the next synthesis';
+  holds(
+    'applicationset-controller',
+    what,
+    async () => {
+      const { fleet, resolved } = largeFleet();
+      const files = resolved.files();
+      const first = expected(files, clustersOf(files));
+      expect(first.map((one) => one.name)).toEqual(decided(resolved));
+      await hub.register(clustersOf(files));
+      await hub.sync(files);
+      await settles(first);
+
+      const changed = {
+        ...fleet,
+        clusters: fleet.clusters.map((one, i) =>
+          i % 10 === 0 ? { ...one, tags: ['lab', 'gpu', 'canary', 'us'] } : one,
+        ),
+      };
+      const after = resolving(changed)?.resolved;
+      if (after === undefined) throw new Error('the changed fleet does not resolve');
+      const clusters = clustersOf(after.files());
+      const between = expected(files, clusters);
+      expect(between).not.toEqual(first);
+      await hub.register(clusters);
+      await settles(between);
+
+      const last = expected(after.files(), clusters);
+      expect(last.map((one) => one.name)).toEqual(decided(after));
+      expect(last).not.toEqual(between);
+      await hub.sync(after.files());
+      await settles(last);
+      return first.length + between.length + last.length;
+    },
+    400,
+  );
+});
