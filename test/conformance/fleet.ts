@@ -128,7 +128,7 @@ function answer(site: Site, asked: Question): string {
 }
 
 /** The platform of a fleet. */
-export function platformFor({ clusters, applications, rules }: Fleet): Platform {
+function platformFor({ clusters, applications, rules }: Fleet): Platform {
   const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });
   for (const [i, { cloud, ...cluster }] of clusters.entries()) {
     const server = `https://c${i}.acme.example:6443`;
