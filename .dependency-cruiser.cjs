@@ -15,6 +15,7 @@ function only(name, from, allowed, comment) {
 const parts = [
   '^constructs/workload/',
   '^constructs/observability/',
+  '^constructs/secret/',
   '^constructs/need-class\\.ts$',
   '^constructs/provisioners/(aws-access|aws-resource|generated-secret|in-cluster-server|machine|[a-z]+-outputs)\\.ts$',
   '^constructs/clusters/(connection-reader|eks-access|eks-network|ipv4|managed|node-pool)\\.ts$',
@@ -73,6 +74,12 @@ module.exports = {
       ['^src/model/', '^src/views/'],
       'A view reads the written graph alone.',
     ),
+    only(
+      'sealing-on-model',
+      { path: '^src/sealing/' },
+      ['^src/model/', '^src/sealing/'],
+      'Sealing knows only the model.',
+    ),
     only('write-on-model', { path: '^src/write/' }, ['^src/model/', '^src/write/'], 'The writer knows only the model.'),
     only(
       'platform-joins-passes',
@@ -115,8 +122,8 @@ module.exports = {
     only(
       'construct-on-model',
       { path: '^constructs/' },
-      ['^src/model/', '^constructs/'],
-      'A construct knows the model.',
+      ['^src/model/', '^src/sealing/', '^constructs/'],
+      'A construct knows the model, and reads what was sealed.',
     ),
     {
       name: 'construct-takes-construct-types',
@@ -126,7 +133,12 @@ module.exports = {
       from: { path: '^constructs/' },
       to: { path: '^constructs/', pathNot: parts, dependencyTypesNot: ['type-only'] },
     },
-    only('part-on-parts', { path: parts }, ['^src/model/', ...parts], 'A part knows nothing of what is made of it.'),
+    only(
+      'part-on-parts',
+      { path: parts },
+      ['^src/model/', '^src/sealing/', ...parts],
+      'A part knows nothing of what is made of it.',
+    ),
     only(
       'stack-only-chooses',
       { path: '^stacks/' },

@@ -15,12 +15,17 @@ export class Platform extends BarePlatform {
 
 export { Duration, JsonPatch, Size } from 'cdk8s';
 export { Bucket, type BucketProps } from '../constructs/bucket.ts';
+export { ClusterSecretStore, type ClusterSecretStoreProps } from '../constructs/cluster-secret-store.ts';
 export { EksCluster, type EksClusterProps } from '../constructs/clusters/eks.ts';
 export { EksAddons, type EksAddonsProps } from '../constructs/clusters/eks-addons.ts';
 export { CronTask, type CronTaskProps } from '../constructs/cron-task.ts';
 export { Postgres, type PostgresProps } from '../constructs/postgres.ts';
 export { Queue, type QueueProps } from '../constructs/queue.ts';
 export { Redis, type RedisProps } from '../constructs/redis.ts';
+export { ExternalSecret, type ExternalSecretProps } from '../constructs/secret/external-secret.ts';
+export { SealedSecret, type SealedSecretProps } from '../constructs/secret/sealed-secret.ts';
+export { Secret } from '../constructs/secret.ts';
+export { SecretStore, type SecretStoreProps } from '../constructs/secret-store.ts';
 export { WebService, type WebServiceProps } from '../constructs/web-service.ts';
 export { Worker, type WorkerProps } from '../constructs/worker.ts';
 export { Cluster, type EksProps } from './cluster.ts';
@@ -36,6 +41,7 @@ export type {
   RolloutStep,
   TagSelector,
 } from './model/declarations.ts';
+export type { StoreReference } from './model/external-secrets.ts';
 export { duration, envValue, port, quantity, reference, size, text } from './model/fields.ts';
 export { GoldenPath, type PropsOf } from './model/golden-path.ts';
 export {

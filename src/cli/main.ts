@@ -10,6 +10,7 @@ const summaries = {
   graph: 'draw what depends on what',
   explain: 'tell where something comes from, and why it is where it is',
   validate: 'check the platform, or files of manifests, without writing anything',
+  seal: 'encrypt the values of a Secret for a cluster, so that they can stand in git',
   schemas: 'add schemas of custom kinds',
 } as const;
 

@@ -130,6 +130,11 @@ class Renderer {
     return {
       valid: (cluster) => handle.problems(cluster.environment).length === 0,
       rendering: new SiteMemo((site) => {
+        const refusals = handle.refusals(site);
+        if (refusals.length > 0) {
+          this.#problems.add(refusals);
+          return [];
+        }
         const own = finish(handle.render(site));
         const provisions = new Provisions(site);
         const others = matches(site).flatMap((match) => {

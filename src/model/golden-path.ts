@@ -31,6 +31,8 @@ export interface GoldenPathHandle {
   readonly patches: readonly Patch[];
   /** What is wrong with the props in an environment. */
   problems(environment: string): readonly Problem[];
+  /** What keeps it from being rendered at a site, besides its props. */
+  refusals(site: Site): readonly Problem[];
   needs(site: Site): readonly Need[];
   render(site: Site): readonly Manifest[];
   values(site: Site): Readonly<Record<string, Value>>;
@@ -121,6 +123,11 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
     return ref;
   }
 
+  /** What is wrong at a site that no schema can say, such as a file that is not there. Where there is any, it is not rendered. */
+  protected refusals(_site: Site): readonly Problem[] {
+    return [];
+  }
+
   /** Abstract resources that a provisioner must make. */
   protected needs(_site: Site): readonly Need[] {
     return [];
@@ -160,6 +167,7 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
       outputs: this.#outputs ?? NO_OUTPUTS,
       patches: this.#patches,
       problems: (environment) => this.#problems(environment),
+      refusals: (site) => this.#at(site, () => this.refusals(site)),
       needs: (site) => this.#at(site, () => this.needs(site)),
       render: (site) => this.#at(site, () => this.render(site)),
       values: (site) => this.#at(site, () => this.outputs(site)),
@@ -209,6 +217,8 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
     if (problems.length > 0) return problems.map(formatProblem);
     const site = new Site({ labels: {}, tier: 'production' });
     const handle = this[GOLDEN_PATH]();
+    const refusals = handle.refusals(site);
+    if (refusals.length > 0) return refusals.map(formatProblem);
     if (handle.needs(site).length > 0) {
       return [`${this.node.path} needs a provisioner; put it in an Application of a Platform`];
     }

@@ -28,6 +28,12 @@ export const NETWORK_CLUSTER_LABEL = 'network.roadbed.dev/cluster';
 /** Label that the platform gives the managed resources of a network; its value is the type of need that they serve. */
 export const NETWORK_SERVES_LABEL = 'network.roadbed.dev/serves';
 
+/**
+ * Label of a cluster, given with its declaration, that holds the ids of the keys by which its controller opens sealed secrets, at most
+ * three, divided by dots; as an annotation of a sealed file, those that its values were sealed for.
+ */
+export const SEALING_LABEL = 'sealing.roadbed.dev/certificate';
+
 /** Annotation of a manifest that holds the path of the construct it comes from. */
 export const PATH_ANNOTATION = `${PREFIX}path`;
 /** Annotation of a manifest that says where it goes: `site`, or `control` for the control plane. */

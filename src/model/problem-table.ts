@@ -297,6 +297,54 @@ export const problemTable = {
     title: 'a drawing cannot be written',
     hint: 'name a file in a folder that is there and that you may write to',
   },
+  RB940: {
+    title: 'a certificate cannot be read',
+    hint: 'give the certificate of the controller in PEM: kubectl get --raw /api/v1/namespaces/kube-system/services/http:sealed-secrets-controller:http/proxy/v1/cert.pem',
+  },
+  RB941: {
+    title: 'a certificate is not valid now',
+    hint: 'fetch the certificate that the controller has now; where that is this one, check the clock of this machine',
+  },
+  RB942: {
+    title: 'a certificate has no key to seal by',
+    hint: 'give the certificate of the controller, which has an RSA key of 2048 bits or more',
+  },
+  RB943: {
+    title: 'a certificate is not the one that the file was sealed for',
+    hint: 'give the certificate of the cluster that the file belongs to; where its key was renewed, say so by --renewed',
+  },
+  RB944: {
+    title: 'what is to be sealed cannot be read',
+    hint: 'give a Secret as YAML or JSON, or one value by --key or --from-file',
+  },
+  RB945: {
+    title: 'a key or value that no Secret can hold',
+    hint: 'use keys of at most 253 letters, digits, "-", "_" and ".", and at most 1 MiB in all',
+  },
+  RB946: {
+    title: 'a secret does not say where it belongs',
+    hint: 'give --name and --namespace, as far as the scope binds to them',
+  },
+  RB947: {
+    title: 'a sealed file cannot be read',
+    hint: 'make it with roadbed seal; a path is looked up beside the program, then in the current folder',
+  },
+  RB948: {
+    title: 'a secret is sealed for another place',
+    hint: 'seal it again for this name and namespace: only there does it open',
+  },
+  RB949: {
+    title: 'a secret is sealed for another cluster',
+    hint: 'seal it for the certificate of this cluster too, and name both files',
+  },
+  RB950: {
+    title: 'a file cannot be sealed into',
+    hint: 'name a file that is not there yet, or one that roadbed seal or kubeseal made',
+  },
+  RB951: {
+    title: 'a store of secrets that is in another namespace',
+    hint: 'make a store in this namespace, or a ClusterSecretStore for both',
+  },
 } as const satisfies Record<string, { readonly title: string; readonly hint: string }>;
 
 /** Code of a problem, `RB` and three digits. */

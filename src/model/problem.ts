@@ -16,6 +16,11 @@ export interface Problem {
   readonly hint: string;
 }
 
+/** What stands for something that is refused. */
+export interface Refused {
+  readonly problems: readonly Problem[];
+}
+
 /** What a problem needs beside its code; the hint defaults to the one in the table of codes. */
 export interface ProblemDetail {
   readonly path: string;

@@ -4,6 +4,7 @@ import { isDuration, isSize, quantity } from './fields.ts';
 import { member } from './member.ts';
 import { type Problem, problem } from './problem.ts';
 import { isRef } from './ref.ts';
+import { secretForm, tellsOfSecret } from './secret-forms.ts';
 import { durationText } from './text-form.ts';
 
 /** Turns what a schema refuses into problems, one for each. */
@@ -41,6 +42,12 @@ function unknownProp(path: string, key: string, prop: string, known: readonly st
 function found(issue: z.core.$ZodIssue): string {
   const got = 'input' in issue ? issue.input : undefined;
   if (issue.code === 'invalid_type' && got === undefined) return 'it is required and missing';
+  // What a check leaves out is nothing that could be shown: a prop that is missing, or a text that may be a secret.
+  if (issue.code === 'custom' && got === undefined) return sentence(issue);
+  const name = String(issue.path.at(-1) ?? '').replace(/[A-Z]/g, (letter) => `_${letter}`);
+  if (typeof got === 'string' && (tellsOfSecret(name) || secretForm(got) !== undefined)) {
+    return `${sentence(issue)}, got a text, which is not shown`;
+  }
   return `${sentence(issue)}, got ${show(got)}`;
 }
 

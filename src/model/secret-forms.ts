@@ -4,7 +4,7 @@ const FORMS: readonly (readonly [string, RegExp])[] = [
   ['an AWS access key', /\b(AKIA|ASIA)[0-9A-Z]{16}\b/],
   ['a GitHub token', /\bgh[pousr]_[0-9A-Za-z]{36,}\b/],
   ['a Slack token', /\bxox[abprs]-[0-9A-Za-z-]{10,}/],
-  ['a URL with a password', /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@]+:(?!\$\()[^\s/@]+@/i],
+  ['a URL with a password', /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@]+:(?!\$\(|\{\{)[^\s/@]+@/i],
 ];
 
 /** Every form holds one of these, and few texts do. */

@@ -5,7 +5,7 @@ import { root } from '../../scripts/source-files.ts';
 import { bin, UserFolder } from './support.ts';
 
 const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const commands = ['init', 'synth', 'diff', 'graph', 'explain', 'validate', 'schemas'];
+const commands = ['init', 'synth', 'diff', 'graph', 'explain', 'validate', 'seal', 'schemas'];
 
 const folder = new UserFolder();
 

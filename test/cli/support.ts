@@ -18,6 +18,8 @@ export interface CommandRun {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What it reads from standard input. */
+  readonly input?: string | Uint8Array;
 }
 
 /** The variables of this process without those that are about colours and widths. */
@@ -49,11 +51,12 @@ export class UserFolder {
   }
 
   /** Runs `roadbed` in the folder. */
-  roadbed(args: readonly string[], { cwd = '.', env = {} }: RunOptions = {}): CommandRun {
+  roadbed(args: readonly string[], { cwd = '.', env = {}, input = '' }: RunOptions = {}): CommandRun {
     const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
       cwd: join(this.path, cwd),
       env: { ...plainEnvironment, ...env },
       encoding: 'utf8',
+      input,
     });
     return { status, stdout, stderr };
   }

@@ -2,6 +2,7 @@ import { RE2JS } from '@bufbuild/re2';
 import Ajv from 'ajv';
 import { Alerts } from '../../constructs/alerts.ts';
 import { Bucket } from '../../constructs/bucket.ts';
+import { ClusterSecretStore } from '../../constructs/cluster-secret-store.ts';
 import { EksCluster } from '../../constructs/clusters/eks.ts';
 import { EksAddons } from '../../constructs/clusters/eks-addons.ts';
 import { CronTask } from '../../constructs/cron-task.ts';
@@ -9,6 +10,9 @@ import { Dashboards } from '../../constructs/dashboards.ts';
 import { Postgres } from '../../constructs/postgres.ts';
 import { Queue } from '../../constructs/queue.ts';
 import { Redis } from '../../constructs/redis.ts';
+import { ExternalSecret } from '../../constructs/secret/external-secret.ts';
+import { SealedSecret } from '../../constructs/secret/sealed-secret.ts';
+import { SecretStore } from '../../constructs/secret-store.ts';
 import { WebService } from '../../constructs/web-service.ts';
 import { Worker } from '../../constructs/worker.ts';
 import { isDuration, isSize, quantity } from '../../src/model/fields.ts';
@@ -33,6 +37,10 @@ const required = [
   [EksAddons, { cluster: 'eu', region: 'eu-west-1' }],
   [Alerts, {}],
   [Dashboards, {}],
+  [SealedSecret, { files: ['stripe.yaml'] }],
+  [ExternalSecret, { extract: ['prod/stripe'] }],
+  [SecretStore, { aws: { region: 'eu-west-1' } }],
+  [ClusterSecretStore, { vault: { server: 'https://vault.acme.example', role: 'shop' } }],
 ] as const;
 
 const rows = required.map(([type, json]) => [type.name, type.schema, json] as const);

@@ -1,10 +1,14 @@
 import { Bucket } from '../../constructs/bucket.ts';
+import { ClusterSecretStore } from '../../constructs/cluster-secret-store.ts';
 import { EksCluster } from '../../constructs/clusters/eks.ts';
 import { EksAddons } from '../../constructs/clusters/eks-addons.ts';
 import { CronTask } from '../../constructs/cron-task.ts';
 import { Postgres } from '../../constructs/postgres.ts';
 import { Queue } from '../../constructs/queue.ts';
 import { Redis } from '../../constructs/redis.ts';
+import { ExternalSecret } from '../../constructs/secret/external-secret.ts';
+import { SealedSecret } from '../../constructs/secret/sealed-secret.ts';
+import { SecretStore } from '../../constructs/secret-store.ts';
 import { WebService } from '../../constructs/web-service.ts';
 import { Worker } from '../../constructs/worker.ts';
 import { checkGoldenPath } from '../../src/testing/golden-path.ts';
@@ -27,6 +31,10 @@ const examples = [
   [Queue, [{}, { maxReceives: 1 }]],
   [EksCluster, [{ region: 'eu-west-1' }, { region: 'cn-north-1', nodes: { main: { min: 1, max: 3 } } }]],
   [EksAddons, [{ cluster: 'eu', region: 'eu-west-1' }]],
+  [SealedSecret, [{ files: ['stripe.yaml'] }]],
+  [ExternalSecret, [{ extract: ['prod/stripe'] }, { store: 'aws', data: { a: { key: 'b' } } }]],
+  [SecretStore, [{ aws: { region: 'eu-west-1' } }, { gcp: { project: 'acme' } }]],
+  [ClusterSecretStore, [{ vault: { server: 'https://vault.acme.example', role: 'shop' }, namespaces: ['shop'] }]],
 ] as const;
 
 test.each(examples.map(([type, props]) => [type.name, type, props] as const))(

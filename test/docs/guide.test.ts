@@ -54,12 +54,17 @@ function readPage(page: string) {
   );
   const folder = join(project.folder, name);
   mkdirSync(folder, { recursive: true });
+  for (const block of blocks) if (block.language !== 'ts' && fileOf(block) !== undefined) place(name, block);
   return { page, folder, blocks, programs };
 }
 
+/** The file that a block is: a program, or what a program reads. */
+function fileOf({ words }: CodeBlock): string | undefined {
+  return words.find((word) => word.startsWith('file='))?.slice('file='.length);
+}
+
 function place(page: string, block: CodeBlock): string {
-  const named = block.words.find((word) => word.startsWith('file='));
-  const name = named === undefined ? `block-${block.line}.ts` : named.slice('file='.length);
+  const name = fileOf(block) ?? `block-${block.line}.ts`;
   // Line numbers of the file are those of the page.
   const text = '\n'.repeat(block.line - 1) + block.code;
   return block.words.includes('repository')
