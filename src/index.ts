@@ -71,6 +71,13 @@ export {
 } from './model/need.ts';
 export { formatProblem, type Problem } from './model/problem.ts';
 export type { ProblemCode } from './model/problem-table.ts';
+export {
+  type PulumiResourceProps,
+  pulumiClusterValue,
+  pulumiOutput,
+  pulumiResource,
+  pulumiText,
+} from './model/pulumi-resource.ts';
 export type { PackCriteria, RecipePack } from './model/recipe-pack.ts';
 export type { OutputOptions, Ref } from './model/ref.ts';
 export {

@@ -170,6 +170,22 @@ export const problemTable = {
     title: 'the lock cannot be written',
     hint: 'give yourself the right to write there, or name another file by --lock',
   },
+  RB650: {
+    title: 'resources that Pulumi could never make',
+    hint: 'remove a dependency, or put what is needed first into a construct of its own',
+  },
+  RB651: {
+    title: 'a resource of Pulumi is not described rightly',
+    hint: 'make it by pulumiResource(), with a type token such as "aws:s3/bucket:Bucket"',
+  },
+  RB652: {
+    title: 'a value that no resource of Pulumi gives',
+    hint: 'take it of a resource that the same construct makes, by pulumiOutput()',
+  },
+  RB653: {
+    title: 'a resource that only Pulumi makes',
+    hint: 'deploy the platform by roadbed/pulumi, or choose another provisioner',
+  },
   RB701: { title: 'a patch changes what the platform guards', hint: 'leave it as it is, or change it on the platform' },
   RB702: {
     title: 'an owner uses a kind that its policy does not allow',

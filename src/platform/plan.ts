@@ -11,11 +11,15 @@ import { argocd } from '../targets/argocd/argocd.ts';
 import type { Emission } from '../targets/shared/target.ts';
 import { resolve, type Stage } from './resolve.ts';
 
-/** What a platform comes to, before anything is compared or written. */
-export interface Plan {
+/** A platform that is resolved and checked against the schemas of a folder. */
+export interface CheckedGraph {
   readonly graph: ResolvedGraph;
-  readonly documents: GraphDocuments;
   readonly coverage: Coverage;
+}
+
+/** What a platform comes to, before anything is compared or written. */
+export interface Plan extends CheckedGraph {
+  readonly documents: GraphDocuments;
   /** What the target makes of the graph; its files can be asked for once. */
   readonly emission: Emission;
 }
@@ -30,21 +34,29 @@ export interface PlanOptions {
 /** Resolves a platform and emits it for its target, or says what is wrong with it. */
 export function planOf(
   platform: IConstruct,
-  { schemas, onStage }: PlanOptions,
+  options: PlanOptions,
 ): { readonly problems: readonly Problem[]; readonly plan?: Plan } {
+  const { problems: refused, checked } = checkedGraph(platform, options);
+  if (checked === undefined) return { problems: refused };
+  const emission = argocd.emit(checked.graph);
+  if (emission.problems.length > 0) return { problems: sorted(emission.problems) };
+  return { problems: [], plan: { ...checked, documents: documentsOf(checked.graph), emission } };
+}
+
+/** Resolves a platform and checks it, whatever target it is for, or says what is wrong with it. */
+export function checkedGraph(
+  platform: IConstruct,
+  { schemas, onStage }: PlanOptions,
+): { readonly problems: readonly Problem[]; readonly checked?: CheckedGraph } {
   const store = new SchemaStore(existsSync(schemas) ? { folder: schemas } : {});
   const checker = new StoreChecker(store);
   const schemaChecker = {
     check: (object: unknown) => checker.check(object),
     addCrd: (crd: unknown, path: string) => store.addCrd(crd, path),
   };
-  const resolution = resolve(platform, { schemas: schemaChecker, onStage });
-  if (resolution.graph === undefined) return { problems: sorted([...resolution.problems, ...store.problems]) };
-  const { graph, coverage } = resolution;
-  const emission = argocd.emit(graph);
-  const problems = sorted([...store.problems, ...emission.problems]);
-  if (problems.length > 0) return { problems };
-  return { problems, plan: { graph, documents: documentsOf(graph), coverage, emission } };
+  const { graph, coverage, problems } = resolve(platform, { schemas: schemaChecker, onStage });
+  if (graph === undefined || store.problems.length > 0) return { problems: sorted([...problems, ...store.problems]) };
+  return { problems: [], checked: { graph, coverage } };
 }
 
 function sorted(problems: readonly Problem[]): readonly Problem[] {

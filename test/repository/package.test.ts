@@ -40,17 +40,28 @@ test('dashboards and alerts are an entry of its own, and nobody else loads what 
   expect(node('-p', loaded)).toBe('0\n');
 });
 
+test('who has no Pulumi is told what to install, by a program that asks for it and by no other', () => {
+  const ask = "try { require('roadbed/pulumi') } catch (error) { error.message }";
+  expect(node('-p', ask)).toMatch(/needs Pulumi's SDK.*npm install @pulumi\/pulumi\n$/);
+  expect(
+    node(
+      '-p',
+      "require('roadbed'); Object.keys(require.cache).filter((file) => /node_modules.@pulumi|src.pulumi/.test(file)).length",
+    ),
+  ).toBe('0\n');
+});
+
 test.each([
   ['node16', ts.ModuleKind.Node20, ts.ModuleResolutionKind.Node16],
   ['bundler', ts.ModuleKind.CommonJS, ts.ModuleResolutionKind.Bundler],
   ['node10', ts.ModuleKind.CommonJS, ts.ModuleResolutionKind.Node10],
 ])('the compiler finds the declarations of each entry by moduleResolution %s', (_, module, moduleResolution) => {
   const from = join(project, 'program.ts');
-  const found = ['roadbed', 'roadbed/observability', 'roadbed/testing'].map(
+  const found = ['roadbed', 'roadbed/observability', 'roadbed/pulumi', 'roadbed/testing'].map(
     (name) => ts.resolveModuleName(name, from, { module, moduleResolution }, ts.sys).resolvedModule?.resolvedFileName,
   );
   const lib = join(project, 'node_modules/roadbed/lib/src');
-  const files = ['index.d.ts', 'observability/index.d.ts', 'testing/index.d.ts'];
+  const files = ['index.d.ts', 'observability/index.d.ts', 'pulumi/index.d.ts', 'testing/index.d.ts'];
   expect(found).toEqual(files.map((file) => join(lib, file)));
 });
 

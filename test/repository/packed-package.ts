@@ -8,11 +8,12 @@ import { root } from '../../scripts/source-files.ts';
 const manifest = z.object({
   dependencies: z.record(z.string(), z.string()).default({}),
   peerDependencies: z.record(z.string(), z.string()).default({}),
+  peerDependenciesMeta: z.record(z.string(), z.object({ optional: z.boolean() })).default({}),
 });
 
 /**
  * Packs the package as `npm publish` would and installs it into a new project, with its dependencies linked: what a user gets,
- * without a network.
+ * without a network. Peers that are optional are left out, as npm does.
  *
  * @returns the folder of the project
  */
@@ -25,10 +26,12 @@ export function installPacked(): string {
   execFileSync('tar', ['-xzf', archive], { cwd: project });
   mkdirSync(join(project, 'node_modules'));
   renameSync(join(project, 'package'), join(project, 'node_modules', 'roadbed'));
-  const { dependencies, peerDependencies } = manifest.parse(
+  const { dependencies, peerDependencies, peerDependenciesMeta } = manifest.parse(
     JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')),
   );
-  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) link(project, name);
+  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+    if (peerDependenciesMeta[name]?.optional !== true) link(project, name);
+  }
   writeFileSync(join(project, 'package.json'), '{ "name": "user", "private": true }\n');
   return project;
 }

@@ -6,6 +6,7 @@ import type { Emission, EmittedFile, Target } from '../shared/target.ts';
 import { applicationNameProblems } from './application-names.ts';
 import { applicationSet } from './application-set.ts';
 import { clusterSecret } from './cluster-secret.ts';
+import { pulumiProblems } from './made-by-pulumi.ts';
 import { BOOTSTRAP, HUB, projectName, variantFolder } from './names.ts';
 import { type HubFile, patchedHub } from './patched-hub.ts';
 import { project } from './project.ts';
@@ -24,7 +25,7 @@ export const argocd: Target = {
     const { files, problems } = patchedHub(hubFiles(graph), graph.platform.targetPatches);
     return {
       files: concat(files, siteFiles(graph)),
-      problems: [...applicationNameProblems(graph), ...problems],
+      problems: [...applicationNameProblems(graph), ...pulumiProblems(graph), ...problems],
     };
   },
 };

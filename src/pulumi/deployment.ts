@@ -1,0 +1,136 @@
+import * as pulumi from '@pulumi/pulumi';
+import { type Access, accessesIn, Interpolation } from '../targets/pulumi/expression.ts';
+import type { ComponentEntry, ProviderEntry, PulumiProgram, ResourceEntry } from '../targets/pulumi/program.ts';
+import { givenInputs } from './cluster-access.ts';
+import { Component, Provider, RawResource, RemoteResource } from './raw-resource.ts';
+import { accessOf, type ClusterAccesses } from './stack-values.ts';
+
+/** A platform as a stack holds it: the component around everything that was registered. */
+export class Deployment extends pulumi.ComponentResource {
+  readonly #components = new Map<string, Component>();
+  readonly #providers = new Map<string, pulumi.ProviderResource>();
+  readonly #resources = new Map<string, RawResource | RemoteResource>();
+  readonly #values: ReadonlyMap<string, pulumi.Output<unknown>>;
+  readonly #outputs: ReadonlyMap<string, readonly string[]>;
+
+  /** @internal */
+  constructor(program: PulumiProgram, clusters: ClusterAccesses, values: ReadonlyMap<string, pulumi.Output<unknown>>) {
+    super('roadbed:index:Platform', program.name);
+    this.#outputs = outputsRead(program);
+    this.#values = values;
+    for (const component of program.components) this.#component(component);
+    for (const provider of program.providers) this.#provider(provider, clusters);
+    for (const resource of program.resources) this.#resource(resource);
+    for (const component of [...this.#components.values()].reverse()) component.finish();
+    this.registerOutputs({});
+  }
+
+  /**
+   * The resource of an object or of a provisioner, by its name in the stack, such as `eu/shop/Deployment/api`.
+   * @throws Error if there is none
+   */
+  resource(name: string): pulumi.Resource {
+    return found(this.#resources, name);
+  }
+
+  #component({ type, name, parent }: ComponentEntry): void {
+    const options = { parent: parent === undefined ? this : found(this.#components, parent) };
+    this.#components.set(name, new Component(type, name, {}, options));
+  }
+
+  #provider(entry: ProviderEntry, clusters: ClusterAccesses): void {
+    const { key, name, version, cluster } = entry;
+    const access = cluster === undefined ? {} : accessOf(clusters, cluster.name);
+    const parent = cluster === undefined ? this : found(this.#components, cluster.name);
+    const provider = () => {
+      const inputs = givenInputs(access) ?? this.#inputs(entry.inputs);
+      return new Provider(entry.package, name, inputs, { parent, version });
+    };
+    this.#providers.set(key, access.provider ?? provider());
+  }
+
+  #resource(entry: ResourceEntry): void {
+    const { name, type, secretInputs, remote } = entry;
+    const inputs = this.#inputs(entry.inputs);
+    // Member by member, so that a preview shows which there are though none of them is known.
+    for (const secret of secretInputs) inputs[secret] = mapMembers(inputs[secret], (member) => pulumi.secret(member));
+    const options = this.#options(entry);
+    const made = remote
+      ? new RemoteResource(type, name, inputs, options)
+      : new RawResource(type, name, inputs, this.#outputs.get(name) ?? [], {
+          ...options,
+          additionalSecretOutputs: [...entry.secretOutputs],
+        });
+    this.#resources.set(name, made);
+  }
+
+  #options(entry: ResourceEntry): pulumi.CustomResourceOptions {
+    const { parent, provider, version, dependsOn, dependsOnComponents, protect, retainOnDelete } = entry;
+    return {
+      parent: found(this.#components, parent),
+      dependsOn: [
+        ...dependsOn.map((name) => found(this.#resources, name)),
+        ...dependsOnComponents.map((name) => found(this.#components, name)),
+      ],
+      ...(provider === undefined ? {} : { provider: found(this.#providers, provider) }),
+      ...(version === undefined ? {} : { version }),
+      ...(protect ? { protect } : {}),
+      ...(retainOnDelete ? { retainOnDelete } : {}),
+      ...(entry.ignoreChanges.length === 0 ? {} : { ignoreChanges: [...entry.ignoreChanges] }),
+    };
+  }
+
+  /** Inputs with outputs of other resources where the program has interpolations. */
+  #inputs(inputs: Readonly<Record<string, unknown>>): pulumi.Inputs {
+    return mapMembers(inputs, (value) => this.#value(value));
+  }
+
+  #value(value: unknown): unknown {
+    if (value instanceof Interpolation) return this.#interpolated(value);
+    if (Array.isArray(value)) return value.map((member) => this.#value(member));
+    if (typeof value !== 'object' || value === null || pulumi.Output.isInstance(value)) return value;
+    return this.#inputs({ ...value });
+  }
+
+  #interpolated({ parts, only }: Interpolation): pulumi.Output<unknown> {
+    if (only !== undefined) return this.#access(only);
+    const values = parts.map((part) => (typeof part === 'string' ? part : this.#access(part)));
+    return pulumi.all(values).apply((texts) => texts.join(''));
+  }
+
+  #access({ from, name, path }: Access): pulumi.Output<unknown> {
+    if (from === 'config') return found(this.#values, name).apply((value) => walk(value, path));
+    const [first, ...rest] = path;
+    const made = found(this.#resources, name);
+    if (!(made instanceof RawResource)) throw new Error(`${name} has no outputs`);
+    return made.output(String(first)).apply((value) => walk(value, rest));
+  }
+}
+
+/** The outputs that are read of each resource: Pulumi fills in what is declared. */
+function outputsRead({ resources, providers }: PulumiProgram): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const { inputs } of [...resources, ...providers]) {
+    for (const { from, name, path } of accessesIn(inputs)) {
+      const [output] = path;
+      // Every resource has an id without being asked.
+      if (from === 'config' || output === 'id') continue;
+      found.set(name, (found.get(name) ?? new Set()).add(String(output)));
+    }
+  }
+  return new Map([...found].map(([name, outputs]) => [name, [...outputs]]));
+}
+
+function mapMembers(value: unknown, map: (member: unknown) => unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(Object(value)).map(([key, member]) => [key, map(member)]));
+}
+
+function walk(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), value);
+}
+
+function found<T>(map: ReadonlyMap<string, T>, name: string): T {
+  const value = map.get(name);
+  if (value === undefined) throw new Error(`the stack has no "${name}"`);
+  return value;
+}

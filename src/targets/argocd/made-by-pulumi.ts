@@ -1,0 +1,19 @@
+import type { ResolvedGraph } from '../../graph/graph.ts';
+import { type Problem, problem } from '../../model/problem.ts';
+import { isPulumiResource } from '../../model/pulumi-resource.ts';
+
+/** What only Pulumi makes, so that Argo CD alone would leave it out. */
+export function pulumiProblems({ applications }: ResolvedGraph): readonly Problem[] {
+  const problems = new Map<string, Problem>();
+  for (const { variants } of applications) {
+    for (const { objects } of variants) {
+      for (const { manifest, path, provisioner } of objects) {
+        if (!isPulumiResource(manifest) || problems.has(path)) continue;
+        const by = provisioner === undefined ? '' : ` of the provisioner "${provisioner}"`;
+        const found = `"${manifest.metadata.name}"${by} is a resource that Argo CD cannot make`;
+        problems.set(path, problem('RB653', { path, found }));
+      }
+    }
+  }
+  return [...problems.values()];
+}

@@ -1,0 +1,44 @@
+import type { ClusterNode, ResolvedApplication, ResolvedGraph, ResolvedObject, Variant } from '../../graph/graph.ts';
+
+/** What a deployment takes of a graph. */
+export interface Selection {
+  /** The environment whose clusters alone are meant. Absent: all. */
+  readonly environment?: string | undefined;
+}
+
+/** An object at one cluster. */
+export interface DeliveredObject {
+  readonly cluster: ClusterNode;
+  readonly application: ResolvedApplication;
+  readonly variant: Variant;
+  readonly resolved: ResolvedObject;
+}
+
+/** Everything that is delivered to the chosen clusters, cluster by cluster in name order. */
+export function delivered(graph: ResolvedGraph, { environment }: Selection): readonly DeliveredObject[] {
+  const found: DeliveredObject[] = [];
+  for (const [cluster, variants] of variantsByCluster(graph)) {
+    if (environment !== undefined && cluster.environment !== environment) continue;
+    for (const { application, variant } of variants) {
+      for (const resolved of variant.objects) found.push({ cluster, application, variant, resolved });
+    }
+  }
+  return found;
+}
+
+/** An application as it is at a cluster. */
+interface DeliveredVariant {
+  readonly application: ResolvedApplication;
+  readonly variant: Variant;
+}
+
+/** The applications at each cluster, in name order of the clusters. */
+function variantsByCluster(graph: ResolvedGraph): ReadonlyMap<ClusterNode, readonly DeliveredVariant[]> {
+  const byCluster = new Map<ClusterNode, DeliveredVariant[]>(graph.clusters.map((cluster) => [cluster, []]));
+  for (const application of graph.applications) {
+    for (const variant of application.variants) {
+      for (const cluster of variant.clusters) byCluster.get(cluster)?.push({ application, variant });
+    }
+  }
+  return byCluster;
+}

@@ -1,0 +1,47 @@
+import type { ClusterNode } from '../../graph/graph.ts';
+import { REGION_LABEL } from '../../model/labels.ts';
+import { labelOf } from '../../model/site.ts';
+import { type Access, Interpolation } from './expression.ts';
+import type { ConfigEntry, ProviderEntry } from './program.ts';
+import { PROVIDER_VERSIONS } from './versions.ts';
+
+/** The providers of a program, and what the stack's configuration must give: each once, as it is asked for. */
+export class Providers {
+  readonly #providers = new Map<string, ProviderEntry>();
+  readonly #config = new Map<string, ConfigEntry>();
+
+  /** Key of the provider that writes to a cluster. */
+  kubernetes(cluster: ClusterNode): string {
+    const kubeconfig = new Interpolation([this.clusterValue(cluster, 'kubeconfig', true)]);
+    return this.#add({ name: cluster.name, package: 'kubernetes', cluster, inputs: { kubeconfig } });
+  }
+
+  /** Key of the provider of a cloud's package for what is made for a cluster: one for each region, as clouds ask for it. */
+  cloud(cluster: ClusterNode, packageName: string): string | undefined {
+    const region = labelOf(cluster, REGION_LABEL);
+    if (packageName !== 'aws' || region === undefined) return undefined;
+    return this.#add({ name: `aws-${region}`, package: 'aws', cluster: undefined, inputs: { region } });
+  }
+
+  /** A value of a cluster that the stack's configuration gives. */
+  clusterValue({ name: cluster }: ClusterNode, value: string, secret = false): Access {
+    const key = `${value}-${cluster}`;
+    this.#config.set(key, { key, cluster, value, type: value.endsWith('s') ? 'texts' : 'text', secret });
+    return { from: 'config', name: key, path: [] };
+  }
+
+  list(): readonly ProviderEntry[] {
+    return [...this.#providers.values()];
+  }
+
+  configList(): readonly ConfigEntry[] {
+    return [...this.#config.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  #add(entry: Omit<ProviderEntry, 'version' | 'key'>): string {
+    const key = `${entry.package} ${entry.name}`;
+    const version = PROVIDER_VERSIONS[entry.package] ?? '';
+    if (!this.#providers.has(key)) this.#providers.set(key, { key, ...entry, version });
+    return key;
+  }
+}

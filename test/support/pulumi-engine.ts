@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import * as grpc from '@grpc/grpc-js';
+import { EngineService } from '@pulumi/pulumi/proto/engine_grpc_pb';
+import * as engine from '@pulumi/pulumi/proto/engine_pb';
+import { ResourceMonitorService } from '@pulumi/pulumi/proto/resource_grpc_pb';
+import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
+import { root } from '../../scripts/source-files.ts';
+import { Monitor, type RecordedInvoke, type Registration, unary } from './pulumi-monitor.ts';
+import type { Plain } from './pulumi-values.ts';
+
+/** What a run of a program came to, as the engine saw it. */
+export interface EngineRun {
+  /** Status of the process. */
+  readonly status: number | null;
+  /** Everything that was registered, in order of arrival, without the stack itself. */
+  readonly registrations: readonly Registration[];
+  readonly invokes: readonly RecordedInvoke[];
+  /** What the program exports. */
+  readonly outputs: Plain;
+  /** Messages of errors that the SDK logged. */
+  readonly errors: readonly string[];
+  /** What the process wrote. */
+  readonly text: string;
+}
+
+/** How a program is run. */
+export interface EngineOptions {
+  /** Whether nothing is made, so that what providers fill in is unknown. */
+  readonly preview?: boolean;
+  /** Configuration by its full key, such as `shop:kubeconfig-eu`. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Keys of the configuration that are secrets. */
+  readonly secretConfig?: readonly string[];
+  /** What a provider fills in, by type token; the name of the resource is given. */
+  readonly state?: (type: string, name: string) => Readonly<Record<string, unknown>>;
+  readonly stack?: string;
+}
+
+/**
+ * Runs a program as `pulumi preview` and `pulumi up` do: by the entry of Pulumi's own SDK in a process of its own, which talks to this
+ * one as to the engine. Mocks would not show parents, dependencies or providers.
+ */
+export async function runPulumi(program: string, options: EngineOptions = {}): Promise<EngineRun> {
+  const { preview = false, config = {}, secretConfig = [], stack = 'test' } = options;
+  const monitor = new Monitor({ preview, project: 'shop', stack, state: options.state ?? (() => ({})) });
+  const errors: string[] = [];
+  const server = new grpc.Server();
+  server.addService(ResourceMonitorService, monitor.service());
+  server.addService(EngineService, engineService(errors));
+  const port = await bind(server);
+  try {
+    const address = `127.0.0.1:${port}`;
+    const args = ['--monitor', address, '--engine', address, '--project', 'shop', '--stack', stack];
+    if (preview) args.push('--dry-run');
+    const environment = {
+      PULUMI_CONFIG: JSON.stringify(config),
+      PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretConfig),
+      PULUMI_NODEJS_TYPESCRIPT: 'false',
+    };
+    const { status, text } = await run([...args, '--organization', 'acme', program], environment);
+    const { registrations, invokes, outputs } = monitor;
+    return { status, registrations, invokes, outputs, errors, text };
+  } finally {
+    server.forceShutdown();
+  }
+}
+
+function bind(server: grpc.Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, port) =>
+      error === null ? resolve(port) : reject(error),
+    );
+  });
+}
+
+function run(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<{ readonly status: number | null; readonly text: string }> {
+  const entry = require.resolve('@pulumi/pulumi/cmd/run');
+  const child = spawn(process.execPath, ['-r', join(root, 'scripts/typescript-hook.cjs'), entry, ...args], {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 60_000,
+  });
+  const chunks: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(String(chunk)));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, text: chunks.join('') }));
+  });
+}
+
+/** The part of the engine that takes messages. */
+function engineService(errors: string[]): grpc.UntypedServiceImplementation {
+  let urn = '';
+  return {
+    log: unary((request: engine.LogRequest) => {
+      if (request.getSeverity() === engine.LogSeverity.ERROR) errors.push(request.getMessage());
+      return new Empty();
+    }),
+    setRootResource: unary((request: engine.SetRootResourceRequest) => {
+      urn = request.getUrn();
+      return new engine.SetRootResourceResponse();
+    }),
+    getRootResource: unary(() => {
+      const response = new engine.GetRootResourceResponse();
+      response.setUrn(urn);
+      return response;
+    }),
+    startDebugging: unary(() => new Empty()),
+    requirePulumiVersion: unary(() => new engine.RequirePulumiVersionResponse()),
+  };
+}

@@ -1,0 +1,89 @@
+import { atControl, type Manifest, stateful } from '../../../src/model/manifest.ts';
+import { pulumiResource } from '../../../src/model/pulumi-resource.ts';
+import type { PulumiProgram, ResourceEntry } from '../../../src/targets/pulumi/program.ts';
+import { programOf } from '../../../src/targets/pulumi/program-of.ts';
+import { aCluster, anApplication, aPlatform, configMap, lines, Piece, resolved } from '../../support/platforms.ts';
+
+function made(platform: Parameters<typeof resolved>[0], environment?: string): PulumiProgram {
+  const { program, problems } = programOf(resolved(platform), { environment });
+  if (program === undefined) throw new Error(lines(problems).join('\n'));
+  return program;
+}
+
+function entry({ resources }: PulumiProgram, name: string): ResourceEntry {
+  const found = resources.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`no ${name}, only ${resources.map((one) => one.name).join(', ')}`);
+  return found;
+}
+
+test('what loses data is protected in production, and nowhere else', () => {
+  const platform = aPlatform();
+  const clusters = [aCluster(platform, 'eu', 'prod'), aCluster(platform, 'dev', 'dev')];
+  const shop = anApplication(platform, 'shop', { clusters });
+  new Piece(shop, 'data', { render: () => [stateful(configMap('data')), configMap('rest')] });
+  const program = made(platform);
+  const isProtected = (name: string) => entry(program, name).protect;
+  expect(isProtected('eu/shop/ConfigMap/data')).toBe(true);
+  expect(isProtected('eu/shop/ConfigMap/rest')).toBe(false);
+  expect(isProtected('dev/shop/ConfigMap/data')).toBe(false);
+});
+
+test('a stack of one environment holds its clusters alone', () => {
+  const platform = aPlatform();
+  const clusters = [aCluster(platform, 'eu', 'prod'), aCluster(platform, 'dev', 'dev')];
+  const shop = anApplication(platform, 'shop', { clusters });
+  new Piece(shop, 'data', { render: () => [configMap('data')] });
+  const program = made(platform, 'dev');
+  expect(program.providers.map(({ name }) => name)).toEqual(['dev']);
+  expect(program.resources.map(({ name }) => name)).toEqual(['dev/Namespace/shop', 'dev/shop/ConfigMap/data']);
+});
+
+test('every resource comes after what it waits for, though it was made before', () => {
+  const platform = aPlatform();
+  const shop = anApplication(platform, 'shop', { clusters: [aCluster(platform, 'dev', 'dev')] });
+  const first = new Piece(shop, 'a', { render: () => [configMap('a')] });
+  first.node.addDependency(new Piece(shop, 'b', { render: () => [configMap('b')] }));
+  const { resources } = made(platform);
+  expect(resources.map(({ name }) => name)).toEqual([
+    'dev/Namespace/shop',
+    'dev/shop/ConfigMap/b',
+    'dev/shop/ConfigMap/a',
+  ]);
+});
+
+/** The problems of a construct that asks Pulumi for these resources. */
+function problemsOfResources(...resources: readonly Manifest[]): readonly string[] {
+  const platform = aPlatform();
+  const shop = anApplication(platform, 'shop', { clusters: [aCluster(platform, 'dev', 'dev')] });
+  new Piece(shop, 'data', { render: () => resources.map(atControl) });
+  return lines(programOf(resolved(platform)).problems);
+}
+
+test('resources that take values of each other can never be made', () => {
+  const bucket = (name: string, of: string) =>
+    pulumiResource({ name, type: 'aws:s3/bucket:Bucket', properties: { tags: { of: `\${${of}.arn}` } } });
+  expect(problemsOfResources(bucket('a', 'b'), bucket('b', 'a'))).toEqual([
+    expect.stringMatching(/^RB650 at shop\/data: these would wait for each other: "dev\/shop\/a", "dev\/shop\/b"; /),
+  ]);
+});
+
+test('a resource of Pulumi is refused where it has no type token, or a member that nothing reads', () => {
+  const { spec, ...rest } = pulumiResource({ name: 'a', type: 'bucket', properties: {} });
+  expect(problemsOfResources({ ...rest, spec: { ...Object(spec), protect: true } })).toEqual([
+    expect.stringMatching(/^RB651 at shop\/data.Resource "a" spec.type: must be a type token, got "bucket"; /),
+    expect.stringMatching(/^RB651 at shop\/data.Resource "a" spec: Unrecognized key/),
+  ]);
+});
+
+/** A text that stands for a value. */
+const of = (path: string) => `\${${path}}`;
+
+test('a value is refused that is of no resource of the namespace, or of nothing at all', () => {
+  const bucket = pulumiResource({ name: 'files', type: 'aws:s3/bucket:Bucket', properties: {} });
+  const other = (value: string) => pulumiResource({ name: 'x', type: 'aws:s3/bucket:Bucket', properties: { value } });
+  expect(problemsOfResources(bucket, other(of('file.arn')))).toEqual([
+    'RB652 at shop/data.Resource "x": the namespace has no resource "file" of Pulumi on "dev"; did you mean "files"?',
+  ]);
+  expect(problemsOfResources(bucket, other(of('files')))[0]).toContain('a resource without one of its values');
+  expect(problemsOfResources(bucket, other(of('')))[0]).toContain('no value of a resource');
+});
