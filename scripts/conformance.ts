@@ -6,7 +6,8 @@ import { ApiClient } from '../test/conformance/harness/api-client.ts';
 import { type Built, buildEngine } from '../test/conformance/harness/build-engine.ts';
 import { ControlPlane } from '../test/conformance/harness/control-plane.ts';
 import { installCrds, upstreamCrds } from '../test/conformance/harness/crds.ts';
-import { engines } from '../test/conformance/harness/engine-list.ts';
+import { debianEngine } from '../test/conformance/harness/debian-engine.ts';
+import { debianEngines, engines } from '../test/conformance/harness/engine-list.ts';
 import { textAt } from '../test/conformance/harness/json.ts';
 import { type RunState, readHeld, runFolderVariable, stateFile } from '../test/conformance/harness/run-state.ts';
 import { recordTable, rowsText } from './conformance-table.ts';
@@ -27,19 +28,24 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+function tell(name: string, built: Built): void {
+  const seconds = 'missing' in built ? 0 : built.seconds;
+  const took = 'missing' in built ? built.missing : seconds === 0 ? 'there already' : `made in ${seconds.toFixed(0)} s`;
+  say(`${name.padEnd(26)} ${built.version.padEnd(9)} ${took}`);
+}
+
 async function build(): Promise<Programs> {
   const programs: Record<string, Built> = {};
   for (const engine of engines.filter(({ group }) => group === 'A' || given.has('--all'))) {
     const built = await buildEngine(engine, stopped.signal);
     stopped.signal.throwIfAborted();
     programs[engine.name] = built;
-    const took =
-      'missing' in built
-        ? built.missing
-        : built.seconds === 0
-          ? 'built before'
-          : `built in ${built.seconds.toFixed(0)} s`;
-    say(`${engine.name.padEnd(26)} ${built.version.padEnd(9)} ${took}`);
+    tell(engine.name, built);
+  }
+  for (const engine of debianEngines) {
+    const built = debianEngine(engine);
+    programs[engine.name] = built;
+    tell(engine.name, built);
   }
   return programs;
 }

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Duration } from 'cdk8s';
 import { parse } from 'yaml';
+import { Alerts } from '../../constructs/alerts.ts';
 import { CronTask } from '../../constructs/cron-task.ts';
+import { Dashboards } from '../../constructs/dashboards.ts';
 import { WebService } from '../../constructs/web-service.ts';
 import { Worker } from '../../constructs/worker.ts';
 import type { GoldenPath } from '../../src/model/golden-path.ts';
@@ -91,6 +94,16 @@ const paths: Readonly<Record<string, () => GoldenPath>> = {
       metricsPort: 9090,
       egress,
     }),
+  'a service that promises something': () =>
+    new WebService(shop(), 'api', {
+      image,
+      port: 8080,
+      metrics: true,
+      slo: { availability: 99.9, latency: { within: Duration.millis(300) } },
+    }),
+  'all alerts': () => new Alerts(shop(), 'alerts', { grafana: 'https://grafana.acme.example' }),
+  'all dashboards': () => new Dashboards(shop(), 'dashboards', {}),
+  'all dashboards for the operator': () => new Dashboards(shop(), 'dashboards', { delivery: 'grafanaOperator' }),
   'a plain task': () => new CronTask(shop(), 'report', { image, schedule: '0 0 * * *' }),
   'a task with everything': () =>
     new CronTask(shop(), 'report', { ...container, schedule: '*/5 1-3 * JAN MON', egress }),

@@ -94,7 +94,7 @@ export const postgres: AlertGroup = {
     critical(
       'DatabaseDiskFull',
       '10m',
-      'max by (namespace, persistentvolumeclaim) (kubelet_volume_stats_available_bytes / kubelet_volume_stats_capacity_bytes) < 0.05 and on (namespace) group_left () count by (namespace) (cnpg_collector_up) > 0',
+      'max by (namespace, persistentvolumeclaim) (kubelet_volume_stats_available_bytes / kubelet_volume_stats_capacity_bytes) < 0.05 and on (namespace) count by (namespace) (cnpg_collector_up)',
       'The disk {{ $labels.persistentvolumeclaim }} of a database in {{ $labels.namespace }} is nearly full',
       'Raise storage in the props of the Postgres construct; the disk grows while the server runs where the storage class allows it. Then look for what fills it: the write-ahead log grows without end where archiving or a replica is stuck.',
     ),

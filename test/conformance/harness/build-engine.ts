@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { engineCache } from './engine-cache.ts';
 import { type Engine, engineModule, versionOf } from './engine-list.ts';
 
 /** What became of an engine: the program, or the reason why there is none. */
@@ -21,7 +21,7 @@ export async function buildEngine(engine: Engine, signal: AbortSignal): Promise<
   const version = versionOf(engine);
   const go = spawnSync('go', ['version'], { encoding: 'utf8' });
   if (go.status !== 0) return { missing: 'there is no Go on the path to build it with', version };
-  const folder = join(cache(), key(go.stdout));
+  const folder = join(engineCache(), key(go.stdout));
   const path = join(folder, engine.name);
   if (existsSync(path)) return { path, version, seconds: 0 };
   mkdirSync(folder, { recursive: true });
@@ -31,10 +31,6 @@ export async function buildEngine(engine: Engine, signal: AbortSignal): Promise<
   if (failure !== undefined) return { missing: `it does not build: ${failure}`, version };
   renameSync(draft, path);
   return { path, version, seconds: (performance.now() - start) / 1000 };
-}
-
-function cache(): string {
-  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'roadbed', 'engines');
 }
 
 /** A name for what a build is made of. */

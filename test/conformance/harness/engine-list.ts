@@ -17,6 +17,16 @@ export interface Engine {
   readonly group: 'A' | 'B';
 }
 
+/** A program that Debian has as a package, in the version that it has. */
+export interface DebianEngine {
+  readonly name: string;
+  readonly debian: string;
+  readonly group: 'A' | 'B';
+}
+
+/** The engines that need no build. */
+export const debianEngines: readonly DebianEngine[] = [{ name: 'promtool', debian: 'prometheus', group: 'A' }];
+
 const kubernetes = { module: 'k8s.io/kubernetes', versionVariables: ['k8s.io/component-base/version.gitVersion'] };
 
 /** The engines, those first that others wait for. */
