@@ -1,12 +1,43 @@
 import type { Construct } from 'constructs';
+import { AksCluster, type AksClusterProps, aksConnection } from '../constructs/clusters/aks.ts';
+import { CapiCluster, type CapiClusterProps, capiConnection } from '../constructs/clusters/capi.ts';
 import { EksCluster, type EksClusterProps, eksConnection } from '../constructs/clusters/eks.ts';
 import { EksAddons, type EksAddonsProps } from '../constructs/clusters/eks-addons.ts';
+import { GkeCluster, type GkeClusterProps, gkeConnection } from '../constructs/clusters/gke.ts';
+import { TerraformCluster, type TerraformClusterProps, terraformConnection } from '../constructs/clusters/terraform.ts';
 import { NETWORK_NAMESPACE_LABEL } from './model/labels.ts';
+import type { Cloud } from './model/site.ts';
 import { Application } from './platform/application.ts';
 import { Cluster as BareCluster, type ClusterProps } from './platform/cluster.ts';
 
 /** Props of `Cluster.eks`: what is said of any cluster, and what EKS makes of it. */
 export type EksProps = ClusterProps & EksClusterProps & Pick<EksAddonsProps, 'addons'>;
+
+/** Props of `Cluster.gke`: what is said of any cluster, and what GKE makes of it. */
+export type GkeProps = ClusterProps & GkeClusterProps;
+
+/** Props of `Cluster.aks`: what is said of any cluster, and what AKS makes of it. */
+export type AksProps = ClusterProps & AksClusterProps;
+
+/** Where a cluster is that its maker does not say. */
+export interface ClusterPlace {
+  /**
+   * Cloud that runs the cluster; provisioners may be chosen by it.
+   * @default - not said
+   */
+  readonly cloud?: Cloud;
+  /**
+   * Region of the cloud, such as `eu-west-1`; a database that the cloud manages is made there.
+   * @default - not said
+   */
+  readonly region?: string;
+}
+
+/** Props of `Cluster.capi`: what is said of any cluster, and what Cluster API makes of it. */
+export type CapiProps = ClusterProps & ClusterPlace & CapiClusterProps;
+
+/** Props of `Cluster.terraform`: what is said of any cluster, and what Terraform makes of it. */
+export type TerraformProps = ClusterProps & ClusterPlace & TerraformClusterProps;
 
 /**
  * A place that runs things: one that exists, or one that the platform makes on its hub. It has an environment and tags.
@@ -35,6 +66,68 @@ export class Cluster extends BareCluster {
     // Databases that provisioners make for the cluster find their network there.
     const labels = { ...props.labels, [NETWORK_NAMESPACE_LABEL]: namespaceOf(id) };
     return new Cluster(scope, id, { ...props, labels, cloud: 'aws', region, connection });
+  }
+
+  /**
+   * A GKE cluster with its network, made by Crossplane on the hub.
+   *
+   * @example
+   * Cluster.gke(platform, 'eu', { environment: 'prod', project: 'acme-prod', region: 'europe-west1', tags: ['edge'] });
+   */
+  static gke(scope: Construct, id: string, props: GkeProps): Cluster {
+    const making = makingOf(props);
+    new GkeCluster(clusterApplication(scope, id), id, making);
+    const connection = gkeConnection(id, namespaceOf(id));
+    return new Cluster(scope, id, { ...props, cloud: 'gcp', region: making.region, connection });
+  }
+
+  /**
+   * An AKS cluster with its network, made by Crossplane on the hub.
+   *
+   * @example
+   * Cluster.aks(platform, 'eu', { environment: 'prod', region: 'westeurope', tags: ['edge'] });
+   */
+  static aks(scope: Construct, id: string, props: AksProps): Cluster {
+    const making = makingOf(props);
+    new AksCluster(clusterApplication(scope, id), id, making);
+    const connection = aksConnection(id, namespaceOf(id));
+    return new Cluster(scope, id, { ...props, cloud: 'azure', region: making.region, connection });
+  }
+
+  /**
+   * A cluster of Cluster API, made on the hub by a ClusterClass of yours.
+   *
+   * @example
+   * Cluster.capi(platform, 'factory', {
+   *   environment: 'prod',
+   *   class: 'vsphere',
+   *   version: 'v1.34.2',
+   *   nodes: { main: { class: 'default-worker', count: 3 } },
+   * });
+   */
+  static capi(scope: Construct, id: string, props: CapiProps): Cluster {
+    const { cloud, region, ...making } = makingOf(props);
+    new CapiCluster(clusterApplication(scope, id), id, making);
+    return new Cluster(scope, id, { ...props, cloud, region, connection: capiConnection(id, namespaceOf(id)) });
+  }
+
+  /**
+   * A cluster that a team's Terraform makes: the hub applies a folder of its git repository.
+   *
+   * @example
+   * Cluster.terraform(platform, 'legacy', {
+   *   environment: 'prod',
+   *   repository: 'https://github.com/acme/infrastructure',
+   *   path: 'clusters/legacy',
+   *   revision: 'v4.2.0',
+   *   variables: { nodes: '3' },
+   * });
+   */
+  static terraform(scope: Construct, id: string, props: TerraformProps): Cluster {
+    const { cloud, region, ...making } = makingOf(props);
+    new TerraformCluster(clusterApplication(scope, id), id, making);
+    const connection = terraformConnection(id, namespaceOf(id), making);
+    return new Cluster(scope, id, { ...props, cloud, region, connection });
   }
 }
 

@@ -16,8 +16,12 @@ export class Platform extends BarePlatform {
 export { Duration, JsonPatch, Size } from 'cdk8s';
 export { Bucket, type BucketProps } from '../constructs/bucket.ts';
 export { ClusterSecretStore, type ClusterSecretStoreProps } from '../constructs/cluster-secret-store.ts';
+export { AksCluster, type AksClusterProps } from '../constructs/clusters/aks.ts';
+export { CapiCluster, type CapiClusterProps } from '../constructs/clusters/capi.ts';
 export { EksCluster, type EksClusterProps } from '../constructs/clusters/eks.ts';
 export { EksAddons, type EksAddonsProps } from '../constructs/clusters/eks-addons.ts';
+export { GkeCluster, type GkeClusterProps } from '../constructs/clusters/gke.ts';
+export { TerraformCluster, type TerraformClusterProps } from '../constructs/clusters/terraform.ts';
 export { CronTask, type CronTaskProps } from '../constructs/cron-task.ts';
 export { Postgres, type PostgresProps } from '../constructs/postgres.ts';
 export { Queue, type QueueProps } from '../constructs/queue.ts';
@@ -28,7 +32,15 @@ export { Secret } from '../constructs/secret.ts';
 export { SecretStore, type SecretStoreProps } from '../constructs/secret-store.ts';
 export { WebService, type WebServiceProps } from '../constructs/web-service.ts';
 export { Worker, type WorkerProps } from '../constructs/worker.ts';
-export { Cluster, type EksProps } from './cluster.ts';
+export {
+  type AksProps,
+  type CapiProps,
+  Cluster,
+  type ClusterPlace,
+  type EksProps,
+  type GkeProps,
+  type TerraformProps,
+} from './cluster.ts';
 export { type ByEnvironment, byEnvironment, type EnvironmentProps } from './model/by-environment.ts';
 export type { ApplicationContext } from './model/context.ts';
 export type {

@@ -122,3 +122,29 @@ test('an existing cluster without an address is a problem still', () => {
   const { problems } = resolveForTest(platformWith((platform) => Cluster.existing(platform, 'eu', wrong)));
   expect(problems.map(formatProblem)).toEqual([expect.stringContaining('RB101 at eu.server')]);
 });
+
+test.each([
+  ['gke', { project: 'acme-prod', region: 'europe-west1' }, 'gcp', 'europe-west1'],
+  ['aks', { region: 'westeurope' }, 'azure', 'westeurope'],
+  ['capi', { class: 'metal', version: 'v1.34.2' }, undefined, undefined],
+  [
+    'terraform',
+    { repository: 'https://github.com/acme/i', revision: 'v1', cloud: 'aws', region: 'eu-west-1' },
+    'aws',
+    'eu-west-1',
+  ],
+] as const)(
+  '%s makes a cluster on the hub that registers itself, with its cloud and region',
+  (kind, props, cloud, region) => {
+    const files = filesOf((platform) => {
+      const make: (scope: BarePlatform, id: string, given: never) => unknown = Cluster[kind];
+      Reflect.apply(make, Cluster, [platform, 'far', { environment: 'prod', tags: ['edge'], ...props }]);
+    });
+    const secret = files.get('hub/clusters/far.yaml')?.[1];
+    const labels: Record<string, string> = { 'roadbed.dev/tag.edge': 'true' };
+    if (cloud !== undefined) labels['roadbed.dev/cloud'] = cloud;
+    if (region !== undefined) labels['topology.kubernetes.io/region'] = region;
+    expect(secret).toMatchObject({ spec: { target: { template: { metadata: { labels } } } } });
+    expect([...files.keys()]).toContain('prod/cluster-far/prod/far.yaml');
+  },
+);

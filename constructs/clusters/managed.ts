@@ -27,7 +27,8 @@ export interface ManagedContext {
   readonly cluster: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly protect: boolean;
-  readonly providerConfig: string;
+  /** Name of a ClusterProviderConfig, or a configuration of another kind. */
+  readonly providerConfig: string | { readonly kind: string; readonly name: string };
 }
 
 /** A managed resource as its kind says it. */
@@ -35,6 +36,11 @@ export interface ManagedSpec {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
+  /**
+   * Name in the cloud.
+   * @default - the name of the object
+   */
+  readonly externalName?: string;
   /** What it serves, by which others choose it. */
   readonly serves?: string;
   readonly forProvider: Readonly<Record<string, unknown>>;
@@ -56,7 +62,7 @@ export function lasting(context: ManagedContext, spec: ManagedSpec): Manifest {
 
 function managed(
   { cluster, labels, providerConfig }: ManagedContext,
-  { apiVersion, kind, name, serves, forProvider, initProvider, connectionSecret }: ManagedSpec,
+  { apiVersion, kind, name, externalName, serves, forProvider, initProvider, connectionSecret }: ManagedSpec,
   managementPolicies: readonly string[] | undefined,
 ): Manifest {
   return {
@@ -69,10 +75,12 @@ function managed(
         [NETWORK_CLUSTER_LABEL]: cluster,
         ...(serves === undefined ? {} : { [NETWORK_SERVES_LABEL]: serves }),
       },
+      ...(externalName === undefined ? {} : { annotations: { 'crossplane.io/external-name': externalName } }),
     },
     spec: {
       ...(managementPolicies === undefined ? {} : { managementPolicies }),
-      providerConfigRef: { kind: 'ClusterProviderConfig', name: providerConfig },
+      providerConfigRef:
+        typeof providerConfig === 'string' ? { kind: 'ClusterProviderConfig', name: providerConfig } : providerConfig,
       forProvider,
       ...(initProvider === undefined ? {} : { initProvider }),
       ...(connectionSecret === undefined ? {} : { writeConnectionSecretToRef: { name: connectionSecret } }),

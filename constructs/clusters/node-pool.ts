@@ -10,9 +10,6 @@ const taint = z.strictObject({
     .describe('What it does to pods that do not tolerate it.'),
 });
 
-/** A taint of the nodes of a pool. */
-export type Taint = z.output<typeof taint>;
-
 /** Props of a pool of nodes that every cloud has. */
 export const nodePoolFields = {
   count: z
@@ -53,9 +50,9 @@ export interface PoolSize {
 /** How many nodes: a fixed number, or a range within which an autoscaler sets it. */
 export type Nodes = { readonly fixed: number } | { readonly min: number; readonly max: number };
 
-/** How many nodes a pool has. */
-export function nodesOf({ count, min, max }: PoolSize): Nodes {
-  return min !== undefined && max !== undefined ? { min, max } : { fixed: count ?? 3 };
+/** How many nodes a pool has; `usual` where nothing is said. */
+export function nodesOf({ count, min, max }: PoolSize, usual = 3): Nodes {
+  return min !== undefined && max !== undefined ? { min, max } : { fixed: count ?? usual };
 }
 
 /** Whether the number of nodes is said in one way only, and rightly. */

@@ -3,8 +3,12 @@ import Ajv from 'ajv';
 import { Alerts } from '../../constructs/alerts.ts';
 import { Bucket } from '../../constructs/bucket.ts';
 import { ClusterSecretStore } from '../../constructs/cluster-secret-store.ts';
+import { AksCluster } from '../../constructs/clusters/aks.ts';
+import { CapiCluster } from '../../constructs/clusters/capi.ts';
 import { EksCluster } from '../../constructs/clusters/eks.ts';
 import { EksAddons } from '../../constructs/clusters/eks-addons.ts';
+import { GkeCluster } from '../../constructs/clusters/gke.ts';
+import { TerraformCluster } from '../../constructs/clusters/terraform.ts';
 import { CronTask } from '../../constructs/cron-task.ts';
 import { Dashboards } from '../../constructs/dashboards.ts';
 import { Postgres } from '../../constructs/postgres.ts';
@@ -34,6 +38,10 @@ const required = [
   [Bucket, {}],
   [Queue, {}],
   [EksCluster, { region: 'eu-west-1' }],
+  [GkeCluster, { project: 'acme-prod', region: 'europe-west1' }],
+  [AksCluster, { region: 'westeurope' }],
+  [CapiCluster, { class: 'metal', version: 'v1.34.2' }],
+  [TerraformCluster, { repository: 'https://github.com/acme/infra', revision: 'v1' }],
   [EksAddons, { cluster: 'eu', region: 'eu-west-1' }],
   [Alerts, {}],
   [Dashboards, {}],

@@ -1,7 +1,11 @@
 import { Bucket } from '../../constructs/bucket.ts';
 import { ClusterSecretStore } from '../../constructs/cluster-secret-store.ts';
+import { AksCluster } from '../../constructs/clusters/aks.ts';
+import { CapiCluster } from '../../constructs/clusters/capi.ts';
 import { EksCluster } from '../../constructs/clusters/eks.ts';
 import { EksAddons } from '../../constructs/clusters/eks-addons.ts';
+import { GkeCluster } from '../../constructs/clusters/gke.ts';
+import { TerraformCluster } from '../../constructs/clusters/terraform.ts';
 import { CronTask } from '../../constructs/cron-task.ts';
 import { Postgres } from '../../constructs/postgres.ts';
 import { Queue } from '../../constructs/queue.ts';
@@ -30,6 +34,10 @@ const examples = [
   [Bucket, [{}]],
   [Queue, [{}, { maxReceives: 1 }]],
   [EksCluster, [{ region: 'eu-west-1' }, { region: 'cn-north-1', nodes: { main: { min: 1, max: 3 } } }]],
+  [GkeCluster, [{ project: 'acme-prod', region: 'europe-west1' }]],
+  [AksCluster, [{ region: 'westeurope' }]],
+  [CapiCluster, [{ class: 'metal', version: 'v1.34.2', variables: { a: '1' } }]],
+  [TerraformCluster, [{ repository: 'https://github.com/acme/infra', revision: 'v1' }]],
   [EksAddons, [{ cluster: 'eu', region: 'eu-west-1' }]],
   [SealedSecret, [{ files: ['stripe.yaml'] }]],
   [ExternalSecret, [{ extract: ['prod/stripe'] }, { store: 'aws', data: { a: { key: 'b' } } }]],
