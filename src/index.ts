@@ -15,6 +15,7 @@ export class Platform extends BarePlatform {
 
 export { Duration, JsonPatch, Size } from 'cdk8s';
 export { Bucket, type BucketProps } from '../constructs/bucket.ts';
+export { CloudIdentity, type CloudIdentityProps } from '../constructs/cloud-identity.ts';
 export { ClusterSecretStore, type ClusterSecretStoreProps } from '../constructs/cluster-secret-store.ts';
 export { AksCluster, type AksClusterProps } from '../constructs/clusters/aks.ts';
 export { CapiCluster, type CapiClusterProps } from '../constructs/clusters/capi.ts';
@@ -23,15 +24,25 @@ export { EksAddons, type EksAddonsProps } from '../constructs/clusters/eks-addon
 export { GkeCluster, type GkeClusterProps } from '../constructs/clusters/gke.ts';
 export { TerraformCluster, type TerraformClusterProps } from '../constructs/clusters/terraform.ts';
 export { CronTask, type CronTaskProps } from '../constructs/cron-task.ts';
+export { DnsName, type DnsNameProps } from '../constructs/dns-name.ts';
+export { Mongodb, type MongodbProps } from '../constructs/mongodb.ts';
+export { Mysql, type MysqlProps } from '../constructs/mysql.ts';
 export { Postgres, type PostgresProps } from '../constructs/postgres.ts';
 export { Queue, type QueueProps } from '../constructs/queue.ts';
 export { Redis, type RedisProps } from '../constructs/redis.ts';
+export { Route, type RouteProps } from '../constructs/route.ts';
 export { ExternalSecret, type ExternalSecretProps } from '../constructs/secret/external-secret.ts';
 export { SealedSecret, type SealedSecretProps } from '../constructs/secret/sealed-secret.ts';
 export { Secret } from '../constructs/secret.ts';
 export { SecretStore, type SecretStoreProps } from '../constructs/secret-store.ts';
+export { StoredSecret, type StoredSecretProps } from '../constructs/stored-secret.ts';
+export { Topic, type TopicProps } from '../constructs/topic.ts';
+export { Volume, type VolumeProps } from '../constructs/volume.ts';
 export { WebService, type WebServiceProps } from '../constructs/web-service.ts';
 export { Worker, type WorkerProps } from '../constructs/worker.ts';
+export { awsProduction } from '../stacks/aws-production.ts';
+export { development } from '../stacks/development.ts';
+export { everywhere } from '../stacks/everywhere.ts';
 export {
   type AksProps,
   type CapiProps,

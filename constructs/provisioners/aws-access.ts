@@ -2,7 +2,8 @@ import type { Manifest } from '../../src/model/manifest.ts';
 import type { NeedContext } from '../../src/model/need.ts';
 import type { Site } from '../../src/model/site.ts';
 import { type SecretKey, secretKey } from '../../src/model/value.ts';
-import { accountOf, awsName, awsPartition, awsTags, regionOf } from './aws-resource.ts';
+import { accountOf, awsPartition, awsTags, regionOf } from './aws-resource.ts';
+import { resourceName } from './resource-name.ts';
 
 /** Longest name of an IAM user. */
 const LONGEST_USER = 63;
@@ -26,7 +27,7 @@ export function accessKey(need: NeedContext<object>): { readonly id: SecretKey; 
  * @source `User.iam.aws.m.upbound.io`, `AccessKey.iam.aws.m.upbound.io`
  */
 export function accessUser(need: NeedContext<object>, site: Site): readonly Manifest[] {
-  const name = awsName(need, site, LONGEST_USER);
+  const name = resourceName(need, site, LONGEST_USER);
   const metadata = { name, namespace: need.namespace, labels: need.labels };
   return [
     {
@@ -46,7 +47,7 @@ export function accessUser(need: NeedContext<object>, site: Site): readonly Mani
 
 /** Name in AWS of a resource's own user. */
 export function userArn(need: NeedContext<object>, site: Site): string {
-  return `${awsPartition(regionOf(site) ?? '')}:iam::${accountOf(site)}:user/${awsName(need, site, LONGEST_USER)}`;
+  return `${awsPartition(regionOf(site))}:iam::${accountOf(site)}:user/${resourceName(need, site, LONGEST_USER)}`;
 }
 
 /** One statement of a policy of AWS. */

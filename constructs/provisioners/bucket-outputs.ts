@@ -1,3 +1,5 @@
+import type { OutputsOf } from '../../src/model/resource-type.ts';
+import type { bucket } from '../../src/model/resource-types/bucket.ts';
 import type { LateValue } from '../../src/model/value.ts';
 
 /** What every provisioner of the type `bucket` says of its bucket. */
@@ -5,7 +7,7 @@ export interface BucketServer {
   readonly name: string | LateValue;
   /** URL of the API, without the bucket. */
   readonly endpoint: string | LateValue;
-  readonly protocol: 's3' | 'azblob';
+  readonly protocol: 's3' | 'gcs' | 'azblob';
   /** Absent where requests are not signed for a region. */
   readonly region?: string | undefined;
   /** Absent where the cloud knows the pod by its identity. */
@@ -18,13 +20,8 @@ export interface BucketKey {
   readonly secret: LateValue;
 }
 
-/** The outputs of the type `bucket`. */
-export type BucketOutputs = Readonly<
-  Record<'name' | 'endpoint' | 'region' | 'protocol' | 'accessKeyId' | 'secretAccessKey', string | LateValue>
->;
-
 /** Puts the outputs of the type `bucket` together, so that every provisioner gives the same ones. */
-export function bucketOutputs({ name, endpoint, protocol, region, key }: BucketServer): BucketOutputs {
+export function bucketOutputs({ name, endpoint, protocol, region, key }: BucketServer): OutputsOf<typeof bucket> {
   return {
     name,
     endpoint,

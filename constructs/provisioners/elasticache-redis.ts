@@ -4,9 +4,11 @@ import { redis } from '../../src/model/resource-types/redis.ts';
 import type { Site } from '../../src/model/site.ts';
 import { secretKey } from '../../src/model/value.ts';
 import type { RedisParams } from '../redis.ts';
-import { awsName, awsTags, inNetwork, neverDelete, regionOf } from './aws-resource.ts';
+import { awsTags, needsRegion, regionOf } from './aws-resource.ts';
 import { machine, smallest } from './machine.ts';
+import { inNetwork } from './network-selector.ts';
 import { REDIS_PORT, redisOutputs } from './redis-outputs.ts';
+import { neverDelete, resourceName } from './resource-name.ts';
 
 /** Nodes by what they hold: their memory less the quarter that ElastiCache sets aside for itself, rounded down. */
 const nodes = [
@@ -54,13 +56,14 @@ export const elasticacheRedis = provisioner(redis, {
       endpoint: { outside: true, ports: [REDIS_PORT] },
     };
   },
+  problems: needsRegion,
   infrastructure(need: RedisNeed, site: Site): readonly Manifest[] {
     return [stateful(replicationGroup(need, site))];
   },
 });
 
 function replicationGroup(need: RedisNeed, site: Site): Manifest {
-  const id = awsName(need, site, LONGEST_ID);
+  const id = resourceName(need, site, LONGEST_ID);
   return {
     apiVersion: 'elasticache.aws.m.upbound.io/v1beta1',
     kind: 'ReplicationGroup',
@@ -73,7 +76,7 @@ function replicationGroup(need: RedisNeed, site: Site): Manifest {
     spec: {
       managementPolicies: neverDelete,
       forProvider: {
-        region: regionOf(site),
+        region: regionOf(site) || undefined,
         description: `${need.name} of ${need.application}, made by roadbed`,
         engine: 'valkey',
         engineVersion: '8.1',

@@ -3,7 +3,7 @@ import type { NeedContext } from '../../src/model/need.ts';
 import { type SecretKey, secretKey } from '../../src/model/value.ts';
 
 /** Key of the Secret that holds the password. */
-const PASSWORD_KEY = 'password';
+export const PASSWORD_KEY = 'password';
 
 /** Length of a password of letters and digits: as hard to guess as a key of 190 bits. */
 const LENGTH = 32;

@@ -1,11 +1,11 @@
-import { kibibytes } from '../../src/model/fields.ts';
 import { shortName } from '../../src/model/names.ts';
-import type { NeedContext, Provision, Provisioner } from '../../src/model/need.ts';
+import { type NeedContext, provisioner } from '../../src/model/need.ts';
+import { bucket as bucketType } from '../../src/model/resource-types/bucket.ts';
 import type { Site } from '../../src/model/site.ts';
 import type { BucketParams } from '../bucket.ts';
 import { bucketOutputs } from './bucket-outputs.ts';
-import { credentialsOf, generatedPassword, generatedSecret } from './generated-secret.ts';
-import { inClusterServer, serverHost, serverLabels, serverPods } from './in-cluster-server.ts';
+import { credentialsOf, generatedPassword, generatedSecret, PASSWORD_KEY } from './generated-secret.ts';
+import { inClusterServer, serverHost, serverLabels, serverPods, wholeGibibytes } from './in-cluster-server.ts';
 
 /** Versity's gateway, under the Apache licence: MinIO takes no more changes and publishes no images. */
 const IMAGE =
@@ -28,11 +28,10 @@ type BucketNeed = NeedContext<BucketParams>;
  * @source StatefulSet, Service, NetworkPolicy, `Password.generators.external-secrets.io`, `ExternalSecret.external-secrets.io`
  * @see https://github.com/versity/versitygw/wiki
  */
-export const inClusterBucket: Provisioner<BucketParams> = {
+export const inClusterBucket = provisioner(bucketType, {
   name: 'in-cluster-bucket',
-  type: 'bucket',
   when: { tier: ['development', 'staging'] },
-  provision(need: BucketNeed, site: Site): Provision {
+  provision(need: BucketNeed, site: Site) {
     const bucket = shortName(`${need.namespace}-${need.name}`, 63);
     return {
       manifests: [
@@ -45,7 +44,7 @@ export const inClusterBucket: Provisioner<BucketParams> = {
           portName: 'http',
           env: environment(need),
           memory: '256Mi',
-          storage: `${Math.ceil(kibibytes(need.params.storage) / 1024 / 1024)}Gi`,
+          storage: wholeGibibytes(need.params.storage),
           dataPath: '/data',
           // Each folder at the top is a bucket.
           prepare: ['mkdir', '-p', `/data/${bucket}`],
@@ -63,7 +62,7 @@ export const inClusterBucket: Provisioner<BucketParams> = {
       endpoint: { pods: serverPods(need, COMPONENT), ports: [PORT] },
     };
   },
-};
+});
 
 /** Path on which the server says that it is well; no bucket can have its name. */
 const HEALTH = '/_/health';
@@ -76,6 +75,6 @@ function environment(need: BucketNeed): readonly object[] {
     { name: 'VGW_REGION', value: REGION },
     { name: 'VGW_HEALTH', value: HEALTH },
     { name: 'ROOT_ACCESS_KEY_ID', value: KEY_ID },
-    { name: 'ROOT_SECRET_ACCESS_KEY', valueFrom: { secretKeyRef: { name: credentialsOf(need), key: 'password' } } },
+    { name: 'ROOT_SECRET_ACCESS_KEY', valueFrom: { secretKeyRef: { name: credentialsOf(need), key: PASSWORD_KEY } } },
   ];
 }

@@ -1,4 +1,5 @@
-import type { NeedContext, Provision, Provisioner } from '../../src/model/need.ts';
+import { type NeedContext, provisioner } from '../../src/model/need.ts';
+import { queue as queueType } from '../../src/model/resource-types/queue.ts';
 import type { Site } from '../../src/model/site.ts';
 import { url } from '../../src/model/value.ts';
 import type { QueueParams } from '../queue.ts';
@@ -31,11 +32,10 @@ type QueueNeed = NeedContext<QueueParams>;
  * @see https://www.rabbitmq.com/docs/definitions
  * @see https://www.rabbitmq.com/docs/quorum-queues
  */
-export const inClusterQueue: Provisioner<QueueParams> = {
+export const inClusterQueue = provisioner(queueType, {
   name: 'in-cluster-queue',
-  type: 'queue',
   when: { tier: ['development', 'staging'] },
-  provision(need: QueueNeed, site: Site): Provision {
+  provision(need: QueueNeed, site: Site) {
     const secret = generatedSecret(need, serverLabels(need, COMPONENT), {
       'rabbitmq.conf': settings,
       'definitions.json': JSON.stringify(definitions(need)),
@@ -60,7 +60,7 @@ export const inClusterQueue: Provisioner<QueueParams> = {
       endpoint: { pods: serverPods(need, COMPONENT), ports: [PORT] },
     };
   },
-};
+});
 
 /** The volume lies within the server's home, so that the cookie of Erlang is made anew and belongs to the server alone. */
 function server(need: QueueNeed): Parameters<typeof inClusterServer>[2] {

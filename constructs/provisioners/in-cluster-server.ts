@@ -1,3 +1,5 @@
+import type { Size } from 'cdk8s';
+import { kibibytes } from '../../src/model/fields.ts';
 import { disposable, type Manifest, stateful } from '../../src/model/manifest.ts';
 import type { NeedContext } from '../../src/model/need.ts';
 import type { Tier } from '../../src/model/site.ts';
@@ -41,6 +43,11 @@ export function serverPods({ name }: AnyNeed, component: string): Readonly<Recor
 /** Labels of the objects of a server. */
 export function serverLabels(need: AnyNeed, component: string): Readonly<Record<string, string>> {
   return { ...need.labels, ...serverPods(need, component) };
+}
+
+/** A size in whole GiB, rounded up: `20Gi`. */
+export function wholeGibibytes(storage: Size): string {
+  return `${Math.ceil(kibibytes(storage) / 1024 / 1024)}Gi`;
 }
 
 /** Host name of the server. */
@@ -112,7 +119,7 @@ function prepareContainer(server: InClusterServer, command: readonly string[]): 
     command,
     resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '32Mi' } },
     securityContext: restricted,
-    volumeMounts: [{ name: 'data', mountPath: server.dataPath }],
+    volumeMounts: [dataMount(server)],
   };
 }
 
@@ -134,10 +141,15 @@ function container(server: InClusterServer): object {
     securityContext: restricted,
     volumeMounts: [
       ...Object.entries(scratch).map(([name, mountPath]) => ({ name, mountPath })),
-      { name: 'data', mountPath: server.dataPath },
+      dataMount(server),
       ...(files === undefined ? [] : [{ name: 'files', mountPath: files.path, readOnly: true }]),
     ],
   };
+}
+
+/** A folder of the volume: what a file system keeps at its top, such as `lost+found`, would confuse a server. */
+function dataMount({ dataPath }: InClusterServer): object {
+  return { name: 'data', mountPath: dataPath, subPath: 'data' };
 }
 
 /** What the API server would fill in stands in it, so that the live object never differs from the one in git. */

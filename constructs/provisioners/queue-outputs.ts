@@ -1,3 +1,5 @@
+import type { OutputsOf } from '../../src/model/resource-type.ts';
+import type { queue } from '../../src/model/resource-types/queue.ts';
 import type { LateValue, UrlValue } from '../../src/model/value.ts';
 
 /** What every provisioner of the type `queue` says of its queue. */
@@ -12,16 +14,15 @@ export interface QueueServer {
   readonly key?: { readonly id: LateValue; readonly secret: LateValue } | undefined;
 }
 
-/** The outputs of the type `queue`. */
-export type QueueOutputs = Readonly<
-  Record<
-    'url' | 'name' | 'deadLetterName' | 'protocol' | 'region' | 'accessKeyId' | 'secretAccessKey',
-    string | LateValue | UrlValue
-  >
->;
-
 /** Puts the outputs of the type `queue` together, so that every provisioner gives the same ones. */
-export function queueOutputs({ url, name, deadLetterName, protocol, region, key }: QueueServer): QueueOutputs {
+export function queueOutputs({
+  url,
+  name,
+  deadLetterName,
+  protocol,
+  region,
+  key,
+}: QueueServer): OutputsOf<typeof queue> {
   return {
     url,
     name,

@@ -1,11 +1,13 @@
 import { type Manifest, stateful } from '../../src/model/manifest.ts';
-import type { NeedContext, Provision, Provisioner } from '../../src/model/need.ts';
+import { type NeedContext, provisioner } from '../../src/model/need.ts';
+import { bucket as bucketType } from '../../src/model/resource-types/bucket.ts';
 import type { Site } from '../../src/model/site.ts';
 import { secretKey } from '../../src/model/value.ts';
 import type { BucketParams } from '../bucket.ts';
 import { accessKey, accessUser, onlyTls, policy, type Statement, userArn } from './aws-access.ts';
-import { accountOf, awsDomain, awsName, awsPartition, awsTags, neverDelete, regionOf } from './aws-resource.ts';
+import { accountOf, awsDomain, awsPartition, awsTags, needsAccount, regionOf } from './aws-resource.ts';
 import { bucketOutputs } from './bucket-outputs.ts';
+import { neverDelete, resourceName } from './resource-name.ts';
 
 /** Longest name of a bucket. */
 const LONGEST_NAME = 63;
@@ -25,12 +27,11 @@ type BucketNeed = NeedContext<BucketParams>;
  *   and `BucketPolicy` of `s3.aws.m.upbound.io`; `User` and `AccessKey` of `iam.aws.m.upbound.io`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
-export const s3Bucket: Provisioner<BucketParams> = {
+export const s3Bucket = provisioner(bucketType, {
   name: 's3-bucket',
-  type: 'bucket',
-  when: { tier: 'production', cloud: 'aws' },
-  provision(need: BucketNeed, site: Site): Provision {
-    const region = regionOf(site) ?? '';
+  when: { tier: 'production' },
+  provision(need: BucketNeed, site: Site) {
+    const region = regionOf(site);
     return {
       manifests: [],
       outputs: bucketOutputs({
@@ -43,13 +44,14 @@ export const s3Bucket: Provisioner<BucketParams> = {
       endpoint: { outside: true, ports: [443] },
     };
   },
+  problems: needsAccount,
   infrastructure(need: BucketNeed, site: Site): readonly Manifest[] {
     return [...bucket(need, site), ...accessUser(need, site)];
   },
-};
+});
 
 function bucket(need: BucketNeed, site: Site): readonly Manifest[] {
-  const name = awsName(need, site, LONGEST_NAME, accountOf(site));
+  const name = resourceName(need, site, LONGEST_NAME, accountOf(site));
   const region = regionOf(site);
   const part = (kind: string, settings: object): Manifest => ({
     apiVersion: 's3.aws.m.upbound.io/v1beta1',
@@ -90,7 +92,7 @@ function bucket(need: BucketNeed, site: Site): readonly Manifest[] {
 
 /** What pods do with a bucket and its objects; its settings are the platform's. */
 function statements(bucket: string, need: BucketNeed, site: Site): readonly Statement[] {
-  const arn = `${awsPartition(regionOf(site) ?? '')}:s3:::${bucket}`;
+  const arn = `${awsPartition(regionOf(site))}:s3:::${bucket}`;
   const Principal = { AWS: userArn(need, site) };
   return [
     onlyTls('s3', [arn, `${arn}/*`]),

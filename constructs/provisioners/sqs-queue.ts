@@ -1,11 +1,13 @@
 import { type Manifest, stateful } from '../../src/model/manifest.ts';
-import type { NeedContext, Provision, Provisioner } from '../../src/model/need.ts';
+import { type NeedContext, provisioner } from '../../src/model/need.ts';
+import { queue as queueType } from '../../src/model/resource-types/queue.ts';
 import type { Site } from '../../src/model/site.ts';
 import { secretKey } from '../../src/model/value.ts';
 import type { QueueParams } from '../queue.ts';
 import { accessKey, accessUser, onlyTls, policy, userArn } from './aws-access.ts';
-import { accountOf, awsDomain, awsName, awsPartition, awsTags, neverDelete, regionOf } from './aws-resource.ts';
+import { accountOf, awsDomain, awsPartition, awsTags, needsAccount, regionOf } from './aws-resource.ts';
 import { queueOutputs } from './queue-outputs.ts';
+import { neverDelete, resourceName } from './resource-name.ts';
 
 /** Longest name of a queue, less what the name of its dead-letter queue adds. */
 const LONGEST_NAME = 60;
@@ -26,12 +28,11 @@ type QueueNeed = NeedContext<QueueParams>;
  * @source `Queue` and `QueuePolicy` of `sqs.aws.m.upbound.io`; `User` and `AccessKey` of `iam.aws.m.upbound.io`
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
  */
-export const sqsQueue: Provisioner<QueueParams> = {
+export const sqsQueue = provisioner(queueType, {
   name: 'sqs-queue',
-  type: 'queue',
-  when: { tier: 'production', cloud: 'aws' },
-  provision(need: QueueNeed, site: Site): Provision {
-    const region = regionOf(site) ?? '';
+  when: { tier: 'production' },
+  provision(need: QueueNeed, site: Site) {
+    const region = regionOf(site);
     return {
       manifests: [],
       outputs: queueOutputs({
@@ -45,6 +46,7 @@ export const sqsQueue: Provisioner<QueueParams> = {
       endpoint: { outside: true, ports: [443] },
     };
   },
+  problems: needsAccount,
   infrastructure(need: QueueNeed, site: Site): readonly Manifest[] {
     const { visibilityTimeout, retention, maxReceives } = need.params;
     const dead = arnOf(need, site, DEAD_LETTER);
@@ -64,7 +66,7 @@ export const sqsQueue: Provisioner<QueueParams> = {
       ...accessUser(need, site),
     ];
   },
-};
+});
 
 const DEAD_LETTER = '-dead-letter';
 
@@ -124,11 +126,11 @@ function queuePolicy(need: QueueNeed, site: Site, suffix: string): string {
 }
 
 function nameOf(need: QueueNeed, site: Site, suffix: string): string {
-  return `${awsName(need, site, LONGEST_NAME)}${suffix}`;
+  return `${resourceName(need, site, LONGEST_NAME)}${suffix}`;
 }
 
 function arnOf(need: QueueNeed, site: Site, suffix: string): string {
-  const region = regionOf(site) ?? '';
+  const region = regionOf(site);
   return `${awsPartition(region)}:sqs:${region}:${accountOf(site)}:${nameOf(need, site, suffix)}`;
 }
 

@@ -25,11 +25,17 @@ export type Substituted =
   | { readonly kind: 'worthless'; readonly ref: Ref }
   | { readonly kind: 'exposed'; readonly ref: Ref };
 
-/** Replaces the markers of a text by what they are worth. */
+/**
+ * Replaces the markers of a text by what they are worth. A value may hold markers itself, as what a provisioner gives is made of what it was
+ * asked for: they are replaced too, and one that leads back to itself is worth nothing.
+ *
+ * @param within markers that are being replaced
+ */
 export function substitute(
   text: string,
   markers: ReadonlyMap<string, Ref>,
   worth: (ref: Ref) => Value | undefined,
+  within: readonly string[] = [],
 ): Substituted {
   const parts = splitMarkers(text);
   const pieces: Piece[] = [];
@@ -45,11 +51,22 @@ export function substitute(
     const ref = markers.get(part);
     if (ref === undefined) return { kind: 'unknown', marker: part };
     const value = worth(ref);
-    if (value === undefined) return { kind: 'worthless', ref };
+    if (value === undefined || within.includes(part)) return { kind: 'worthless', ref };
     if (typeof value === 'number' && parts.length === 3 && text === part)
       return { kind: 'known', value, expandable: String(value) };
-    const expanded = expand(value);
-    if (expanded.some((piece) => typeof piece !== 'string')) late.push(ref);
+    const before = late.length;
+    const expanded: Piece[] = [];
+    for (const piece of expand(value)) {
+      const inner =
+        typeof piece === 'string' && mayHoldMarker(piece) && substitute(piece, markers, worth, [...within, part]);
+      if (inner === false) expanded.push(piece);
+      else if (inner.kind === 'known') expanded.push(String(inner.value));
+      else if (inner.kind === 'late') {
+        expanded.push(...inner.pieces);
+        late.push(...inner.refs);
+      } else return inner;
+    }
+    if (late.length > before || expanded.some((piece) => typeof piece !== 'string')) late.push(ref);
     else if (ref.secret) return { kind: 'exposed', ref };
     for (const piece of expanded) {
       pieces.push(piece);

@@ -21,6 +21,14 @@ export const MONITORING_NAMESPACE_LABEL = 'monitoring.roadbed.dev/namespace';
 export const REGION_LABEL = 'topology.kubernetes.io/region';
 /** Label of a cluster, given with its declaration, that holds the number of the AWS account in which its resources are made. */
 export const AWS_ACCOUNT_LABEL = 'aws.roadbed.dev/account';
+/** Label of a cluster, given with its declaration, that holds the name of the subnet group of Amazon DocumentDB in its network. */
+export const DOCDB_SUBNETS_LABEL = 'aws.roadbed.dev/docdb-subnets';
+/** Label of a cluster, given with its declaration, that holds the DNS zone under which names are made for it. */
+export const DNS_ZONE_LABEL = 'dns.roadbed.dev/zone';
+/** Label of a cluster, given with its declaration, that holds the address or name at which its Gateway is reached. */
+export const DNS_TARGET_LABEL = 'dns.roadbed.dev/target';
+/** Label of a cluster, given with its declaration, that holds the name of the ClusterSecretStore from which its secrets come. */
+export const SECRET_STORE_LABEL = 'secrets.roadbed.dev/store';
 /** Label of a cluster, given with its declaration, that holds the namespace of the managed resources of its network. */
 export const NETWORK_NAMESPACE_LABEL = 'network.roadbed.dev/namespace';
 /** Label that the platform gives the managed resources of a network; its value is the cluster that the network is for. */

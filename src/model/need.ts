@@ -41,7 +41,7 @@ export interface NeedOptions {
  *
  * @param type the resource type, or its name: then nothing checks the params but what the type's provisioners say
  * @example
- * need(resourceTypes.bucket, { versioned: true });
+ * need(resourceTypes.bucket, { storage: Size.gibibytes(50) });
  */
 export function need<T extends ResourceType>(type: T, params: InputsOf<T>, options?: NeedOptions): Need<InputsOf<T>>;
 export function need<P extends object>(type: string, params: P, options?: NeedOptions): Need<P>;
@@ -196,8 +196,9 @@ export interface ProvisionerOf<T extends ResourceType>
  *       name,
  *       endpoint: 'https://s3.eu-west-1.amazonaws.com',
  *       region: 'eu-west-1',
- *       accessKey: secretKey(`${name}-key`, 'id'),
- *       secretKey: secretKey(`${name}-key`, 'secret'),
+ *       protocol: 's3',
+ *       accessKeyId: secretKey(`${name}-key`, 'id'),
+ *       secretAccessKey: secretKey(`${name}-key`, 'secret'),
  *     },
  *     endpoint: { outside: true, ports: [443] },
  *   }),

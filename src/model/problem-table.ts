@@ -85,6 +85,10 @@ export const problemTable = {
     title: 'needs of provisioners that come to no end',
     hint: 'let provisioners that stand on others need less, or give them narrower criteria',
   },
+  RB340: {
+    title: 'a cluster lacks a label that a provisioner needs',
+    hint: 'give the cluster this label, in its labels or, for a region, its region',
+  },
   RB401: {
     title: 'a reference to something outside the platform',
     hint: 'refer to a construct of this platform',

@@ -16,8 +16,9 @@ export type PackCriteria = Pick<Criteria, 'environment' | 'tier' | 'tags' | 'clo
  *       name,
  *       endpoint: 'https://objects.acme.example',
  *       region: 'eu',
- *       accessKey: secretKey(`${name}-key`, 'id'),
- *       secretKey: secretKey(`${name}-key`, 'secret'),
+ *       protocol: 's3',
+ *       accessKeyId: secretKey(`${name}-key`, 'id'),
+ *       secretAccessKey: secretKey(`${name}-key`, 'secret'),
  *     },
  *   }),
  * });

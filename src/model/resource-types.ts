@@ -16,7 +16,7 @@ import { volume } from './resource-types/volume.ts';
  * The types of resources that Roadbed's own golden paths and provisioners agree on. `resourceType()` makes more of them.
  *
  * @example
- * need(resourceTypes.bucket, { versioned: true });
+ * need(resourceTypes.bucket, { storage: Size.gibibytes(50) });
  */
 export const resourceTypes = {
   bucket,

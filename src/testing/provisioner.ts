@@ -94,7 +94,7 @@ class Probe<P extends object> {
           ]
         : []),
       ...shared(all(first), all(otherNeed)).map((name) => `two needs would share ${name}; use need.name`),
-      ...shared(first.infrastructure, otherCluster.infrastructure).map(
+      ...shared(namedAbroad(first), namedAbroad(otherCluster)).map(
         (name) => `two clusters would share ${name}; put site.name into its name`,
       ),
       ...outputFaults(first.provision, this.#options.outputs ?? outputsOf(this.#provisioner, first.provision)),
@@ -124,6 +124,14 @@ class Probe<P extends object> {
     const { when = {} } = this.#provisioner;
     return new Site({ tier: this.#tier, labels: { ...labelsFor(when, this.#tier, cluster), ...this.#options.labels } });
   }
+}
+
+/**
+ * The objects of the control plane whose names matter beyond their namespace, as they name something at a cloud. What is Kubernetes' own or
+ * External Secrets' does not: on a hub each application has a namespace for each cluster.
+ */
+function namedAbroad({ infrastructure }: Given): readonly Manifest[] {
+  return infrastructure.filter(({ apiVersion }) => apiVersion !== 'v1' && !/external-secrets\.io\//.test(apiVersion));
 }
 
 /** Labels of a cluster where the criteria hold. */

@@ -2,6 +2,7 @@ import { RE2JS } from '@bufbuild/re2';
 import Ajv from 'ajv';
 import { Alerts } from '../../constructs/alerts.ts';
 import { Bucket } from '../../constructs/bucket.ts';
+import { CloudIdentity } from '../../constructs/cloud-identity.ts';
 import { ClusterSecretStore } from '../../constructs/cluster-secret-store.ts';
 import { AksCluster } from '../../constructs/clusters/aks.ts';
 import { CapiCluster } from '../../constructs/clusters/capi.ts';
@@ -11,12 +12,19 @@ import { GkeCluster } from '../../constructs/clusters/gke.ts';
 import { TerraformCluster } from '../../constructs/clusters/terraform.ts';
 import { CronTask } from '../../constructs/cron-task.ts';
 import { Dashboards } from '../../constructs/dashboards.ts';
+import { DnsName } from '../../constructs/dns-name.ts';
+import { Mongodb } from '../../constructs/mongodb.ts';
+import { Mysql } from '../../constructs/mysql.ts';
 import { Postgres } from '../../constructs/postgres.ts';
 import { Queue } from '../../constructs/queue.ts';
 import { Redis } from '../../constructs/redis.ts';
+import { Route } from '../../constructs/route.ts';
 import { ExternalSecret } from '../../constructs/secret/external-secret.ts';
 import { SealedSecret } from '../../constructs/secret/sealed-secret.ts';
 import { SecretStore } from '../../constructs/secret-store.ts';
+import { StoredSecret } from '../../constructs/stored-secret.ts';
+import { Topic } from '../../constructs/topic.ts';
+import { Volume } from '../../constructs/volume.ts';
 import { WebService } from '../../constructs/web-service.ts';
 import { Worker } from '../../constructs/worker.ts';
 import { isDuration, isSize, quantity } from '../../src/model/fields.ts';
@@ -49,6 +57,14 @@ const required = [
   [ExternalSecret, { extract: ['prod/stripe'] }],
   [SecretStore, { aws: { region: 'eu-west-1' } }],
   [ClusterSecretStore, { vault: { server: 'https://vault.acme.example', role: 'shop' } }],
+  [Mysql, {}],
+  [Mongodb, {}],
+  [Topic, {}],
+  [DnsName, {}],
+  [Route, { host: 'www.acme.example', service: 'web', port: 80 }],
+  [Volume, { size: '5Gi' }],
+  [StoredSecret, { key: 'shop/stripe' }],
+  [CloudIdentity, { serviceAccount: 'api' }],
 ] as const;
 
 const rows = required.map(([type, json]) => [type.name, type.schema, json] as const);

@@ -1,4 +1,6 @@
+import { Size } from 'cdk8s';
 import { Bucket } from '../../constructs/bucket.ts';
+import { CloudIdentity } from '../../constructs/cloud-identity.ts';
 import { ClusterSecretStore } from '../../constructs/cluster-secret-store.ts';
 import { AksCluster } from '../../constructs/clusters/aks.ts';
 import { CapiCluster } from '../../constructs/clusters/capi.ts';
@@ -7,12 +9,19 @@ import { EksAddons } from '../../constructs/clusters/eks-addons.ts';
 import { GkeCluster } from '../../constructs/clusters/gke.ts';
 import { TerraformCluster } from '../../constructs/clusters/terraform.ts';
 import { CronTask } from '../../constructs/cron-task.ts';
+import { DnsName } from '../../constructs/dns-name.ts';
+import { Mongodb } from '../../constructs/mongodb.ts';
+import { Mysql } from '../../constructs/mysql.ts';
 import { Postgres } from '../../constructs/postgres.ts';
 import { Queue } from '../../constructs/queue.ts';
 import { Redis } from '../../constructs/redis.ts';
+import { Route } from '../../constructs/route.ts';
 import { ExternalSecret } from '../../constructs/secret/external-secret.ts';
 import { SealedSecret } from '../../constructs/secret/sealed-secret.ts';
 import { SecretStore } from '../../constructs/secret-store.ts';
+import { StoredSecret } from '../../constructs/stored-secret.ts';
+import { Topic } from '../../constructs/topic.ts';
+import { Volume } from '../../constructs/volume.ts';
 import { WebService } from '../../constructs/web-service.ts';
 import { Worker } from '../../constructs/worker.ts';
 import { checkGoldenPath } from '../../src/testing/golden-path.ts';
@@ -43,6 +52,14 @@ const examples = [
   [ExternalSecret, [{ extract: ['prod/stripe'] }, { store: 'aws', data: { a: { key: 'b' } } }]],
   [SecretStore, [{ aws: { region: 'eu-west-1' } }, { gcp: { project: 'acme' } }]],
   [ClusterSecretStore, [{ vault: { server: 'https://vault.acme.example', role: 'shop' }, namespaces: ['shop'] }]],
+  [Mysql, [{}, { standby: false }]],
+  [Mongodb, [{}, { instances: 3 }]],
+  [Topic, [{}]],
+  [DnsName, [{}, { host: 'www.acme.example', record: 'A', target: '203.0.113.1' }]],
+  [Route, [{ host: 'www.acme.example', service: 'web', port: 80 }]],
+  [Volume, [{ size: Size.gibibytes(5) }]],
+  [StoredSecret, [{ key: 'shop/stripe', property: 'api-key' }]],
+  [CloudIdentity, [{ serviceAccount: 'api' }]],
 ] as const;
 
 test.each(examples.map(([type, props]) => [type.name, type, props] as const))(

@@ -8,15 +8,19 @@ import { Site, type Tier } from '../../src/model/site.ts';
 
 const environments: Readonly<Record<Tier, string>> = { development: 'dev', staging: 'staging', production: 'prod' };
 
+/** What provisioners ask of a cluster. */
+export const clusterLabels = {
+  'topology.kubernetes.io/region': 'eu-west-1',
+  'aws.roadbed.dev/account': '111122223333',
+  'aws.roadbed.dev/docdb-subnets': 'data',
+  'dns.roadbed.dev/zone': 'eu.acme.example',
+  'dns.roadbed.dev/target': 'gateway.eu.acme.example',
+} as const;
+
 /** A cluster of a tier, called `eu` and in Ireland, in an account of AWS. */
 export function siteOf(tier: Tier, labels: Readonly<Record<string, string>> = {}): Site {
-  const own = {
-    'roadbed.dev/environment': environments[tier],
-    'roadbed.dev/cluster': 'eu',
-    'topology.kubernetes.io/region': 'eu-west-1',
-    'aws.roadbed.dev/account': '111122223333',
-  };
-  return new Site({ tier, labels: { ...own, ...labels } });
+  const own = { 'roadbed.dev/environment': environments[tier], 'roadbed.dev/cluster': 'eu' };
+  return new Site({ tier, labels: { ...own, ...clusterLabels, ...labels } });
 }
 
 /** A place for golden paths: in a plain cdk8s program a chart plays the part of the application. */

@@ -1,9 +1,7 @@
-import { Size } from 'cdk8s';
 import type { Manifest } from '../../src/model/manifest.ts';
 import type { NeedContext, Provisioner } from '../../src/model/need.ts';
 import type { Site } from '../../src/model/site.ts';
 import { checkProvisioner } from '../../src/testing/provisioner.ts';
-import { standardProvisioners } from '../../stacks/standard.ts';
 
 type Bucket = { readonly versioned: boolean };
 
@@ -57,9 +55,15 @@ test('the objects of two needs bear different names', () => {
 });
 
 test('two clusters never own one piece of infrastructure', () => {
-  expect(faultsOf({ infrastructure: (need) => [configMap(need.name)] })).toEqual([
-    'two clusters would share ConfigMap first; put site.name into its name',
+  const managed = (name: string): Manifest => ({
+    ...configMap(name),
+    apiVersion: 's3.aws.m.upbound.io/v1beta1',
+    kind: 'Bucket',
+  });
+  expect(faultsOf({ infrastructure: (need) => [managed(need.name)] })).toEqual([
+    'two clusters would share Bucket.s3.aws.m.upbound.io first; put site.name into its name',
   ]);
+  expect(faultsOf({ infrastructure: (need) => [configMap(need.name)] })).toEqual([]);
 });
 
 test('it gives the outputs of its type, and no others', () => {
@@ -78,21 +82,4 @@ test('what it throws is told', () => {
     throw new Error('no subnet');
   };
   expect(faultsOf({ provision: fail })).toEqual(['it throws: no subnet']);
-});
-
-describe("Roadbed's own", () => {
-  const params: Readonly<Record<string, object>> = {
-    postgres: { storage: Size.gibibytes(20), memory: Size.gibibytes(1), version: 17 },
-    redis: { memory: Size.mebibytes(256) },
-  };
-  const outputs: Readonly<Record<string, readonly string[]>> = {
-    postgres: ['host', 'port', 'database', 'user', 'password', 'tlsMode', 'ca', 'url'],
-    redis: ['host', 'port', 'password', 'tlsMode', 'url'],
-  };
-
-  test.each(standardProvisioners)('$name has no faults', (provisioner) => {
-    const expected = outputs[provisioner.type] ?? [];
-    const examples = [{ ...params[provisioner.type] }];
-    expect(checkProvisioner(provisioner, examples, { outputs: expected })).toEqual([]);
-  });
 });

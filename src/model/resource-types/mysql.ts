@@ -3,20 +3,19 @@ import * as z from 'zod';
 import { size } from '../fields.ts';
 import { resourceType } from '../resource-type.ts';
 
-/** A MySQL database with one user, who owns it. */
+/** A MySQL 8.4 database with one user, who owns it. */
 export const mysql = resourceType('mysql', {
   inputs: z.strictObject({
     storage: size({ min: Size.gibibytes(1), max: Size.tebibytes(16) })
       .default(Size.gibibytes(20))
-      .describe('Disk of each server, rounded up to whole GiB. It can grow later and never shrink.'),
-    instances: z
-      .literal([1, 3, 5])
-      .optional()
-      .describe('Servers, of which one takes writes: 1, 3 or 5. Default: 1 in development, 3 elsewhere.'),
+      .describe('Disk of the server, rounded up to whole GiB. It can grow later and never shrink.'),
     memory: size({ min: Size.mebibytes(512), max: Size.gibibytes(256) })
       .default(Size.gibibytes(1))
-      .describe('Memory of each server; a managed database takes the smallest machine that has as much.'),
-    version: z.literal(['8.0', '8.4']).default('8.4').describe('Release series of MySQL: 8.0 or 8.4.'),
+      .describe('Memory of the server; a managed database takes the smallest machine that has as much.'),
+    standby: z
+      .boolean()
+      .optional()
+      .describe('Whether a second server in another zone takes over. Default: where the database is managed.'),
   }),
   outputs: {
     host: 'host',
@@ -26,8 +25,8 @@ export const mysql = resourceType('mysql', {
     password: 'secret',
     /** In the words of MySQL's `ssl-mode`. */
     tlsMode: 'string',
-    /** Certificates in PEM that the server's own is signed by. */
-    ca: 'string',
+    /** Certificates in PEM that the server's own is signed by; a server in the cluster signs its own. */
+    ca: { kind: 'string', optional: true },
     url: { kind: 'url', secret: true },
   },
 });

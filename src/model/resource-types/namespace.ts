@@ -1,13 +1,8 @@
 import * as z from 'zod';
 import { resourceType } from '../resource-type.ts';
 
-/** A namespace besides the application's own. */
+/** The namespace of the application, for what must name it. The platform makes it: an application has one, which belongs to its owner. */
 export const namespace = resourceType('namespace', {
-  inputs: z.strictObject({
-    podSecurity: z
-      .literal(['restricted', 'baseline', 'privileged'])
-      .default('restricted')
-      .describe('Pod Security Standard that it enforces.'),
-  }),
+  inputs: z.strictObject({}),
   outputs: { name: 'name' },
 });

@@ -1,20 +1,20 @@
-import { Duration } from 'cdk8s';
 import * as z from 'zod';
-import { duration } from '../fields.ts';
 import { resourceType } from '../resource-type.ts';
 
 /** A topic whose messages each go to every subscriber. */
 export const topic = resourceType('topic', {
-  inputs: z.strictObject({
-    retention: duration({ min: Duration.minutes(1), max: Duration.days(14) })
-      .default(Duration.days(4))
-      .describe('How long a message is kept for a subscriber that is away, 1 minute to 14 days.'),
-  }),
+  inputs: z.strictObject({}),
   outputs: {
+    /** Where clients connect to. */
+    url: 'url',
+    /** What calls name the topic by: its subject in NATS, its ARN in SNS. */
     name: 'name',
-    /** Protocol that it speaks, such as `nats` or `sns`. */
+    /** What the server speaks: `nats` or `sns`. */
     protocol: 'string',
-    /** Where clients connect to, with credentials where they are part of it. */
-    url: { kind: 'url', secret: true },
+    /** Region that requests are signed for; empty where they are not. */
+    region: 'string',
+    /** Empty where requests are not signed, or the cloud knows the pod by its identity, as the next one is. */
+    accessKeyId: 'string',
+    secretAccessKey: 'string',
   },
 });

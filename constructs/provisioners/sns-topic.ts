@@ -1,0 +1,95 @@
+import { type Manifest, stateful } from '../../src/model/manifest.ts';
+import { type NeedContext, provisioner } from '../../src/model/need.ts';
+import { topic } from '../../src/model/resource-types/topic.ts';
+import type { Site } from '../../src/model/site.ts';
+import type { TopicParams } from '../topic.ts';
+import { accessKey, accessUser, onlyTls, policy, userArn } from './aws-access.ts';
+import { accountOf, awsDomain, awsPartition, awsTags, needsAccount, regionOf } from './aws-resource.ts';
+import { resourceFact, resourceFacts } from './cluster-facts.ts';
+import { neverDelete, resourceName } from './resource-name.ts';
+import { topicOutputs } from './topic-outputs.ts';
+
+/** Longest name of a topic that a name of Kubernetes can hold. */
+const LONGEST_NAME = 63;
+
+type TopicNeed = NeedContext<TopicParams>;
+
+/**
+ * A topic of Amazon SNS, by managed resources of Crossplane that the control plane holds.
+ *
+ * It refuses publishers without TLS and is encrypted by the key of SNS. Management policies without `Delete` keep it. Pods sign with the key of a user that may
+ * use this topic and nothing else; subscribers are queues or HTTPS addresses, which they subscribe themselves.
+ *
+ * The cluster needs the labels `topology.kubernetes.io/region` and `aws.roadbed.dev/account`.
+ *
+ * @source `Topic`, `TopicPolicy` of `sns.aws.m.upbound.io`; `User` and `AccessKey` of `iam.aws.m.upbound.io`; ConfigMap
+ */
+export const snsTopic = provisioner(topic, {
+  name: 'sns-topic',
+  when: { tier: 'production' },
+  problems: needsAccount,
+  provision(need: TopicNeed, site: Site) {
+    const region = regionOf(site);
+    return {
+      manifests: [],
+      outputs: topicOutputs({
+        url: `https://sns.${region}.${awsDomain(region)}`,
+        name: resourceFact(need, 'arn'),
+        protocol: 'sns',
+        region,
+        key: accessKey(need),
+      }),
+      endpoint: { outside: true, ports: [443] },
+    };
+  },
+  infrastructure: (need: TopicNeed, site: Site) => [
+    ...topicParts(need, site),
+    ...accessUser(need, site),
+    resourceFacts(need, { arn: arnOf(need, site) }),
+  ],
+});
+
+function topicParts(need: TopicNeed, site: Site): readonly Manifest[] {
+  const name = resourceName(need, site, LONGEST_NAME);
+  const region = regionOf(site) || undefined;
+  const metadata = { name, namespace: need.namespace, labels: need.labels };
+  return [
+    stateful({
+      apiVersion: 'sns.aws.m.upbound.io/v1beta1',
+      kind: 'Topic',
+      metadata: { ...metadata, annotations: { 'crossplane.io/external-name': name } },
+      spec: {
+        managementPolicies: neverDelete,
+        forProvider: { region, kmsMasterKeyId: 'alias/aws/sns', tags: awsTags(need, site) },
+      },
+    }),
+    {
+      apiVersion: 'sns.aws.m.upbound.io/v1beta1',
+      kind: 'TopicPolicy',
+      metadata,
+      spec: {
+        managementPolicies: neverDelete,
+        forProvider: { region, arnRef: { name }, policy: topicPolicy(need, site) },
+      },
+    },
+  ];
+}
+
+function topicPolicy(need: TopicNeed, site: Site): string {
+  const arn = arnOf(need, site);
+  return policy([
+    { ...onlyTls('sns', [arn]), Action: 'sns:Publish' },
+    {
+      Sid: 'Messages',
+      Effect: 'Allow',
+      Principal: { AWS: userArn(need, site) },
+      Action: ['sns:Publish', 'sns:Subscribe', 'sns:GetTopicAttributes', 'sns:ListSubscriptionsByTopic'],
+      Resource: arn,
+    },
+  ]);
+}
+
+function arnOf(need: TopicNeed, site: Site): string {
+  const region = regionOf(site);
+  return `${awsPartition(region)}:sns:${region}:${accountOf(site)}:${resourceName(need, site, LONGEST_NAME)}`;
+}
