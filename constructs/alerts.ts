@@ -45,11 +45,10 @@ export type AlertsProps = z.input<typeof props>;
  * managed resources, the network, certificates and secrets. Each says what to do.
  *
  * Put it into an application on every cluster with a Prometheus: what a cluster has no metrics of never fires there.
+ * It comes from `roadbed/observability`.
  *
  * @source PrometheusRule
  * @example
- * import { Alerts } from 'roadbed/observability';
- *
  * new Alerts(observability, 'alerts', { disabled: ['AutoscalerAtItsEnd'], grafana: 'https://grafana.acme.example' });
  */
 export class Alerts extends GoldenPath<typeof props> {

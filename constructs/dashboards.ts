@@ -65,13 +65,11 @@ interface Delivered {
  * Each cluster is a data source of Grafana, which is chosen at the top of a dashboard. They read what kube-prometheus-stack gathers, and
  * for what it does not, the metrics of Argo CD, Crossplane, Skupper, cert-manager, OpenCost and the others. Put it into an
  * application on the cluster that Grafana runs on. For the folder, Grafana's chart needs `sidecar.dashboards.folderAnnotation: grafana_folder`
- * and `sidecar.dashboards.provider.foldersFromFilesStructure: true`.
+ * and `sidecar.dashboards.provider.foldersFromFilesStructure: true`. It comes from `roadbed/observability`.
  *
  * @source ConfigMap that Grafana's sidecar reads, or GrafanaDashboard
  * @example
- * import { Dashboards, dashboardFile } from 'roadbed/observability';
- *
- * new Dashboards(observability, 'dashboards', { exclude: ['workflows'], own: { checkout: dashboardFile('dashboards/checkout.json') } });
+ * new Dashboards(observability, 'dashboards', { exclude: ['workflows'], folder: 'Platform' });
  */
 export class Dashboards extends GoldenPath<typeof props> {
   static override readonly schema = props;

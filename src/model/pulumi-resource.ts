@@ -48,6 +48,7 @@ export function pulumiResource<P extends object>(props: PulumiResourceProps<P>):
  * The value of a resource that is known when Pulumi has made it, for the properties of another one.
  *
  * @example
+ * const database = pulumiResource({ name: 'orders', type: 'aws:rds/instance:Instance', properties: { engine: 'postgres' } });
  * pulumiOutput(database, 'address'); // '${orders.address}'
  */
 export function pulumiOutput(resource: Manifest, path: string): string {

@@ -2,7 +2,11 @@ import { publicFaces } from './doc-example.ts';
 import { mainProgram, wholeProgram } from './prelude.ts';
 import { UserProject } from './user-project.ts';
 
-const entries = { roadbed: 'src/index.ts', 'roadbed/testing': 'src/testing/index.ts' };
+const entries = {
+  roadbed: 'src/index.ts',
+  'roadbed/observability': 'src/observability/index.ts',
+  'roadbed/testing': 'src/testing/index.ts',
+};
 const faces = publicFaces(Object.values(entries));
 const exported = new Map(
   Object.keys(entries).flatMap((entry, i) => (faces[i]?.names ?? []).map((name) => [name, entry])),

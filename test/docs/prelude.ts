@@ -14,6 +14,7 @@ const prelude: Readonly<Record<string, string>> = {
   orders: "new Postgres(new Application(platform, 'data', { owner: 'team-shop' }), 'orders', {})",
   sessions: "new Redis(new Application(platform, 'cache', { owner: 'team-shop' }), 'sessions', {})",
   queue: "new Redis(new Application(platform, 'queues', { owner: 'team-shop' }), 'queue', {})",
+  observability: "new Application(platform, 'observability', { owner: 'platform', namespace: 'monitoring' })",
   secrets: "new Application(platform, 'secrets', { owner: 'platform' })",
   banner: 'z.strictObject({ text: z.string() })',
 };
