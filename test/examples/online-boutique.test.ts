@@ -66,7 +66,11 @@ test('the output is the same whatever the order in which constructs are made', (
 });
 
 test('synth() writes that tree, and a second time touches no file of it', () => {
-  const outdir = mkdtempSync(join(tmpdir(), 'roadbed-boutique-'));
+  const folder = mkdtempSync(join(tmpdir(), 'roadbed-boutique-'));
+  const outdir = join(folder, 'dist');
+  const home = process.cwd();
+  // The lock is written where the program is run.
+  process.chdir(folder);
   process.env.CDK8S_OUTDIR = outdir;
   try {
     const backwards = boutiqueBackwards();
@@ -83,7 +87,8 @@ test('synth() writes that tree, and a second time touches no file of it', () => 
     expect(times()).toEqual(before);
   } finally {
     delete process.env.CDK8S_OUTDIR;
-    rmSync(outdir, { recursive: true });
+    process.chdir(home);
+    rmSync(folder, { recursive: true });
   }
 });
 
