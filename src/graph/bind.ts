@@ -108,7 +108,7 @@ class Binder {
       this.#note(text, object, manifest, 'literal', []);
       return;
     }
-    for (const ref of result.refs) takesFrom.add(ref.producer.node.path);
+    for (const ref of result.refs) takesFrom.add(this.#homeOf(ref));
     if (isVariable(place)) this.#variable(object, place, text, result, manifest);
     else this.#refuse(result, place, manifest);
   }
@@ -140,12 +140,13 @@ class Binder {
     }
     list.splice(index, 1, ...written.variables);
     this.#note(text, object, manifest, written.way, refs);
-    const producers = [...new Set(refs.map((ref) => ref.producer.node.path))].sort();
+    const producers = [...new Set(refs.map((ref) => this.#homeOf(ref)))].sort();
     for (const made of written.made) {
       const takesFrom = made.kind === 'ExternalSecret' ? producers : NOBODY;
       this.#objects.push({ object: made, path, part: this.#draft.part, patchedBy: NOBODY, takesFrom });
     }
-    const producer = refs[0]?.producer.node.path ?? '';
+    const [first] = refs;
+    const producer = first === undefined ? '' : this.#homeOf(first);
     for (const grant of written.grants) this.#grants.push({ producer, object: grant });
   }
 
@@ -194,7 +195,13 @@ class Binder {
   }
 
   #producerApplication(ref: Ref): PlacedApplication | undefined {
-    return this.#places.applicationOf(ref.producer.node.path);
+    return this.#places.applicationOf(this.#homeOf(ref));
+  }
+
+  /** Path of the construct where a value is really made: of a shared resource, who owns it. */
+  #homeOf({ producer, output }: Ref): string {
+    const { path } = producer.node;
+    return this.#draft.offers.get(path)?.value.homes.get(output) ?? path;
   }
 
   /** Notes the references of a text, those of them that are late, and the connections that they mean. */
@@ -203,16 +210,24 @@ class Binder {
       const ref = this.#graph.markers.get(part);
       if (ref === undefined) continue;
       const isLate = late.includes(ref);
-      const reference = { consumer: manifest.path, producer: ref.producer.node.path, output: ref.output };
-      this.#references.push({ ...reference, way: isLate ? way : 'literal', late: isLate });
+      const producer = ref.producer.node.path;
+      const home = this.#homeOf(ref);
+      this.#references.push({
+        consumer: manifest.path,
+        producer,
+        output: ref.output,
+        way: isLate ? way : 'literal',
+        late: isLate,
+        home: home === producer ? undefined : home,
+      });
       this.#connect(ref, object, manifest);
     }
   }
 
   /** The pods that a reference is for, those of the object itself or those that read it, connect to the producer. */
   #connect(ref: Ref, object: MutableObject, manifest: RenderedManifest): void {
-    const producer = ref.producer.node.path;
-    const endpoint = this.#draft.offers.get(producer)?.value.endpoints.get(ref.output);
+    const producer = this.#homeOf(ref);
+    const endpoint = this.#draft.offers.get(ref.producer.node.path)?.value.endpoints.get(ref.output);
     if (endpoint === undefined) return;
     const end = JSON.stringify(endpoint);
     for (const workload of object.kind === 'ConfigMap' ? this.#workloadsOf(manifest.path) : [object]) {

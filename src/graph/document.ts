@@ -89,11 +89,12 @@ function applicationDocument(application: ResolvedApplication, own: Belongings |
       output,
       way,
     })),
-    matches: (mine?.matches ?? []).map(({ unit, need, clusters, candidates }) => ({
+    matches: (mine?.matches ?? []).map(({ unit, need, owner, clusters, candidates }) => ({
       unit,
       type: need.type,
       class: need.class,
       id: need.id ?? unit,
+      owner: owner?.unit,
       clusters,
       candidates: candidates.map(({ provisioner, pack, won, why }) => ({ provisioner, pack, won, why })),
     })),

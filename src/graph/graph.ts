@@ -153,6 +153,10 @@ export interface Match {
   readonly brings: readonly Match[];
   /** Why there is no provisioner. */
   readonly failure: MatchFailure | undefined;
+  /** What names the resource where its need does: all who name it share it. */
+  readonly key: string | undefined;
+  /** The match that the resource is made for, where that is another one. */
+  readonly owner: Match | undefined;
 }
 
 /** The matches of one golden path at some sites, in the order of its needs; what a provisioner brings follows its own. */
@@ -197,6 +201,8 @@ export interface Offer {
   readonly values: Readonly<Record<string, Value>>;
   /** Where who takes a value connects to, by output: the construct's own pods, or what its provisioner made. */
   readonly endpoints: ReadonlyMap<string, Endpoint>;
+  /** Path of the construct where a value is really made, by output, where that is another one. */
+  readonly homes: ReadonlyMap<string, string>;
 }
 
 /** The graph after `render`: what each item makes at each cluster, and what each unit offers there. */
@@ -239,6 +245,8 @@ export interface Reference {
   readonly way: string;
   /** Whether the value is late, so that the producer must be ready first. */
   readonly late: boolean;
+  /** Path of the construct where the value is really made, where that is not the producer. */
+  readonly home: string | undefined;
 }
 
 /** The graph after `link`. */

@@ -1,5 +1,8 @@
 import { closest } from '../model/closest.ts';
+import { member } from '../model/member.ts';
+import { paramsText } from '../model/params-text.ts';
 import { type Problem, problem } from '../model/problem.ts';
+import { show } from '../model/props.ts';
 import { passedOver, recipeWords } from '../model/recipe.ts';
 import { Site } from '../model/site.ts';
 import type { ClusterNode, Match, Matches, PlacedApplication } from './graph.ts';
@@ -19,10 +22,11 @@ export class MatchTeller {
 
   /** What is wrong with the matches of a golden path at a cluster. */
   problems(matches: Matches, cluster: ClusterNode, application: PlacedApplication): readonly Problem[] {
-    if (matches.every(({ failure, need }) => failure === undefined && need.shared === 'cluster')) return NOTHING;
-    return matches.flatMap((match) =>
-      match.failure === undefined ? sharingProblems(match, application) : this.#failed(match, cluster),
-    );
+    if (matches.every(isPlain)) return NOTHING;
+    return matches.flatMap((match) => {
+      if (match.failure !== undefined) return this.#failed(match, cluster);
+      return [...ownerProblems(match), ...sharingProblems(match, application)];
+    });
   }
 
   #failed(match: Match, cluster: ClusterNode): readonly Problem[] {
@@ -58,6 +62,28 @@ export class MatchTeller {
 }
 
 const NOTHING: readonly Problem[] = [];
+
+/** Whether nothing can be wrong with a match. */
+function isPlain({ failure, need, owner }: Match): boolean {
+  return failure === undefined && owner === undefined && need.shared === 'cluster';
+}
+
+/** One resource cannot be made in two ways. */
+function ownerProblems({ need, unit: path, owner }: Match): readonly Problem[] {
+  if (owner === undefined) return NOTHING;
+  const [mine, theirs] = [need, owner.need].map(({ params, shared }) => ({ ...paramsText(params), shared }));
+  const names = [...new Set([...Object.keys(mine ?? {}), ...Object.keys(theirs ?? {})])].sort();
+  return names.flatMap((name) => {
+    const [own, other] = [JSON.stringify(member(mine, name)), JSON.stringify(member(theirs, name))];
+    if (own === other) return [];
+    const found = `${words(own)} for the "${need.type}" that is called "${need.id}", and ${show(owner.unit)} asks for ${words(other)}`;
+    return [problem('RB310', { path, prop: name, found })];
+  });
+}
+
+function words(json: string | undefined): string {
+  return json === undefined ? 'nothing' : show(json.replace(/^"(.*)"$/, '$1'));
+}
 
 function sharingProblems(match: Match, application: PlacedApplication): readonly Problem[] {
   const { need, unit: path } = match;

@@ -1,39 +1,38 @@
 import type { GoldenPathHandle } from '../model/golden-path.ts';
 import type { Site } from '../model/site.ts';
 import { visitCrowds } from './crowds.ts';
-import type { Match, Matched, Matches, Pass, Placed, PlacedApplication } from './graph.ts';
+import type { ClusterNode, Leaf, Matched, Matches, Pass, Placed, PlacedApplication, UnitNode } from './graph.ts';
 import { Market } from './market.ts';
 import { MatchTeller } from './match-problems.ts';
-import { contextOf, Matcher, namesOf } from './matcher.ts';
+import { contextOf, keyOf, Matcher, namesOf } from './matcher.ts';
 import { ProblemSet } from './problem-set.ts';
+import { flat, Sharing } from './sharing.ts';
 import { SiteMemo } from './site-memo.ts';
 
-/** Gives each need its provisioner at each place: the most specific that can make it wins, and two that are equally specific are a problem. */
+/**
+ * Gives each need its provisioner at each place: the most specific that can make it wins, and two that are equally specific are a
+ * problem. Needs that name one resource share it.
+ */
 export function match(graph: Placed): Pass<Matched> {
   const problems = new ProblemSet();
   const market = new Market(graph.platform.recipes);
-  const teller = new MatchTeller(market);
+  const sharing = new Sharing();
   const memos = new Map<string, SiteMemo<Matches>>();
   for (const application of graph.applications) {
     for (const item of application.items) {
       if (item.kind !== 'unit') continue;
-      const memo = new SiteMemo((site) => matchesAt(item.handle, application, market, site));
-      memos.set(item.path, memo);
-      const told = new Set<string>();
-      visitCrowds(application.crowds, (cluster) => {
-        const wrong = item.handle.problems(cluster.environment);
-        if (wrong.length > 0) {
-          problems.add(wrong);
-          return [];
-        }
-        const leaf = memo.at(cluster);
-        const key = `${leaf.id} ${cluster.environment}`;
-        if (!told.has(key)) problems.add(teller.problems(leaf.value, cluster, application));
-        told.add(key);
-        return [leaf];
+      const { handle, path } = item;
+      const alone = new SiteMemo((site) => matchesAt(handle, application, market, site));
+      memos.set(path, alone);
+      visitValid(item, application, problems, (cluster) => {
+        const leaf = alone.at(cluster);
+        sharing.add(path, { handle, application, alone }, leaf.value);
+        return leaf;
       });
     }
   }
+  sharing.settle();
+  tell(graph, memos, sharing, new MatchTeller(market), problems);
   const matched: Matched = {
     ...graph,
     matchesAt: (unit, site) => memos.get(unit)?.ask(site) ?? [],
@@ -43,6 +42,49 @@ export function match(graph: Placed): Pass<Matched> {
   return { graph: matched, problems: problems.list() };
 }
 
+/** Lets those share who ask for one resource, and tells what is wrong with what comes out. */
+function tell(
+  graph: Placed,
+  memos: Map<string, SiteMemo<Matches>>,
+  sharing: Sharing,
+  teller: MatchTeller,
+  problems: ProblemSet,
+): void {
+  for (const application of graph.applications) {
+    for (const item of application.items) {
+      if (item.kind !== 'unit') continue;
+      const { path } = item;
+      if (sharing.isContested(path)) memos.set(path, new SiteMemo((site) => sharing.matchesAt(path, site)));
+      const memo = memos.get(path);
+      const told = new Set<string>();
+      visitValid(item, application, problems, (cluster) => {
+        const leaf = memo?.at(cluster);
+        const key = `${leaf?.id} ${cluster.environment}`;
+        if (leaf !== undefined && !told.has(key)) problems.add(teller.problems(leaf.value, cluster, application));
+        told.add(key);
+        return leaf;
+      });
+    }
+  }
+}
+
+/** Visits the clusters of a golden path where its props are valid, one of each kind. */
+function visitValid(
+  { handle }: UnitNode,
+  { crowds }: PlacedApplication,
+  problems: ProblemSet,
+  visit: (cluster: ClusterNode) => Leaf<Matches> | undefined,
+): void {
+  visitCrowds(crowds, (cluster) => {
+    const wrong = handle.problems(cluster.environment);
+    if (wrong.length === 0) return [visit(cluster)];
+    problems.add(wrong);
+    return NOBODY;
+  });
+}
+
+const NOBODY: readonly undefined[] = [];
+
 function matchesAt(handle: GoldenPathHandle, application: PlacedApplication, market: Market, site: Site): Matches {
   const needs = handle.needs(site);
   if (needs.length === 0) return NOTHING;
@@ -50,18 +92,12 @@ function matchesAt(handle: GoldenPathHandle, application: PlacedApplication, mar
   const { namespace, name } = application;
   const around = { namespace, application: name, labels: handle.labels };
   const names = namesOf(needs, handle.name);
-  const found: Match[] = [];
-  for (const [index, need] of needs.entries()) {
-    const context = contextOf(need, around, need.id ?? handle.path, names[index] ?? handle.name);
-    family(matcher.match(context), found);
-  }
-  return found;
+  return flat(
+    needs.map((need, index) => {
+      const context = contextOf(need, around, need.id ?? handle.path, names[index] ?? handle.name);
+      return matcher.match(context, keyOf(need));
+    }),
+  );
 }
 
 const NOTHING: Matches = [];
-
-/** Adds a match and all that it brings, the needs of a provisioner after itself. */
-function family(match: Match, found: Match[]): void {
-  found.push(match);
-  for (const inner of match.brings) family(inner, found);
-}

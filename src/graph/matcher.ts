@@ -40,22 +40,23 @@ export class Matcher {
     this.#site = site;
   }
 
-  match(asked: NeedContext): Match {
-    return this.#match(asked, []);
+  /** Matches a need; those that bear a key, as {@link keyOf} says, may be shared. */
+  match(asked: NeedContext, key: string | undefined): Match {
+    return this.#match(asked, key, []);
   }
 
   /** Matches a need. Those who are at work on it already never answer what they bring, so there is an end. */
-  #match(asked: NeedContext, levels: readonly Level[]): Match {
+  #match(asked: NeedContext, key: string | undefined, levels: readonly Level[]): Match {
     const resource = asked.resource ?? this.#market.resourceOf(asked.type);
-    if (resource === undefined) return this.#choose(asked, levels);
+    if (resource === undefined) return this.#choose(asked, key, levels);
     const params = resource.inputs.safeParse(asked.params, { reportInput: true });
-    if (params.success) return this.#choose({ ...asked, params: params.data, resource }, levels);
+    if (params.success) return this.#choose({ ...asked, params: params.data, resource }, key, levels);
     const found = propProblems(this.#unit, params.error, resource.inputs);
     const problems = found.map((one) => inputProblem(this.#unit, one, asked, levels));
-    return this.#failed(asked, [], { kind: 'inputs', problems });
+    return this.#failed(asked, key, [], { kind: 'inputs', problems });
   }
 
-  #choose(need: NeedContext, levels: readonly Level[]): Match {
+  #choose(need: NeedContext, key: string | undefined, levels: readonly Level[]): Match {
     const fitting = this.#market.fitting(need.type, need, this.#site);
     const candidates: Candidate[] = [];
     let cycle: string | undefined;
@@ -75,14 +76,24 @@ export class Matcher {
       first = end;
       const [winner] = able;
       if (winner === undefined) continue;
-      if (able.length > 1) return this.#tied(need, able, [...candidates, ...beaten(fitting.slice(end), able)]);
+      if (able.length > 1) return this.#tied(need, key, able, [...candidates, ...beaten(fitting.slice(end), able)]);
       const { recipe, brings } = winner;
       const won = candidate(recipe, true, `it fits: ${criteriaWords(recipe.when)}, ${praise(candidates)}`);
       const { provisioner, pack } = recipe;
       const all = [won, ...candidates, ...beaten(fitting.slice(end), able)];
-      return { unit: this.#unit, need, provisioner, pack, candidates: all, brings, failure: undefined };
+      return {
+        unit: this.#unit,
+        need,
+        provisioner,
+        pack,
+        candidates: all,
+        brings,
+        failure: undefined,
+        key,
+        owner: undefined,
+      };
     }
-    return this.#failed(need, candidates, { kind: 'nobody', cycle, endless: this.#tries > MOST_TRIES });
+    return this.#failed(need, key, candidates, { kind: 'nobody', cycle, endless: this.#tries > MOST_TRIES });
   }
 
   /** The place behind the recipes that are as specific as the one at a place. */
@@ -96,16 +107,26 @@ export class Matcher {
     return end;
   }
 
-  #tied(need: NeedContext, able: readonly Attempt[], others: readonly Candidate[]): Match {
+  #tied(need: NeedContext, key: string | undefined, able: readonly Attempt[], others: readonly Candidate[]): Match {
     const words = able.map(({ recipe: { provisioner, pack } }) => recipeWords(provisioner.name, pack));
     const tied = able.map(({ recipe }) =>
       candidate(recipe, false, `it fits: ${criteriaWords(recipe.when)}, and another is as specific`),
     );
-    return this.#failed(need, [...tied, ...others], { kind: 'tie', recipes: words });
+    return this.#failed(need, key, [...tied, ...others], { kind: 'tie', recipes: words });
   }
 
-  #failed(need: NeedContext, candidates: readonly Candidate[], failure: MatchFailure): Match {
-    return { unit: this.#unit, need, provisioner: undefined, pack: undefined, candidates, brings: [], failure };
+  #failed(need: NeedContext, key: string | undefined, candidates: readonly Candidate[], failure: MatchFailure): Match {
+    return {
+      unit: this.#unit,
+      need,
+      provisioner: undefined,
+      pack: undefined,
+      candidates,
+      brings: NOTHING,
+      failure,
+      key,
+      owner: undefined,
+    };
   }
 
   /** Tries a provisioner: whether it takes the need, and whether all that it brings has an answer. */
@@ -131,7 +152,7 @@ export class Matcher {
     const brings: Match[] = [];
     for (const [index, own] of brought.entries()) {
       const asked = contextOf(own, need, own.id ?? need.id, names[index] ?? need.name);
-      const inner = this.#match(asked, [...levels, { recipe, needs: own.type }]);
+      const inner = this.#match(asked, keyOf(own), [...levels, { recipe, needs: own.type }]);
       if (inner.failure?.kind === 'nobody') {
         const refused = `its own need ${needWords(own)} found nobody: ${this.#reasons(inner)}`;
         return { recipe, refused, cycle: inner.failure.cycle };
@@ -204,13 +225,22 @@ export function contextOf(
   return { type, params, class: of, id, shared, resource, name, namespace, application, labels };
 }
 
+/** What names a resource, where its need does: needs of one type, class and id are for one resource. */
+export function keyOf({ type, class: of, id }: Need): string | undefined {
+  return id === undefined ? undefined : JSON.stringify([type, of, id]);
+}
+
 /** Longest name of what a provisioner makes, so that it has room for suffixes of its own. */
 const LONGEST_NAME = 50;
 
-/** The first need of a golden path bears its name, a further one also its type, and its number where the type comes again. */
+/**
+ * Names for what is made: the first need of a golden path bears its name, a further one also its type, and its number where the type comes
+ * again. What the need names itself bears that name, so that it stays the same whoever of those who share it comes first.
+ */
 export function namesOf(needs: readonly Need[], name: string, first = name): readonly string[] {
   const counts = new Map<string, number>();
-  return needs.map(({ type }, index) => {
+  return needs.map(({ type, id, class: of }, index) => {
+    if (id !== undefined) return shortName([id, type, ...(of === 'default' ? [] : [of])].join('-'), LONGEST_NAME);
     const count = (counts.get(type) ?? 0) + 1;
     counts.set(type, count);
     if (index === 0 && first === name) return shortName(name, LONGEST_NAME);

@@ -21,10 +21,10 @@ export function order(graph: Linked): Pass<Ordered> {
   const places = new Places(graph);
   const drawn = new Drawing(graph, places);
   for (const dependency of graph.dependencies) drawn.declared(dependency);
-  for (const { producer, consumer, output, late } of graph.references) {
+  for (const { producer, consumer, output, late, home = producer } of graph.references) {
     // What stands in the producer waits for nothing else of it.
-    const within = consumer === producer || consumer.startsWith(`${producer}/`);
-    if (late && !within) drawn.edge({ before: producer, after: consumer, why: `it takes "${output}"` });
+    const within = consumer === home || consumer.startsWith(`${home}/`);
+    if (late && !within) drawn.edge({ before: home, after: consumer, why: `it takes "${output}"` });
   }
   return drawn.finish();
 }

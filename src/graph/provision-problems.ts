@@ -6,6 +6,7 @@ import { type OutputDescription, type OutputKind, outputOf } from '../model/reso
 import type { Site } from '../model/site.ts';
 import type { Value } from '../model/value.ts';
 import type { Match } from './graph.ts';
+import type { Provisions } from './provisions.ts';
 
 /** What is wrong with what a provisioner made: what it says itself, and how it differs from its type. */
 export function provisionProblems(match: Match, provision: Provision): readonly Problem[] {
@@ -18,6 +19,21 @@ export function provisionProblems(match: Match, provision: Provision): readonly 
 export function siteProblems(match: Match, site: Site): readonly Problem[] {
   const said = match.provisioner?.problems?.(match.need, site) ?? [];
   return said.map((one) => problemOf(one, match));
+}
+
+/** What a provisioner would take of a shared resource that it cannot reach: late values stay in the namespace of the owner. */
+export function reachProblems(
+  { unit: path, need, provisioner, brings }: Match,
+  provisions: Provisions,
+): readonly Problem[] {
+  return brings.flatMap((brought) => {
+    const { owner } = brought;
+    if (owner === undefined || owner.need.namespace === need.namespace) return [];
+    const late = Object.entries(provisions.of(brought)?.outputs ?? {}).find(([, value]) => typeof value === 'object');
+    if (late === undefined) return [];
+    const where = `"${late[0]}" of the "${owner.need.type}" of ${show(owner.unit)} is in the namespace "${owner.need.namespace}"`;
+    return [problem('RB311', { path, found: `the provisioner "${provisioner?.name}" builds on it, and ${where}` })];
+  });
 }
 
 function problemOf({ code = 'RB308', prop, found, hint }: ProvisionProblem, { unit, provisioner }: Match): Problem {

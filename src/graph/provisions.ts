@@ -12,8 +12,9 @@ export class Provisions {
     this.#site = site;
   }
 
-  /** What the provisioner of a match makes at the site; nothing where nobody provisions it. */
-  of(match: Match): Provision | undefined {
+  /** What the provisioner of a match makes at the site, for it or for who owns the resource; nothing where nobody provisions it. */
+  of(asked: Match): Provision | undefined {
+    const match = asked.owner ?? asked;
     const known = this.#made.get(match);
     if (known !== undefined || match.provisioner === undefined) return known;
     const provision = match.provisioner.provision(match.need, this.#site, this.#brought(match));
@@ -23,8 +24,8 @@ export class Provisions {
 
   /** What it makes for the control plane. */
   infrastructureOf(match: Match): readonly Manifest[] {
-    const { provisioner, need } = match;
-    if (provisioner?.infrastructure === undefined) return [];
+    const { provisioner, need, owner } = match;
+    if (owner !== undefined || provisioner?.infrastructure === undefined) return [];
     return provisioner.infrastructure(need, this.#site, this.#brought(match));
   }
 

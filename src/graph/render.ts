@@ -24,7 +24,7 @@ import type {
 } from './graph.ts';
 import { copyRendered, isObject, type PlainCopy } from './plain.ts';
 import { ProblemSet } from './problem-set.ts';
-import { provisionProblems, siteProblems } from './provision-problems.ts';
+import { provisionProblems, reachProblems, siteProblems } from './provision-problems.ts';
 import { Provisions } from './provisions.ts';
 import { clearNamespaces } from './scopes.ts';
 import { SiteMemo } from './site-memo.ts';
@@ -118,7 +118,7 @@ class Renderer {
       valid: () => true,
       rendering: new SiteMemo(() => this.#finish(this.#json(item), item.path, application, { patches: [] })),
       infrastructure: new SiteMemo(() => []),
-      offer: new SiteMemo(() => ({ values: {}, endpoints: new Map() })),
+      offer: new SiteMemo(() => ({ values: {}, endpoints: new Map(), homes: NO_HOMES })),
     };
   }
 
@@ -138,9 +138,10 @@ class Renderer {
         const own = finish(handle.render(site));
         const provisions = new Provisions(site);
         const others = matches(site).flatMap((match) => {
-          const provision = provisions.of(match);
+          const provision = match.owner === undefined ? provisions.of(match) : undefined;
           if (provision === undefined) return [];
           this.#problems.add(provisionProblems(match, provision));
+          this.#problems.add(reachProblems(match, provisions));
           return finish(provision.manifests, match.provisioner?.name);
         });
         return [...own, ...others];
@@ -289,5 +290,10 @@ function offerAt(unit: UnitNode, site: Site, matches: Matches): Offer {
     const endpoint = values[name] === undefined ? (provision?.endpoint ?? own) : (own ?? provision?.endpoint);
     if (endpoint !== undefined) endpoints.set(name, endpoint);
   }
-  return { values: { ...provision?.outputs, ...values }, endpoints };
+  const owner = first?.owner?.unit;
+  const taken = owner === undefined ? [] : [...handle.outputs.keys()].filter((name) => values[name] === undefined);
+  const homes = owner === undefined ? NO_HOMES : new Map(taken.map((name) => [name, owner]));
+  return { values: { ...provision?.outputs, ...values }, endpoints, homes };
 }
+
+const NO_HOMES: ReadonlyMap<string, string> = new Map();

@@ -85,6 +85,14 @@ export const problemTable = {
     title: 'needs of provisioners that come to no end',
     hint: 'let provisioners that stand on others need less, or give them narrower criteria',
   },
+  RB310: {
+    title: 'one resource is asked for in two ways',
+    hint: 'ask for the same everywhere, or give one of them another id',
+  },
+  RB311: {
+    title: 'a shared resource is out of reach',
+    hint: 'share it within one namespace, or leave out the id, so that each has its own',
+  },
   RB340: {
     title: 'a cluster lacks a label that a provisioner needs',
     hint: 'give the cluster this label, in its labels or, for a region, its region',

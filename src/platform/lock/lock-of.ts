@@ -1,9 +1,9 @@
 import type { PlacedMatch, ResolvedApplication, ResolvedGraph, ResolvedObject } from '../../graph/graph.ts';
 import { objectId } from '../../model/graph-document.ts';
 import type { ApplicationLock, DataLock, EnvironmentLock, NeedLock } from '../../model/lock-document.ts';
+import { paramsText } from '../../model/params-text.ts';
 import { compareText } from '../../model/problem.ts';
 import { imagesIn } from './images.ts';
-import { paramsText } from './params-text.ts';
 
 /** What a graph decides in each of its environments. */
 export function environmentLocks(graph: ResolvedGraph, roadbed: string): ReadonlyMap<string, EnvironmentLock> {
@@ -84,9 +84,10 @@ function applicationLock(part: Part, matches: readonly PlacedMatch[], around: re
 function needsOf(matches: readonly PlacedMatch[], around: readonly string[]): ReadonlyMap<string, readonly NeedLock[]> {
   const there = new Set(around);
   const needs = new Map<string, NeedLock[]>();
-  for (const { unit, need, provisioner, clusters } of matches) {
+  for (const { unit, need, provisioner, owner, clusters } of matches) {
     const mine = clusters.filter((name) => there.has(name)).sort(compareText);
-    if (provisioner === undefined || mine.length === 0) continue;
+    // What is shared is its owner's.
+    if (provisioner === undefined || owner !== undefined || mine.length === 0) continue;
     const one: NeedLock = {
       type: need.type,
       name: need.name,

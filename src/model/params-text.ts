@@ -1,7 +1,7 @@
-import { isDuration, isSize, quantity } from '../../model/fields.ts';
-import { compareText } from '../../model/problem.ts';
-import { isRef, readable } from '../../model/ref.ts';
-import { durationText } from '../../model/text-form.ts';
+import { isDuration, isSize, quantity } from './fields.ts';
+import { compareText } from './problem.ts';
+import { isRef, readable } from './ref.ts';
+import { durationText } from './text-form.ts';
 
 /** What a need asks for as plain JSON: members in order, sizes and durations as texts, references by what they refer to. */
 export function paramsText(params: object): Readonly<Record<string, unknown>> {
