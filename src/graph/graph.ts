@@ -209,6 +209,8 @@ export interface Offer {
 export interface Rendered extends Matched {
   /** What an item makes at the site. Undefined where its props are not valid. */
   rendering(item: string, cluster: ClusterNode): Leaf<readonly RenderedManifest[]> | undefined;
+  /** What the provisioner of a unit makes at the site for those who take what it gives. Undefined where it makes nothing for them anywhere. */
+  dependants(unit: string, cluster: ClusterNode): Leaf<readonly RenderedManifest[]> | undefined;
   /** What the provisioners of a unit make at the control plane. */
   infrastructure(unit: string, cluster: ClusterNode): Leaf<readonly RenderedManifest[]> | undefined;
   /** Whether an item makes anything for the control plane at some cluster: what it renders, or its provisioners. */

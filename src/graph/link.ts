@@ -1,6 +1,5 @@
 import { ENVIRONMENT_LABEL } from '../model/labels.ts';
 import type { Ref } from '../model/ref.ts';
-import { splitMarkers } from '../model/ref.ts';
 import type { Fact } from '../model/site.ts';
 import { type Bound, bind } from './bind.ts';
 import { readsName } from './crowds.ts';
@@ -21,8 +20,8 @@ import type {
   RenderedManifest,
 } from './graph.ts';
 import { openConnections } from './open-connections.ts';
-import { textAt } from './plain.ts';
 import { ProblemSet } from './problem-set.ts';
+import { refsIn } from './refs-in.ts';
 
 /**
  * Binds every reference, for each pair of producer and consumer: known values become literals, late ones travel by what their
@@ -166,6 +165,8 @@ function leavesOf(
   for (const { path, rendering, infrastructure } of bearings) {
     const own = rendering ? graph.rendering(path, cluster) : undefined;
     if (own !== undefined) leaves.push(own);
+    const dependants = rendering ? graph.dependants(path, cluster) : undefined;
+    if (dependants !== undefined) leaves.push(dependants);
     const control = infrastructure ? graph.infrastructure(path, cluster) : undefined;
     if (control !== undefined) leaves.push(control);
   }
@@ -198,20 +199,12 @@ class ProducerIndex {
   #ofOne(leaf: Leaf<readonly RenderedManifest[]>): readonly string[] {
     let producers = this.#known.get(leaf);
     if (producers === undefined) {
-      producers = leaf.value.flatMap((manifest) => manifest.markers.flatMap((place) => this.#at(manifest, place)));
+      producers = leaf.value.flatMap((manifest) =>
+        refsIn(manifest, this.#markers).map(({ producer }) => producer.node.path),
+      );
       this.#known.set(leaf, producers);
     }
     return producers;
-  }
-
-  #at(manifest: RenderedManifest, place: readonly (string | number)[]): readonly string[] {
-    const texts = [textAt(manifest.object, place), ...place.filter((key) => typeof key === 'string').slice(-1)];
-    return texts.flatMap((text) =>
-      splitMarkers(text).flatMap((part, index) => {
-        const ref = index % 2 === 1 ? this.#markers.get(part) : undefined;
-        return ref === undefined ? [] : [ref.producer.node.path];
-      }),
-    );
   }
 }
 

@@ -17,6 +17,8 @@ export function provisionProblems(match: Match, provision: Provision): readonly 
 
 /** What a provisioner says against making it for a site. */
 export function siteProblems(match: Match, site: Site): readonly Problem[] {
+  // A shared resource is made for its owner.
+  if (match.owner !== undefined) return [];
   const said = match.provisioner?.problems?.(match.need, site) ?? [];
   return said.map((one) => problemOf(one, match));
 }

@@ -7,6 +7,7 @@ import { plainObject } from '../model/plain-object.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import type { Site } from '../model/site.ts';
+import { Consumers, type Taker } from './consumers.ts';
 import { visitCrowds } from './crowds.ts';
 import type {
   ClusterNode,
@@ -14,6 +15,7 @@ import type {
   Matched,
   Matches,
   MutableObject,
+  ObjectNode,
   Offer,
   Part,
   Pass,
@@ -34,18 +36,19 @@ type Manifests = readonly RenderedManifest[];
 /** Renders every item wherever it is placed: once for each distinct set of facts that it reads, not once a cluster. */
 export function render(graph: Matched): Pass<Rendered> {
   const renderer = new Renderer(graph);
-  for (const application of graph.applications) {
-    for (const { path } of application.items) {
-      visitCrowds(application.crowds, (cluster) => [
-        renderer.rendering(path, cluster),
-        renderer.infrastructure(path, cluster),
-      ]);
+  const visit = (leavesAt: (path: string, cluster: ClusterNode) => readonly (Leaf<unknown> | undefined)[]) => {
+    for (const { items, crowds } of graph.applications) {
+      for (const { path } of items) visitCrowds(crowds, (cluster) => leavesAt(path, cluster));
     }
-  }
+  };
+  visit((path, cluster) => [renderer.rendering(path, cluster)]);
+  // Who takes what of whom is known once all of that is rendered.
+  visit((path, cluster) => [renderer.dependants(path, cluster), renderer.infrastructure(path, cluster)]);
   renderer.finish();
   const rendered: Rendered = {
     ...graph,
     rendering: (item, cluster) => renderer.rendering(item, cluster),
+    dependants: (unit, cluster) => renderer.dependants(unit, cluster),
     infrastructure: (unit, cluster) => renderer.infrastructure(unit, cluster),
     bearsOnControl: (item) => renderer.bearsOnControl(item),
     offer: (unit, cluster) => renderer.offer(unit, cluster),
@@ -53,10 +56,11 @@ export function render(graph: Matched): Pass<Rendered> {
   return { graph: rendered, problems: renderer.problems() };
 }
 
-interface Memos {
+interface Memos extends Taker {
   /** Whether the item can be rendered at a cluster: its props are valid there. */
   readonly valid: (cluster: ClusterNode) => boolean;
-  readonly rendering: SiteMemo<Manifests>;
+  /** What is made for those who take what its provisioner gives; undefined where no provisioner of it makes anything for them. */
+  readonly dependants: SiteMemo<Manifests> | undefined;
   readonly infrastructure: SiteMemo<Manifests>;
   readonly offer: SiteMemo<Offer>;
 }
@@ -67,9 +71,13 @@ class Renderer {
   readonly #problems = new ProblemSet();
   readonly #usedPatches = new Set<Patch>();
   readonly #objects: MutableObject[] = [];
+  /** Whether some provisioner makes something for those who take what it gives. */
+  readonly #servesConsumers: boolean;
+  #consumers: Consumers | undefined;
 
   constructor(graph: Matched) {
     this.#graph = graph;
+    this.#servesConsumers = graph.platform.recipes.some(({ provisioner }) => provisioner.dependants !== undefined);
     for (const application of graph.applications) {
       for (const item of application.items) {
         this.#memos.set(
@@ -83,6 +91,11 @@ class Renderer {
   rendering(item: string, cluster: ClusterNode): Leaf<Manifests> | undefined {
     const memos = this.#memos.get(item);
     return memos?.valid(cluster) === true ? memos.rendering.at(cluster) : undefined;
+  }
+
+  dependants(unit: string, cluster: ClusterNode): Leaf<Manifests> | undefined {
+    const memos = this.#memos.get(unit);
+    return memos?.dependants !== undefined && memos.valid(cluster) ? memos.dependants.at(cluster) : undefined;
   }
 
   infrastructure(unit: string, cluster: ClusterNode): Leaf<Manifests> | undefined {
@@ -113,8 +126,11 @@ class Renderer {
     return this.#problems.list();
   }
 
-  #object(item: { readonly path: string; toJson(): unknown }, application: PlacedApplication): Memos {
+  #object(item: ObjectNode, application: PlacedApplication): Memos {
     return {
+      item,
+      application,
+      dependants: undefined,
       valid: () => true,
       rendering: new SiteMemo(() => this.#finish(this.#json(item), item.path, application, { patches: [] })),
       infrastructure: new SiteMemo(() => []),
@@ -128,6 +144,8 @@ class Renderer {
     const finish = (manifests: readonly unknown[], provisioner?: string, part?: Part) =>
       this.#finish(manifests, path, application, { patches: handle.patches, provisioner, part });
     return {
+      item: unit,
+      application,
       valid: (cluster) => handle.problems(cluster.environment).length === 0,
       rendering: new SiteMemo((site) => {
         const refusals = handle.refusals(site);
@@ -146,15 +164,37 @@ class Renderer {
         });
         return [...own, ...others];
       }),
+      dependants: this.#servesConsumers
+        ? new SiteMemo((site) => this.#forConsumers(unit, application, 'dependants', site))
+        : undefined,
       infrastructure: new SiteMemo((site) => {
         const provisions = new Provisions(site);
-        return matches(site).flatMap((match) => {
+        const made = matches(site).flatMap((match) => {
           this.#problems.add(siteProblems(match, site));
           return finish(provisions.infrastructureOf(match), match.provisioner?.name, 'control');
         });
+        return [...made, ...this.#forConsumers(unit, application, 'dependantInfrastructure', site)];
       }),
       offer: new SiteMemo((site) => offerAt(unit, site, matches(site))),
     };
+  }
+
+  /** What the provisioner of a unit's first need makes for the pods that take what it gives. */
+  #forConsumers(
+    unit: UnitNode,
+    application: PlacedApplication,
+    hook: 'dependants' | 'dependantInfrastructure',
+    site: Site,
+  ): Manifests {
+    const [first] = this.#graph.matchesAt(unit.path, site);
+    const maker = first?.provisioner;
+    if (first === undefined || first.owner !== undefined || maker?.[hook] === undefined) return [];
+    this.#consumers ??= new Consumers(this.#graph, this.#memos);
+    const consumers = this.#consumers.at(unit, application, site);
+    if (consumers.length === 0) return [];
+    const part = hook === 'dependants' ? undefined : 'control';
+    const origin = { patches: unit.handle.patches, provisioner: maker.name, part } as const;
+    return this.#finish(maker[hook]?.(first.need, site, consumers) ?? [], unit.path, application, origin);
   }
 
   /** Makes rendered objects the resolver's own: copied, named as belonging to their application, and patched. */

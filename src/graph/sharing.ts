@@ -1,7 +1,8 @@
 import type { GoldenPathHandle } from '../model/golden-path.ts';
 import { comparePaths } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
-import type { Clause, Match, Matches, PlacedApplication } from './graph.ts';
+import type { Match, Matches, PlacedApplication } from './graph.ts';
+import { isPlacedAt } from './placed-at.ts';
 import type { SiteMemo } from './site-memo.ts';
 
 /** A golden path with what it would have if it shared nothing. */
@@ -75,7 +76,7 @@ export class Sharing {
     for (const other of this.#order.get(key) ?? []) {
       if (other === path) return undefined;
       const unit = this.#units.get(other);
-      if (unit === undefined || !isPlaced(unit.application, around, site)) continue;
+      if (unit === undefined || !isPlacedAt(unit.application, around, site)) continue;
       if (unit.handle.problems(site.environment).length > 0) continue;
       const match = unit.alone.ask(site).find((one) => one.key === key);
       if (match !== undefined) return this.#shared(match, unit, site, new Map());
@@ -105,17 +106,4 @@ function taken(match: Match, owner: Match): Match {
   const why = `it is one with that of ${owner.unit}, which owns it`;
   const candidates = provisioner === undefined ? [] : [{ provisioner: provisioner.name, pack, won: true, why }];
   return { ...match, provisioner, pack, candidates, brings: [], failure: undefined, owner };
-}
-
-/** Whether an application is at a site, on which another one is. */
-function isPlaced(application: PlacedApplication, other: PlacedApplication, site: Site): boolean {
-  // Applications that are chosen alike share their placements: they are together wherever they are.
-  return application.placements === other.placements || application.clauses.some((clause) => chooses(clause, site));
-}
-
-function chooses({ cluster, environments, all, any, none }: Clause, site: Site): boolean {
-  if (cluster !== undefined) return site.name === cluster;
-  if (environments.length > 0 && !environments.includes(site.environment)) return false;
-  const has = (tag: string) => site.hasTag(tag);
-  return all.every(has) && (any.length === 0 || any.some(has)) && !none.some(has);
 }

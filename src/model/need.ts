@@ -123,10 +123,10 @@ export interface Provision<O extends object = Readonly<Record<string, Value>>> {
   readonly problems?: readonly ProvisionProblem[];
 }
 
-/** Pods that take an output of a resource: one for each construct and service account on the cluster. */
+/** Pods that take an output of a resource: those of one service account on the cluster, so that a policy for it is made once. */
 export interface Consumer {
-  /** Path of the construct whose pods they are. */
-  readonly path: string;
+  /** Paths of the constructs whose pods they are. */
+  readonly paths: readonly string[];
   /** Name of its application. */
   readonly application: string;
   /** Namespace of the pods. */
@@ -170,10 +170,12 @@ export interface Provisioner<P extends object = Readonly<Record<string, unknown>
    */
   problems?(need: NeedContext<P>, site: Site): readonly ProvisionProblem[];
   /**
-   * Objects for those who take an output of the resource at the site, such as a policy for each; pure. What is marked by
-   * `atControl` goes to the control plane. @default - none
+   * Objects at the site for those who take an output of the resource there, such as a user for each; pure. It is asked of who makes
+   * the first need of a golden path, as that gives the outputs. @default - none
    */
   dependants?(need: NeedContext<P>, site: Site, consumers: readonly Consumer[]): readonly Manifest[];
+  /** The same for the control plane, such as a policy for each. It may read the cluster's name without splitting what runs at the site. @default - none */
+  dependantInfrastructure?(need: NeedContext<P>, site: Site, consumers: readonly Consumer[]): readonly Manifest[];
 }
 
 /** A provisioner of a type, without what follows from the type. */
