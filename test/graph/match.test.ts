@@ -11,7 +11,6 @@ import {
   configMap,
   deployment,
   needing,
-  objectOf,
   Piece,
   problemsOf,
   resolution,
@@ -37,7 +36,9 @@ function objectOf2(platform: BarePlatform) {
   const graph = resolved(platform);
   const variant = graph.applications.find(({ name }) => name === 'shop')?.variants[0];
   if (variant === undefined) throw new Error('no variant');
-  return objectOf(variant, 'ConfigMap', 'db');
+  const [made] = variant.objects.filter(({ manifest }) => manifest.kind === 'ConfigMap');
+  if (made === undefined) throw new Error('nothing is made');
+  return made.manifest;
 }
 
 describe('the most specific provisioner wins', () => {
