@@ -59,10 +59,12 @@ export type {
   ClusterConnection,
   ClusterCredential,
   ClusterGateway,
+  ControlPlane,
   OwnerPolicy,
   PodSecurityLevel,
   RolloutStep,
   TagSelector,
+  Transport,
 } from './model/declarations.ts';
 export type { StoreReference } from './model/external-secrets.ts';
 export { duration, envValue, port, quantity, reference, size, text } from './model/fields.ts';
@@ -125,8 +127,10 @@ export {
   type ConfigMapKey,
   configMapKey,
   type LateOptions,
+  type LateOrigin,
   type LateValue,
   type SecretKey,
+  type SecretKeyOptions,
   secretKey,
   type UrlValue,
   url,
@@ -141,3 +145,4 @@ export {
   type MadeCluster,
 } from './platform/cluster.ts';
 export { type ClusterSelector, DistributionRule, type DistributionRuleProps } from './platform/distribution-rule.ts';
+export { Network, type NetworkProps } from './platform/network.ts';

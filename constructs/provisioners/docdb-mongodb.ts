@@ -49,10 +49,10 @@ export const docdbMongodb = provisioner(mongodb, {
   provision: (need: MongodbNeed) => ({
     manifests: [],
     outputs: mongodbOutputs({
-      host: secretKey(connectionOf(need), 'endpoint', { urlSafe: true }),
+      host: secretKey(connectionOf(need), 'endpoint', { urlSafe: true, field: 'status.atProvider.endpoint' }),
       // The provider makes passwords of letters and digits.
       password: secretKey(passwordOf(need), 'password', { urlSafe: true }),
-      ca: configMapKey('rds-ca', 'ca.crt'),
+      ca: configMapKey('rds-ca', 'ca.crt', { at: 'site' }),
       query: { replicaSet: 'rs0', readPreference: 'secondaryPreferred' },
     }),
     endpoint: { outside: true, ports: [MONGODB_PORT] },

@@ -48,7 +48,10 @@ export const elasticacheRedis = provisioner(redis, {
     return {
       manifests: [],
       outputs: redisOutputs({
-        host: secretKey(connectionOf(need), 'primary_endpoint_address', { urlSafe: true }),
+        host: secretKey(connectionOf(need), 'primary_endpoint_address', {
+          urlSafe: true,
+          field: 'status.atProvider.primaryEndpointAddress',
+        }),
         // The provider makes passwords of letters and digits.
         password: secretKey(passwordOf(need), 'password', { urlSafe: true }),
         tlsMode: 'require',

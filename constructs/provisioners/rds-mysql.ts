@@ -32,9 +32,9 @@ export const rdsMysql = provisioner(mysql, {
   provision: (need: MysqlNeed) => ({
     manifests: [],
     outputs: mysqlOutputs({
-      host: secretKey(rdsConnection(need), 'host', { urlSafe: true }),
+      host: secretKey(rdsConnection(need), 'host', { urlSafe: true, field: 'status.atProvider.address' }),
       password: secretKey(rdsPassword(need), 'password', { urlSafe: true }),
-      ca: configMapKey('rds-ca', 'ca.crt'),
+      ca: configMapKey('rds-ca', 'ca.crt', { at: 'site' }),
     }),
     endpoint: { outside: true, ports: [MYSQL_PORT] },
   }),

@@ -31,9 +31,9 @@ export const rdsPostgres = provisioner(postgres, {
   provision: (need: PostgresNeed) => ({
     manifests: [],
     outputs: postgresOutputs({
-      host: secretKey(rdsConnection(need), 'host', { urlSafe: true }),
+      host: secretKey(rdsConnection(need), 'host', { urlSafe: true, field: 'status.atProvider.address' }),
       password: secretKey(rdsPassword(need), 'password', { urlSafe: true }),
-      ca: configMapKey('rds-ca', 'ca.crt'),
+      ca: configMapKey('rds-ca', 'ca.crt', { at: 'site' }),
     }),
     endpoint: { outside: true, ports: [POSTGRES_PORT] },
   }),

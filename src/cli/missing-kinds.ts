@@ -1,4 +1,5 @@
 import type { ResolvedGraph } from '../graph/graph.ts';
+import { landing } from '../graph/landing.ts';
 import { kindDefined } from '../graph/waves.ts';
 import { providesLabel } from '../model/labels.ts';
 import { compareText } from '../model/problem.ts';
@@ -39,13 +40,14 @@ export interface MissingKind {
 export function missingKinds(graph: ResolvedGraph): readonly MissingKind[] {
   const missing = new Map<string, Set<string>>();
   for (const { variants } of graph.applications) {
-    for (const { objects, clusters } of variants) {
+    for (const variant of variants) {
+      const { objects } = variant;
       const own = new Set(objects.flatMap(({ manifest }) => kindDefined(manifest)));
       for (const { manifest, kindArrives } of objects) {
         const kind = kindArrives ? undefined : customKind(manifest.apiVersion, manifest.kind);
         if (kind === undefined || own.has(kind)) continue;
         const label = providesLabel(kind);
-        for (const cluster of clusters) {
+        for (const cluster of landing(variant, graph)) {
           if (cluster.labels[label] === 'true') continue;
           missing.set(kind, (missing.get(kind) ?? new Set()).add(cluster.name));
         }

@@ -68,6 +68,8 @@ export function assemble(graph: Linked, ordered: Ordered): Pass<ResolvedGraph> {
 class Assembler {
   readonly problems: Problem[] = [];
   readonly #ordered: Ordered;
+  /** The cluster of the hub. */
+  readonly #hub: readonly ClusterNode[];
   readonly #kinds: KindIndex;
   readonly #names: ReadonlyMap<string, string>;
   /** Terms by the clauses themselves, which many applications share, and by what they say. */
@@ -75,6 +77,7 @@ class Assembler {
   readonly #selectors = new Map<PlacementTerms, Map<string, readonly LabelSelector[]>>();
 
   constructor(graph: Linked, ordered: Ordered) {
+    this.#hub = graph.clusters.filter(({ hub }) => hub);
     this.#ordered = ordered;
     this.#kinds = new KindIndex(graph.applications);
     this.#names = new Map(graph.applications.map(({ path, name }) => [path, name]));
@@ -83,6 +86,7 @@ class Assembler {
   application(application: LinkedApplication): readonly ResolvedApplication[] {
     const parts: ResolvedApplication[] = [this.#part(application, 'site')];
     if (application.control.length > 0) parts.push(this.#part(application, 'control'));
+    if (application.link.length > 0) parts.push(this.#part(application, 'link'));
     return parts;
   }
 
@@ -104,6 +108,7 @@ class Assembler {
       facts: [{ label: ENVIRONMENT_LABEL, value: environment }],
       clusters,
       objects: [object],
+      atHub: false,
     }));
     const name = `namespace-${namespace.name}`;
     return {
@@ -124,7 +129,7 @@ class Assembler {
     const { path, namespace, tags, placements, clauses } = application;
     const made = new Set(application[part].flatMap(({ clusters }) => clusters));
     const within = this.#ordered.within.get(path) ?? [];
-    const name = part === 'site' ? application.name : `${application.name}-control`;
+    const name = partName(application, part);
     return {
       name,
       path,
@@ -155,13 +160,15 @@ class Assembler {
     const made = variants.map((variant, index) => {
       const waves = wavesOf(variant.objects, within);
       const environment = environmentOf(variant);
+      const where = variant.atHub ? this.#hub : variant.clusters;
       return {
         name: names[index] ?? '',
         environment,
         tier: variant.clusters[0]?.tier ?? 'staging',
         facts: variant.facts,
         clusters: variant.clusters,
-        objects: variant.objects.map((linked, at) => this.#object(linked, waves[at] ?? 0, variant.clusters, name)),
+        objects: variant.objects.map((linked, at) => this.#object(linked, waves[at] ?? 0, where, name)),
+        hubNamespace: variant.atHub ? variant.objects[0]?.object.metadata.name : undefined,
         waves: waves.reduce((most, wave) => Math.max(most, wave + 1), 0),
         selectors: this.#narrowed(placed, variant.facts),
         source: sourceIn(application, environment),
@@ -210,13 +217,17 @@ class Assembler {
   #waits(application: LinkedApplication, part: Part): readonly Wait[] {
     const waits = new Map<string, Wait>();
     const add = (name: string, why: string) => {
-      const own = part === 'site' ? application.name : `${application.name}-control`;
+      const own = partName(application, part);
       if (name !== own && !waits.has(name)) waits.set(name, { name, why });
     };
-    add(`namespace-${application.namespace}`, `it makes the namespace "${application.namespace}"`);
-    if (part === 'site' && application.control.length > 0)
-      add(`${application.name}-control`, 'it makes the infrastructure');
-    for (const { objects, clusters } of application[part]) {
+    if (application[part].some(({ atHub }) => !atHub))
+      add(`namespace-${application.namespace}`, `it makes the namespace "${application.namespace}"`);
+    if (part !== 'control' && application.control.length > 0)
+      add(partName(application, 'control'), 'it makes the infrastructure');
+    if (part === 'site' && application.link.length > 0)
+      add(partName(application, 'link'), 'it joins it to other clusters');
+    for (const { objects, clusters: served, atHub } of application[part]) {
+      const clusters = atHub ? this.#hub : served;
       const kinds = new Set(objects.map(({ object }) => kindKey(object.apiVersion, object.kind)));
       for (const kind of kinds) {
         for (const provider of this.#kinds.providers(kind, clusters)) {
@@ -233,6 +244,11 @@ class Assembler {
     }
     return [...waits.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
+}
+
+/** Name under which a part of an application is delivered. */
+function partName({ name }: LinkedApplication, part: Part): string {
+  return part === 'site' ? name : `${name}-${part}`;
 }
 
 function sourceIn(application: LinkedApplication | undefined, environment: string): Variant['source'] {

@@ -2,15 +2,25 @@ import type { Endpoint } from '../model/need.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import { mayHoldMarker, type Ref, splitMarkers } from '../model/ref.ts';
-import type { Value } from '../model/value.ts';
-import type { Draft, Places } from './draft.ts';
-import type { LinkedObject, MutableObject, PlacedApplication, Reference, Rendered, RenderedManifest } from './graph.ts';
+import type { LateValue, Value } from '../model/value.ts';
+import { crossingProblem } from './crossing-problems.ts';
+import { type Crossing, type Draft, lateKey, type Offered, type Places } from './draft.ts';
+import type {
+  ClusterNode,
+  LinkedObject,
+  MutableObject,
+  PlacedApplication,
+  Reference,
+  Rendered,
+  RenderedManifest,
+} from './graph.ts';
 import { LateVariables } from './late-variable.ts';
 import { isTextPlace, isVariable, listAt, placeWords, rename, setAt, valueAt } from './marker-place.ts';
 import { copyPlain, isObject, type Place, textAt } from './plain.ts';
 import { podTemplateOf } from './pod-template.ts';
 import { type Substituted, substitute, writtenAt } from './substitute.ts';
-import { lateProblem, Unbound } from './unbound.ts';
+import { lateProblem, type Spot, Unbound } from './unbound.ts';
+import { wayOf } from './way.ts';
 
 /** Pods of one construct that connect to the endpoint of another. */
 export interface Connection {
@@ -22,6 +32,31 @@ export interface Connection {
   readonly endpoint: Endpoint;
 }
 
+/** Pods of one construct that connect to a server through a listener on their own cluster. */
+export interface Call {
+  readonly consumer: string;
+  readonly pods: Readonly<Record<string, string>>;
+  readonly producer: string;
+  readonly crossing: Crossing;
+  /** Clusters of the producer; empty where the server stands in the hub's private network. */
+  readonly from: readonly ClusterNode[];
+  /** Pods of the server, where it has some. */
+  readonly endpoint: Endpoint;
+}
+
+/** A late value that is used, and must be carried to where it is. */
+export interface Haul {
+  readonly consumer: string;
+  /** Where it takes the value. */
+  readonly prop: string;
+  readonly producer: string;
+  /** The value as it is used, in the consumer's namespace or in that of a producer on the same cluster. */
+  readonly late: LateValue;
+  /** The value as the producer gives it. */
+  readonly origin: LateValue;
+  readonly offered: Offered;
+}
+
 /** A draft with its references bound. Objects may still be added or opened for connections. */
 export interface Bound {
   readonly objects: LinkedObject[];
@@ -29,6 +64,8 @@ export interface Bound {
   readonly references: readonly Reference[];
   /** Objects that belong to the application of a producer, by the producer's path. */
   readonly grants: readonly { readonly producer: string; readonly object: MutableObject }[];
+  readonly calls: readonly Call[];
+  readonly hauls: readonly Haul[];
   readonly problems: readonly Problem[];
 }
 
@@ -51,6 +88,8 @@ class Binder {
   readonly #connections = new Map<string, Connection>();
   readonly #references: Reference[] = [];
   readonly #grants: { readonly producer: string; readonly object: MutableObject }[] = [];
+  readonly #calls = new Map<string, Call>();
+  readonly #hauls = new Map<string, Haul>();
   readonly #problems: Problem[] = [];
   readonly #late: LateVariables;
   readonly #unbound: Unbound;
@@ -73,6 +112,8 @@ class Binder {
       connections: [...this.#connections.values()],
       references: this.#references,
       grants: this.#grants,
+      calls: [...this.#calls.values()],
+      hauls: [...this.#hauls.values()],
       problems: this.#problems,
     };
   }
@@ -109,6 +150,7 @@ class Binder {
       return;
     }
     for (const ref of result.refs) takesFrom.add(this.#homeOf(ref));
+    this.#haul(result, place, manifest);
     if (isVariable(place)) this.#variable(object, place, text, result, manifest);
     else this.#refuse(result, place, manifest);
   }
@@ -146,7 +188,8 @@ class Binder {
       this.#objects.push({ object: made, path, part: this.#draft.part, patchedBy: NOBODY, takesFrom });
     }
     const [first] = refs;
-    const producer = first === undefined ? '' : this.#homeOf(first);
+    const isLocal = first === undefined || !this.#isRemote(first);
+    const producer = isLocal ? (first === undefined ? '' : this.#homeOf(first)) : path;
     for (const grant of written.grants) this.#grants.push({ producer, object: grant });
   }
 
@@ -176,7 +219,11 @@ class Binder {
     manifest: RenderedManifest,
   ): Extract<Substituted, { kind: 'known' | 'late' }> | undefined {
     const result = substitute(text, this.#graph.markers, (ref) => this.#worth(ref));
-    if (result.kind === 'known' || result.kind === 'late') return result;
+    if (result.kind === 'known' || result.kind === 'late') {
+      const wrong = this.#crossingProblems(text, { path: manifest.path, place });
+      this.#problems.push(...wrong);
+      return wrong.length === 0 ? result : undefined;
+    }
     this.#problems.push(...this.#unbound.problems(text, result, { path: manifest.path, place }));
     return undefined;
   }
@@ -186,12 +233,53 @@ class Binder {
   }
 
   #worth(ref: Ref): Value | undefined {
-    const values = this.#draft.offers.get(ref.producer.node.path)?.value.values ?? {};
+    const values = this.#offered(ref)?.offer.values ?? {};
     return Object.hasOwn(values, ref.output) ? values[ref.output] : undefined;
   }
 
+  #offered(ref: Ref): Offered | undefined {
+    return this.#draft.offers.get(ref.producer.node.path);
+  }
+
+  #isRemote(ref: Ref): boolean {
+    return (this.#offered(ref)?.from.length ?? 0) > 0;
+  }
+
+  /** The namespace of what is late: what comes from another cluster is put into the consumer's own. */
   #namespaceOf(ref: Ref): string {
+    if (this.#isRemote(ref)) return this.#draft.application.namespace;
     return this.#producerApplication(ref)?.namespace ?? '';
+  }
+
+  #crossingProblems(text: string, spot: Spot): readonly Problem[] {
+    return splitMarkers(text).flatMap((part) => {
+      const ref = this.#graph.markers.get(part);
+      const offered = ref === undefined ? undefined : this.#offered(ref);
+      return ref === undefined || offered === undefined
+        ? []
+        : crossingProblem(ref, offered, this.#draft.clusters, spot);
+    });
+  }
+
+  /** Notes the late values that must be carried here. */
+  #haul({ pieces, refs }: Late, place: Place, { path }: RenderedManifest): void {
+    for (const ref of refs) {
+      const offered = this.#offered(ref);
+      if (offered === undefined || offered.origins.size === 0) continue;
+      const producer = this.#homeOf(ref);
+      for (const piece of pieces) {
+        if (typeof piece === 'string') continue;
+        const key = lateKey(piece.late);
+        const origin = offered.origins.get(key);
+        if (origin === undefined || !this.#mustTravel(offered)) continue;
+        const haul = { consumer: path, prop: placeWords(place), producer, late: piece.late, origin, offered };
+        this.#hauls.set(`${path} ${producer} ${key}`, haul);
+      }
+    }
+  }
+
+  #mustTravel({ from }: Offered): boolean {
+    return from.length > 0 || this.#draft.clusters.some(({ plane }) => plane === 'hub');
   }
 
   #producerApplication(ref: Ref): PlacedApplication | undefined {
@@ -201,7 +289,7 @@ class Binder {
   /** Path of the construct where a value is really made: of a shared resource, who owns it. */
   #homeOf({ producer, output }: Ref): string {
     const { path } = producer.node;
-    return this.#draft.offers.get(path)?.value.homes.get(output) ?? path;
+    return this.#draft.offers.get(path)?.offer.homes.get(output) ?? path;
   }
 
   /** Notes the references of a text, those of them that are late, and the connections that they mean. */
@@ -212,11 +300,16 @@ class Binder {
       const isLate = late.includes(ref);
       const producer = ref.producer.node.path;
       const home = this.#homeOf(ref);
+      const hops = wayOf(this.#offered(ref), isLate ? way : 'literal', {
+        platform: this.#graph.platform,
+        isLate,
+        clusters: this.#draft.clusters,
+      });
       this.#references.push({
         consumer: manifest.path,
         producer,
         output: ref.output,
-        way: isLate ? way : 'literal',
+        way: hops,
         late: isLate,
         home: home === producer ? undefined : home,
       });
@@ -227,13 +320,20 @@ class Binder {
   /** The pods that a reference is for, those of the object itself or those that read it, connect to the producer. */
   #connect(ref: Ref, object: MutableObject, manifest: RenderedManifest): void {
     const producer = this.#homeOf(ref);
-    const endpoint = this.#draft.offers.get(ref.producer.node.path)?.value.endpoints.get(ref.output);
-    if (endpoint === undefined) return;
+    const offered = this.#offered(ref);
+    const endpoint = offered?.offer.endpoints.get(ref.output);
+    if (offered === undefined || endpoint === undefined) return;
     const end = JSON.stringify(endpoint);
     for (const workload of object.kind === 'ConfigMap' ? this.#workloadsOf(manifest.path) : [object]) {
       const pods = podTemplateOf(workload)?.metadata?.labels;
       if (pods === undefined) continue;
       const { kind, metadata } = workload;
+      const { crossing, from } = offered;
+      if (crossing !== undefined) {
+        const call = { consumer: manifest.path, pods, producer, crossing, from, endpoint };
+        this.#calls.set([manifest.path, kind, metadata.name, producer].join('\0'), call);
+        continue;
+      }
       const namespace = metadata.namespace ?? '';
       this.#connections.set([manifest.path, kind, namespace, metadata.name, producer, end].join('\0'), {
         consumer: manifest.path,

@@ -3,6 +3,7 @@ import { kindKey } from '../model/manifest.ts';
 import { items, member } from '../model/member.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import type { ClusterNode, MutableObject, ResolvedApplication, ResolvedGraph, Variant } from './graph.ts';
+import { landing } from './landing.ts';
 
 /** What two constructs, or two clusters, claim for themselves alone: an object, or a host. */
 export function claimProblems(graph: ResolvedGraph): readonly Problem[] {
@@ -35,7 +36,7 @@ function objectClaims(graph: ResolvedGraph): readonly Problem[] {
       }
     }
   }
-  return [...several.values()].flatMap((claims) => (mayMeet(claims) ? rivals(wordsFor(claims[0]), claims) : []));
+  return [...several.values()].flatMap((claims) => (mayMeet(claims) ? rivals(wordsFor(claims[0]), claims, graph) : []));
 }
 
 function wordsFor({ manifest }: Claim): string {
@@ -44,18 +45,19 @@ function wordsFor({ manifest }: Claim): string {
   return `the ${kindKey(manifest.apiVersion, manifest.kind)} "${name}"${where}`;
 }
 
-/** Whether claims may meet on a cluster: those of the variants of one application never do. */
+/** Whether claims may meet on a cluster: those of the variants of one application do so at the hub alone. */
 function mayMeet(claims: readonly Claim[]): boolean {
   const [first] = claims;
   const variants = new Set(claims.map(({ variant }) => variant));
-  return variants.size < claims.length || claims.some(({ application }) => application !== first?.application);
+  const atHub = claims.some(({ variant }) => variant.hubNamespace !== undefined);
+  return atHub || variants.size < claims.length || claims.some(({ application }) => application !== first?.application);
 }
 
-function rivals(words: string, claims: readonly Claim[]): readonly Problem[] {
+function rivals(words: string, claims: readonly Claim[], graph: ResolvedGraph): readonly Problem[] {
   const makers = new Map<number, string>();
   const found = new Map<string, Problem>();
   for (const { path, variant } of claims) {
-    for (const { index } of variant.clusters) {
+    for (const { index } of landing(variant, graph)) {
       const other = makers.get(index);
       if (other === undefined) makers.set(index, path);
       else if (!found.has(`${path}\0${other}`)) {

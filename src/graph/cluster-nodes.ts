@@ -1,11 +1,14 @@
-import type { ClusterDeclaration, PlatformDeclaration } from '../model/declarations.ts';
+import type { ClusterDeclaration, NetworkDeclaration, PlatformDeclaration } from '../model/declarations.ts';
 import {
+  BEHIND_LABEL,
   CLOUD_LABEL,
   CLUSTER_LABEL,
+  CONTROL_PLANE_LABEL,
   ENVIRONMENT_LABEL,
   GATEWAY_LABEL,
   GATEWAY_NAMESPACE_LABEL,
   GATEWAY_PROXIES_LABEL,
+  NETWORK_LABEL,
   PREFIX,
   providesLabel,
   tagLabel,
@@ -15,6 +18,7 @@ import { compareText, type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import type { Tier } from '../model/site.ts';
 import type { ClusterNode, Pass } from './graph.ts';
+import { membersOf, networkProblems } from './networks.ts';
 
 /** Folders of the output that are no environment's. */
 const TAKEN_FOLDERS: readonly string[] = ['hub', 'bootstrap'];
@@ -23,15 +27,63 @@ const TAKEN_FOLDERS: readonly string[] = ['hub', 'bootstrap'];
 export function clusterNodes(
   declared: readonly ClusterDeclaration[],
   platform: PlatformDeclaration,
+  networks: readonly NetworkDeclaration[],
 ): Pass<readonly ClusterNode[]> {
   const sorted = [...declared].sort((a, b) => compareText(a.name, b.name));
+  const members = membersOf(networks);
+  const hub = sorted.find((cluster) => cluster.hub);
   const graph = sorted.map((cluster, index) => ({
     ...cluster,
     index,
-    labels: labelsOf(cluster),
+    plane: cluster.hub ? ('cluster' as const) : (cluster.infrastructure ?? platform.controlPlane),
+    labels: labelsOf(cluster, members.get(cluster.path)?.name, hub?.name),
     tier: tierOf(cluster.environment, platform),
   }));
-  return { graph, problems: [...sorted.flatMap(ownProblems), ...sharedProblems(sorted)] };
+  const problems = [
+    ...sorted.flatMap(ownProblems),
+    ...sharedProblems(sorted),
+    ...networkProblems(networks, sorted),
+    ...(hub === undefined ? hublessProblems(sorted, platform) : []),
+    ...graph.flatMap((cluster) => behindProblems(cluster, hub, members)),
+  ];
+  return { graph, problems };
+}
+
+/** What needs a hub, where no cluster is one. */
+function hublessProblems(
+  clusters: readonly ClusterDeclaration[],
+  { controlPlane, transport }: PlatformDeclaration,
+): readonly Problem[] {
+  const told = [
+    ...(controlPlane === 'hub' ? [{ path: '', prop: 'controlPlane', value: controlPlane }] : []),
+    ...(transport === 'provider-kubernetes' ? [{ path: '', prop: 'transport', value: transport }] : []),
+    ...clusters
+      .filter((cluster) => cluster.infrastructure === 'hub')
+      .map(({ path }) => ({ path, prop: 'infrastructure', value: 'hub' })),
+  ];
+  return told.map(({ path, prop, value }) =>
+    problem('RB516', { path, prop, found: `no cluster is the hub, got ${show(value)}` }),
+  );
+}
+
+/** What a cluster lacks whose managed resources stand in the private network of the hub. */
+function behindProblems(
+  { path, behindHub, plane, name }: ClusterNode,
+  hub: ClusterDeclaration | undefined,
+  members: ReadonlyMap<string, NetworkDeclaration>,
+): readonly Problem[] {
+  if (!behindHub) return [];
+  const refuse = (found: string, hint: string) => [problem('RB517', { path, prop: 'behindHub', found, hint })];
+  if (hub === undefined || hub.path === path)
+    return refuse(
+      `${show(name)} is ${hub === undefined ? 'on a platform without a hub' : 'the hub itself'}`,
+      'leave behindHub out',
+    );
+  if (plane !== 'hub')
+    return refuse(`its control plane is its own, not that of ${show(hub.name)}`, 'set infrastructure to "hub"');
+  const network = members.get(path);
+  if (network !== undefined && network === members.get(hub.path)) return [];
+  return refuse(`no network joins it to ${show(hub.name)}`, 'make a Network with both clusters in it');
 }
 
 function tierOf(environment: string, platform: PlatformDeclaration): Tier {
@@ -41,12 +93,19 @@ function tierOf(environment: string, platform: PlatformDeclaration): Tier {
   return environment === 'prod' || environment === 'production' ? 'production' : 'staging';
 }
 
-function labelsOf(cluster: ClusterDeclaration): Record<string, string> {
+function labelsOf(
+  cluster: ClusterDeclaration,
+  network: string | undefined,
+  hub: string | undefined,
+): Record<string, string> {
   const labels: Record<string, string> = {
     ...cluster.labels,
     [CLUSTER_LABEL]: cluster.name,
     [ENVIRONMENT_LABEL]: cluster.environment,
   };
+  if (network !== undefined) labels[NETWORK_LABEL] = network;
+  if (cluster.infrastructure !== undefined) labels[CONTROL_PLANE_LABEL] = cluster.infrastructure;
+  if (cluster.behindHub && hub !== undefined) labels[BEHIND_LABEL] = hub;
   if (cluster.cloud !== undefined) labels[CLOUD_LABEL] = cluster.cloud;
   if (cluster.gateway !== undefined) {
     labels[GATEWAY_LABEL] = cluster.gateway.name;

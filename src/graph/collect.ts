@@ -5,7 +5,10 @@ import {
   CLUSTER,
   type ClusterDeclaration,
   isCluster,
+  isNetwork,
   isRule,
+  NETWORK,
+  type NetworkDeclaration,
   RULE,
   type RuleDeclaration,
   type TagSelector,
@@ -28,10 +31,11 @@ export function collect(root: IConstruct): Pass<Collected> {
   if (!isPlatform(root)) throw new Error('collect was given a tree whose root is no platform');
   const platform = root[PLATFORM]();
   const found = walk(root);
-  const clusters = clusterNodes(found.clusters, platform);
+  const clusters = clusterNodes(found.clusters, platform, found.networks);
   const graph: Collected = {
     platform,
     clusters: clusters.graph,
+    networks: found.networks,
     rules: found.rules,
     applications: found.applications,
     dependencies: found.dependencies,
@@ -50,6 +54,7 @@ const DECLARED = 'the program says so';
 
 interface Found {
   readonly clusters: ClusterDeclaration[];
+  readonly networks: NetworkDeclaration[];
   readonly rules: RuleDeclaration[];
   readonly applications: (ApplicationNode & { readonly items: Item[] })[];
   readonly dependencies: Edge[];
@@ -66,6 +71,7 @@ interface Visit {
 function walk(root: IConstruct): Found {
   const found: Found = {
     clusters: [],
+    networks: [],
     rules: [],
     applications: [],
     dependencies: [],
@@ -119,6 +125,8 @@ function one(construct: IConstruct, items: Item[] | undefined, found: Found): vo
     if (isWhole(clusterShapeProblems(declaration), found)) {
       found.clusters.push({ ...declaration, tags: inOrder(declaration.tags), provides: inOrder(declaration.provides) });
     }
+  } else if (isNetwork(construct)) {
+    found.networks.push(construct[NETWORK]());
   } else if (isRule(construct)) {
     const declaration = construct[RULE]();
     found.problems.push(...declaration.unknownProps);

@@ -43,6 +43,6 @@ export function visitCrowds(
 }
 
 /** Whether a result depends on the name of the cluster. */
-export function readsName(leaf: Leaf<unknown> | undefined): boolean {
+export function readsName(leaf: Pick<Leaf<unknown>, 'facts'> | undefined): boolean {
   return leaf?.facts.some(({ label }) => label === CLUSTER_LABEL) ?? false;
 }

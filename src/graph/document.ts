@@ -102,13 +102,14 @@ function applicationDocument(application: ResolvedApplication, own: Belongings |
 }
 
 function variantDocument(variant: Variant): VariantDocument {
-  const { name, environment, facts, waves, clusters, selectors, objects, source } = variant;
+  const { name, environment, facts, waves, clusters, selectors, objects, source, hubNamespace } = variant;
   return {
     name,
     environment,
     facts: facts.map(({ label, value }) => ({ label, value })),
     waves,
     clusters: clusters.map((cluster) => cluster.name),
+    ...(hubNamespace === undefined ? {} : { hubNamespace }),
     selectors,
     objects: objects.map(objectDocument),
     ...(source === undefined ? {} : { source: sourceDocument(source) }),

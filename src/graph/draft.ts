@@ -1,5 +1,6 @@
 import type { Fact } from '../model/site.ts';
-import type { ClusterNode, Leaf, Offer, Part, PlacedApplication, Rendered, RenderedManifest } from './graph.ts';
+import type { LateValue } from '../model/value.ts';
+import type { ClusterNode, Offer, Part, PlacedApplication, Rendered, RenderedManifest } from './graph.ts';
 
 /** A variant before its references are bound: what it is made of, and where it is. */
 export interface Draft {
@@ -8,8 +9,48 @@ export interface Draft {
   readonly clusters: ClusterNode[];
   readonly facts: readonly Fact[];
   readonly manifests: readonly RenderedManifest[];
-  /** What each producer offers here, by its path; undefined where it is not on the cluster. */
-  readonly offers: ReadonlyMap<string, Leaf<Offer> | undefined>;
+  /** What each producer offers here, by its path; undefined where it does not reach the cluster. */
+  readonly offers: ReadonlyMap<string, Offered | undefined>;
+}
+
+/** What a producer offers on a cluster, and how it gets there. */
+export interface Offered {
+  /** Two that are the same for a consumer have the same key. */
+  readonly key: string;
+  /** The facts that decide it: what the producer was asked for, and whether it is on the cluster. */
+  readonly facts: readonly Fact[];
+  readonly offer: Offer;
+  /** Clusters of the producer where it is not on the consumer's own; empty where it is. */
+  readonly from: readonly ClusterNode[];
+  /** The late value at the producer behind one that is offered here, where it must be carried, by {@link lateKey}. */
+  readonly origins: ReadonlyMap<string, LateValue>;
+  /** How its server is reached, where that is not directly. */
+  readonly crossing?: Crossing | undefined;
+  /** Whether it keeps data, so that one on another cluster is not as good. */
+  readonly stateful: boolean;
+  /** Outputs that are not the same on all the clusters that it is on. */
+  readonly differing: ReadonlySet<string>;
+}
+
+/** The way to a server through the network: who connects meets a listener on its own cluster. */
+export interface Crossing {
+  /** Name of the listener, and of the Service that Skupper makes for it. */
+  readonly listener: string;
+  /** Namespace of the Skupper Site on every cluster of the network. */
+  readonly namespace: string;
+  /** Name of the network. */
+  readonly network: string;
+  /** Port of the listener, which is that of the server. */
+  readonly port: number;
+  /** Host of the server where it is. */
+  readonly host: string | LateValue;
+  /** Outputs with an address whose client holds the host against the server's certificate, which has another name. */
+  readonly unproven: ReadonlySet<string>;
+}
+
+/** What tells late values of one producer apart. */
+export function lateKey({ from, name, key }: LateValue): string {
+  return `${from}/${name}/${key}`;
 }
 
 /** Which application a unit is in, and where that application is. */
@@ -30,11 +71,6 @@ export class Places {
 
   applicationOf(unit: string): PlacedApplication | undefined {
     return this.#applications.get(unit);
-  }
-
-  /** Whether a unit is surely wherever an application is: applications that are chosen alike share their placements. */
-  isWherever(unit: string, application: PlacedApplication): boolean {
-    return this.#applications.get(unit)?.placements === application.placements;
   }
 
   isOn(unit: string, cluster: ClusterNode): boolean {

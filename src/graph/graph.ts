@@ -2,6 +2,8 @@ import type {
   ApplicationDeclaration,
   ApplicationSource,
   ClusterDeclaration,
+  ControlPlane,
+  NetworkDeclaration,
   PlatformDeclaration,
   RolloutStep,
   RuleDeclaration,
@@ -20,6 +22,8 @@ import type { Value } from '../model/value.ts';
 export interface ClusterNode extends ClusterDeclaration, SiteFacts {
   /** Place among all clusters, in name order. */
   readonly index: number;
+  /** Whose control plane makes its infrastructure; the hub's own is its own. */
+  readonly plane: ControlPlane;
 }
 
 /** A golden path in an application; its handle is opaque to all passes but match and render. */
@@ -56,6 +60,7 @@ export interface Edge {
 export interface Collected {
   readonly platform: PlatformDeclaration;
   readonly clusters: readonly ClusterNode[];
+  readonly networks: readonly NetworkDeclaration[];
   readonly rules: readonly RuleDeclaration[];
   readonly applications: readonly ApplicationNode[];
   /** What the program declared. */
@@ -203,6 +208,8 @@ export interface Offer {
   readonly endpoints: ReadonlyMap<string, Endpoint>;
   /** Path of the construct where a value is really made, by output, where that is another one. */
   readonly homes: ReadonlyMap<string, string>;
+  /** Whether late values that do not say where they are made come from the control plane: their provisioner has infrastructure. */
+  readonly atControl: boolean;
 }
 
 /** The graph after `render`: what each item makes at each cluster, and what each unit offers there. */
@@ -219,6 +226,9 @@ export interface Rendered extends Matched {
   offer(unit: string, cluster: ClusterNode): Leaf<Offer> | undefined;
 }
 
+/** A part of an application: what runs at the site, what its control plane makes for it, and what joins it to other clusters. */
+export type Part = 'site' | 'control' | 'link';
+
 /** A manifest with its references bound. */
 export interface LinkedObject extends Omit<RenderedManifest, 'markers'> {
   /** Paths of the units whose late values it takes, where it takes any: they must be ready before it. */
@@ -230,12 +240,15 @@ export interface LinkedVariant {
   readonly facts: readonly Fact[];
   readonly clusters: readonly ClusterNode[];
   readonly objects: readonly LinkedObject[];
+  /** Whether it is delivered to the hub, on behalf of its clusters. */
+  readonly atHub: boolean;
 }
 
 /** An application with the variants of its parts. */
 export interface LinkedApplication extends PlacedApplication {
   readonly site: readonly LinkedVariant[];
   readonly control: readonly LinkedVariant[];
+  readonly link: readonly LinkedVariant[];
 }
 
 /** One construct takes a value from another. */
@@ -256,9 +269,6 @@ export interface Linked extends Omit<Rendered, 'applications'> {
   readonly applications: readonly LinkedApplication[];
   readonly references: readonly Reference[];
 }
-
-/** A part of an application: what runs at the site, or what its control plane makes for it. */
-export type Part = 'site' | 'control';
 
 /** An object as it is delivered. */
 export interface ResolvedObject {
@@ -283,6 +293,8 @@ export interface Variant {
   readonly facts: readonly Fact[];
   readonly clusters: readonly ClusterNode[];
   readonly objects: readonly ResolvedObject[];
+  /** Whether it is delivered to the hub, on behalf of its clusters; its namespace there. */
+  readonly hubNamespace: string | undefined;
   /** How many waves it has. */
   readonly waves: number;
   /** Selectors of the clusters that get it, disjoint over all variants of the application. */
@@ -290,14 +302,14 @@ export interface Variant {
   readonly source: ApplicationSource | undefined;
 }
 
-/** What delivers together: an application's part at the site, its part at the control plane, or a namespace. */
+/** What delivers together: an application's part at the site, at the control plane, what joins it to other clusters, or a namespace. */
 export interface ResolvedApplication {
-  /** Name of what is delivered: `shop`, `shop-control`, `namespace-shop`. */
+  /** Name of what is delivered: `shop`, `shop-control`, `shop-link`, `namespace-shop`. */
   readonly name: string;
   /** Path of the application's construct, or of the first one that asks for the namespace. */
   readonly path: string;
   readonly part: Part | 'namespace';
-  /** The team that owns it; the platform owns namespaces and what stands at control planes. */
+  /** The team that owns it; the platform owns namespaces, and what stands at control planes and between clusters. */
   readonly owner: string;
   readonly namespace: string;
   readonly tags: readonly string[];

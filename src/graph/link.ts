@@ -1,7 +1,9 @@
 import { ENVIRONMENT_LABEL } from '../model/labels.ts';
 import type { Ref } from '../model/ref.ts';
 import type { Fact } from '../model/site.ts';
+import type { Additions } from './additions.ts';
 import { type Bound, bind } from './bind.ts';
+import { crossings } from './crossings.ts';
 import { readsName } from './crowds.ts';
 import { type Draft, Places } from './draft.ts';
 import type {
@@ -10,8 +12,6 @@ import type {
   Linked,
   LinkedApplication,
   LinkedObject,
-  LinkedVariant,
-  Offer,
   Part,
   Pass,
   PlacedApplication,
@@ -19,7 +19,9 @@ import type {
   Rendered,
   RenderedManifest,
 } from './graph.ts';
+import { Offers } from './offers.ts';
 import { openConnections } from './open-connections.ts';
+import { controlVariants, linkVariants, type Planes } from './part-variants.ts';
 import { ProblemSet } from './problem-set.ts';
 import { refsIn } from './refs-in.ts';
 
@@ -31,14 +33,23 @@ export function link(graph: Rendered): Pass<Linked> {
   const problems = new ProblemSet();
   const places = new Places(graph);
   const drafts = graph.applications.map((application) => draftsOf(application, graph, places));
+  const all = drafts.flat();
   const bound = new Map<Draft, Bound>();
-  for (const draft of drafts.flat()) {
+  for (const draft of all) {
     const result = bind(draft, graph, places);
     problems.add(result.problems);
     bound.set(draft, result);
   }
-  openConnections(drafts.flat(), bound, places);
-  const applications = graph.applications.map((application, index) => linked(application, drafts[index] ?? [], bound));
+  openConnections(all, bound, places);
+  const { additions, problems: refused } = crossings(all, bound, graph, places);
+  problems.add(refused);
+  const planes = {
+    overridden: graph.clusters.some(({ infrastructure }) => infrastructure !== undefined),
+    hubbed: graph.clusters.some(({ plane }) => plane === 'hub'),
+  };
+  const applications = graph.applications.map((application, index) =>
+    linked(application, drafts[index] ?? [], bound, additions, planes),
+  );
   const references = uniqueReferences([...bound.values()].flatMap((result) => result.references));
   return { graph: { ...graph, applications, references }, problems: problems.list() };
 }
@@ -72,7 +83,7 @@ class Drafting {
   readonly #application: PlacedApplication;
   readonly #bearings: readonly Bearing[];
   readonly #graph: Rendered;
-  readonly #places: Places;
+  readonly #offers: Offers;
   readonly #producers: ProducerIndex;
   readonly #drafts = new Map<string, Draft>();
   /** Producers by what is rendered, which many clusters have in common. */
@@ -90,7 +101,7 @@ class Drafting {
     this.#application = application;
     this.#bearings = bearings;
     this.#graph = graph;
-    this.#places = places;
+    this.#offers = new Offers(graph, places, application);
     this.#producers = producers;
   }
 
@@ -116,25 +127,27 @@ class Drafting {
     const made = `${cluster.environment} ${leaves.map((leaf) => leaf.id).join(' ')}`;
     const names = this.#known.get(made) ?? this.#producers.of(leaves);
     this.#known.set(made, names);
-    const offers = names.map((path) => [path, this.#offer(path, cluster)] as const);
-    const all = [...leaves, ...offers.flatMap(([, offer]) => offer ?? [])];
-    const alike = !all.some(readsName) && names.every((path) => this.#places.isWherever(path, this.#application));
-    const key = `${made} ${offers.map(([, offer]) => offer?.id ?? '-').join(' ')}`;
+    const offers = names.map((path) => [path, this.#offers.at(path, cluster)] as const);
+    const presence = new Map(names.map((path) => [path, this.#offers.presence(path, cluster)]));
+    const all = [...leaves, ...offers.flatMap(([, offered]) => offered ?? [])];
+    const alike = ![...all, ...[...presence.values()].map((facts) => ({ facts }))].some(readsName);
+    const reached = offers.flatMap(([path, offered]) => {
+      // What does not reach the cluster is a problem, told once for all clusters where it is so.
+      const facts = offered === undefined ? [] : (presence.get(path) ?? []);
+      return { facts, key: [offered?.key ?? '-', ...facts.map(({ value }) => value)].join(' ') };
+    });
+    const key = `${made} ${reached.map((one) => one.key).join(' ')}`;
     let draft = this.#drafts.get(key);
     if (draft === undefined) {
       const part = this.#part;
       const manifests = leaves.flatMap((leaf) => leaf.value.filter((manifest) => manifest.part === part));
       if (part === 'control' && manifests.length === 0) return { draft, alike };
-      const facts = factsOf(cluster, all);
+      const facts = factsOf(cluster, [...all, ...reached]);
       draft = { application: this.#application, part, clusters: [], facts, manifests, offers: new Map(offers) };
       this.#drafts.set(key, draft);
     }
     draft.clusters.push(cluster);
     return { draft, alike };
-  }
-
-  #offer(unit: string, cluster: ClusterNode): Leaf<Offer> | undefined {
-    return this.#places.isOn(unit, cluster) ? this.#graph.offer(unit, cluster) : undefined;
   }
 }
 
@@ -174,7 +187,7 @@ function leavesOf(
 }
 
 /** Every fact that was read, each once; the environment always, for it is a folder of the output. */
-function factsOf(cluster: ClusterNode, leaves: readonly Leaf<unknown>[]): readonly Fact[] {
+function factsOf(cluster: ClusterNode, leaves: readonly Pick<Leaf<unknown>, 'facts'>[]): readonly Fact[] {
   const facts = new Map<string, Fact>([[ENVIRONMENT_LABEL, { label: ENVIRONMENT_LABEL, value: cluster.environment }]]);
   for (const leaf of leaves) for (const fact of leaf.facts) facts.set(fact.label, fact);
   return [...facts.values()];
@@ -212,16 +225,25 @@ function linked(
   application: PlacedApplication,
   drafts: readonly Draft[],
   bound: ReadonlyMap<Draft, Bound>,
+  additions: Additions,
+  planes: Planes,
 ): LinkedApplication {
-  const of = (part: Part): readonly LinkedVariant[] =>
-    drafts
-      .filter((draft) => draft.part === part)
-      .map((draft) => ({ facts: draft.facts, clusters: draft.clusters, objects: objectsOf(draft, bound) }));
-  return { site: of('site'), control: of('control'), ...application };
-}
-
-function objectsOf(draft: Draft, bound: ReadonlyMap<Draft, Bound>): readonly LinkedObject[] {
-  return bound.get(draft)?.objects ?? [];
+  const sites = drafts.filter(({ part }) => part === 'site');
+  const objectsOf = (draft: Draft): readonly LinkedObject[] => bound.get(draft)?.objects ?? [];
+  const control = drafts
+    .filter(({ part }) => part === 'control')
+    .map((draft) => ({ facts: draft.facts, clusters: draft.clusters, objects: objectsOf(draft) }));
+  return {
+    site: sites.map((draft) => ({
+      facts: draft.facts,
+      clusters: draft.clusters,
+      objects: objectsOf(draft),
+      atHub: false,
+    })),
+    control: controlVariants(application, control, additions, planes),
+    link: linkVariants(application, sites, additions),
+    ...application,
+  };
 }
 
 function uniqueReferences(references: readonly Reference[]): readonly Reference[] {

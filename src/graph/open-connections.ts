@@ -1,8 +1,9 @@
 import { member } from '../model/member.ts';
-import type { Bound, Connection } from './bind.ts';
+import type { Bound, Call, Connection } from './bind.ts';
 import type { Draft, Places } from './draft.ts';
-import type { LinkedObject, MutableObject } from './graph.ts';
+import type { ClusterNode, LinkedObject, MutableObject } from './graph.ts';
 import { copyPlain, isObject } from './plain.ts';
+import { LISTENER_PORTS, ROUTER_PODS } from './skupper-objects.ts';
 
 type Labels = Readonly<Record<string, string>>;
 type Side = 'egress' | 'ingress';
@@ -28,6 +29,13 @@ export function openConnections(drafts: readonly Draft[], bound: ReadonlyMap<Dra
         rule: rule(connection, 'ingress'),
       };
       for (const other of sites.of(producer, draft)) openings.open(other, opening);
+    }
+    for (const call of own.calls) {
+      openings.open(draft, { path: call.consumer, pods: call.pods, side: 'egress', rule: toRouter(call) });
+      const { endpoint, producer, from } = call;
+      if (!('pods' in endpoint)) continue;
+      const opening: Opening = { path: producer, pods: endpoint.pods, side: 'ingress', rule: fromRouter(call) };
+      for (const cluster of from) for (const other of sites.on(producer, cluster)) openings.open(other, opening);
     }
     for (const { producer, object } of own.grants) {
       const grant = { object, path: producer, part: 'site' as const, patchedBy: [], takesFrom: [] };
@@ -71,19 +79,30 @@ class SiteDrafts {
     return found;
   }
 
+  /** The variant of the application of a construct on a cluster. */
+  on(construct: string, { index }: ClusterNode): readonly Draft[] {
+    const draft = this.#at(this.#places.applicationOf(construct)?.path ?? '').get(index);
+    return draft === undefined ? [] : [draft];
+  }
+
   #meeting(application: string, { clusters }: Draft): ReadonlySet<Draft> {
-    let at = this.#byCluster.get(application);
-    if (at === undefined) {
-      const drafts = this.#byApplication.get(application) ?? [];
-      at = new Map(drafts.flatMap((draft) => draft.clusters.map(({ index }) => [index, draft] as const)));
-      this.#byCluster.set(application, at);
-    }
+    const at = this.#at(application);
     const found = new Set<Draft>();
     for (const { index } of clusters) {
       const draft = at.get(index);
       if (draft !== undefined) found.add(draft);
     }
     return found;
+  }
+
+  #at(application: string): ReadonlyMap<number, Draft> {
+    let at = this.#byCluster.get(application);
+    if (at === undefined) {
+      const drafts = this.#byApplication.get(application) ?? [];
+      at = new Map(drafts.flatMap((draft) => draft.clusters.map(({ index }) => [index, draft] as const)));
+      this.#byCluster.set(application, at);
+    }
+    return at;
   }
 }
 
@@ -176,6 +195,23 @@ function isolates(object: MutableObject, pods: Labels, side: Side): boolean {
   const closes = Array.isArray(types) && types.includes(side === 'egress' ? 'Egress' : 'Ingress');
   if (!closes || typeof selected !== 'object' || selected === null) return false;
   return Object.entries(selected).every(([key, value]) => pods[key] === value);
+}
+
+/** To the listener: its Service leads to the router's pods. */
+function toRouter({ crossing }: Call): unknown {
+  return { to: [routerPods(crossing)], ports: LISTENER_PORTS.map((port) => ({ ...port })) };
+}
+
+/** From the router that the connector is for. */
+function fromRouter({ crossing, endpoint }: Call): unknown {
+  return { from: [routerPods(crossing)], ports: endpoint.ports.map((port) => ({ protocol: 'TCP', port })) };
+}
+
+function routerPods({ namespace }: Call['crossing']): object {
+  return {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+    podSelector: { matchLabels: { ...ROUTER_PODS } },
+  };
 }
 
 function rule({ endpoint, pods, namespace, producerNamespace }: Connection, side: Side): unknown {

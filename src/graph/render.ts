@@ -134,7 +134,7 @@ class Renderer {
       valid: () => true,
       rendering: new SiteMemo(() => this.#finish(this.#json(item), item.path, application, { patches: [] })),
       infrastructure: new SiteMemo(() => []),
-      offer: new SiteMemo(() => ({ values: {}, endpoints: new Map(), homes: NO_HOMES })),
+      offer: new SiteMemo(() => ({ values: {}, endpoints: new Map(), homes: NO_HOMES, atControl: false })),
     };
   }
 
@@ -333,7 +333,8 @@ function offerAt(unit: UnitNode, site: Site, matches: Matches): Offer {
   const owner = first?.owner?.unit;
   const taken = owner === undefined ? [] : [...handle.outputs.keys()].filter((name) => values[name] === undefined);
   const homes = owner === undefined ? NO_HOMES : new Map(taken.map((name) => [name, owner]));
-  return { values: { ...provision?.outputs, ...values }, endpoints, homes };
+  const atControl = provision !== undefined && first?.provisioner?.infrastructure !== undefined;
+  return { values: { ...provision?.outputs, ...values }, endpoints, homes, atControl };
 }
 
 const NO_HOMES: ReadonlyMap<string, string> = new Map();

@@ -55,14 +55,30 @@ export class Unbound {
     if (this.#places.applicationOf(producer) === undefined) {
       return [problem('RB401', { ...at, found: `${label} stands in no application of this platform` })];
     }
-    if (!clusters.every((cluster) => this.#places.isOn(producer, cluster))) {
-      return [problem('RB404', { ...at, found: `${label} is not on ${names}, where this is` })];
-    }
+    if (
+      offers.get(producer)?.crossing === undefined &&
+      !clusters.every((cluster) => this.#places.isOn(producer, cluster))
+    )
+      return [this.#elsewhere(label, producer, at)];
     const maker = offers.get(producer) === undefined ? '' : this.#makerOf(producer);
     if (maker === undefined) return [problem('RB406', { ...at, found: `${label} has no value on ${names}` })];
     if (maker === '') return [];
     const found = `the provisioner "${maker}" gives no ${show(ref.output)}, which ${label} is, on ${names}`;
     return [problem('RB304', { ...at, found })];
+  }
+
+  /** Nobody is there to ask: the producer is on other clusters, and no network of the same environment leads to them. */
+  #elsewhere(label: string, producer: string, at: { readonly path: string; readonly prop: string }): Problem {
+    const { clusters } = this.#draft;
+    const here = listed(clusters.map(({ name }) => name));
+    const others = this.#places.applicationOf(producer)?.placements.map(({ cluster }) => cluster) ?? [];
+    const found = `${label} is not on ${here}, where this is`;
+    if (this.#graph.networks.length === 0) return problem('RB404', { ...at, found });
+    const environments = new Set(clusters.map(({ environment }) => environment));
+    const near = others.filter(({ environment }) => environments.has(environment));
+    const where = listed((near.length === 0 ? others : near).map(({ name }) => name));
+    const why = near.length === 0 ? 'which is of another environment' : 'and no network joins them';
+    return problem('RB514', { ...at, found: `${found}, but on ${where}, ${why}` });
   }
 
   /** Name of the provisioner that the outputs of a unit come from: undefined where it needs none, empty where it has none. */

@@ -10,6 +10,15 @@ export const CLUSTER: unique symbol = Symbol.for('roadbed.Cluster');
 /** Key under which a distribution rule gives its declaration, and by which it is known. */
 export const RULE: unique symbol = Symbol.for('roadbed.DistributionRule');
 
+/** Key under which a network gives its declaration, and by which it is known. */
+export const NETWORK: unique symbol = Symbol.for('roadbed.Network');
+
+/** Whose control plane makes the infrastructure of a cluster: its own, or that of the hub. */
+export type ControlPlane = 'cluster' | 'hub';
+
+/** How values that are known late reach another cluster. */
+export type Transport = 'store' | 'provider-kubernetes';
+
 /** Which tags are meant: all of these, at least one of these, none of these. */
 export interface TagSelector {
   /**
@@ -95,6 +104,29 @@ export interface ClusterDeclaration {
   readonly hub: boolean;
   /** What is wrong with the names of its props. */
   readonly unknownProps: readonly Problem[];
+  /** Undefined where the platform's choice holds. */
+  readonly infrastructure: ControlPlane | undefined;
+  /** Whether managed resources of the cluster stand in the private network of the hub. */
+  readonly behindHub: boolean;
+}
+
+/** A virtual application network as it was declared. */
+export interface NetworkDeclaration {
+  readonly path: string;
+  readonly name: string;
+  /** Path of the cluster that edges link to. */
+  readonly hub: string;
+  /** Paths of the clusters that link to it. */
+  readonly edges: readonly string[];
+  /** Namespace of the Skupper Site on each cluster. */
+  readonly namespace: string;
+  /** What is wrong with the props, such as a cluster that is none. */
+  readonly problems: readonly Problem[];
+}
+
+/** Whether the construct is a network, of this copy of the package or another. */
+export function isNetwork(construct: object): construct is { [NETWORK](): NetworkDeclaration } {
+  return NETWORK in construct;
 }
 
 /** Whether the construct is a cluster, of this copy of the package or another. */
@@ -199,6 +231,8 @@ export interface PlatformDeclaration {
   /** Its provisioners, those of its packs, and Roadbed's own. */
   readonly recipes: readonly Recipe[];
   readonly secretStore: { readonly name: string; readonly kind: string };
+  readonly controlPlane: ControlPlane;
+  readonly transport: Transport;
   /** Name of the platform within its Argo CD: that of its root Application. */
   readonly name: string;
   readonly argocd: { readonly namespace: string; readonly settings: 'leave' | 'apply' };

@@ -21,6 +21,8 @@ const application = z.object({
   rollout: z.array(z.strictObject({ environments: texts, maxUpdate: z.union([z.number(), text]).optional() })),
 });
 
+const controlPlane = z.enum(['cluster', 'hub']);
+
 const cluster = z.object({
   environment: text,
   server: text.optional(),
@@ -30,6 +32,8 @@ const cluster = z.object({
   provides: texts,
   gateway: z.strictObject({ name: text, namespace: text, proxies: text.optional() }).optional(),
   hub: z.boolean(),
+  infrastructure: controlPlane.optional(),
+  behindHub: z.boolean(),
 });
 
 const existing = cluster.extend({ server: text });
@@ -87,6 +91,8 @@ const platform = z.strictObject({
   secretStore: z
     .strictObject({ name: text, kind: z.enum(['ClusterSecretStore', 'SecretStore']).optional() })
     .optional(),
+  controlPlane: controlPlane.optional(),
+  transport: z.enum(['store', 'provider-kubernetes']).optional(),
   name: text.optional(),
   argocd: z.strictObject({ namespace: text.optional(), settings: z.enum(['leave', 'apply']).optional() }).optional(),
   sharedHosts: texts.optional(),

@@ -28,6 +28,8 @@ export interface VariantDocument {
   readonly waves: number;
   /** Names of the clusters that were known and get it. */
   readonly clusters: readonly string[];
+  /** Namespace on the hub, where it is delivered there on behalf of its clusters. */
+  readonly hubNamespace?: string | undefined;
   /** Which clusters get it, also those that join later. */
   readonly selectors: readonly LabelSelector[];
   readonly objects: readonly ObjectDocument[];
@@ -81,7 +83,7 @@ export interface MatchDocument {
 export interface ApplicationDocument {
   readonly name: string;
   readonly path: string;
-  readonly part: 'site' | 'control' | 'namespace';
+  readonly part: 'site' | 'control' | 'link' | 'namespace';
   readonly owner: string;
   readonly namespace: string;
   readonly tags: readonly string[];

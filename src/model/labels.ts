@@ -33,6 +33,12 @@ export const SECRET_STORE_LABEL = 'secrets.roadbed.dev/store';
 export const NETWORK_NAMESPACE_LABEL = 'network.roadbed.dev/namespace';
 /** Label that the platform gives the managed resources of a network; its value is the cluster that the network is for. */
 export const NETWORK_CLUSTER_LABEL = 'network.roadbed.dev/cluster';
+/** Label of a cluster that holds the virtual application network that it is in. */
+export const NETWORK_LABEL = `${PREFIX}network`;
+/** Label of a cluster that says which control plane makes its infrastructure, where it is not the platform's choice: `cluster` or `hub`. */
+export const CONTROL_PLANE_LABEL = `${PREFIX}control-plane`;
+/** Label of a cluster that holds the name of the hub in whose private network its managed resources stand. */
+export const BEHIND_LABEL = `${PREFIX}behind`;
 /** Label that the platform gives the managed resources of a network; its value is the type of need that they serve. */
 export const NETWORK_SERVES_LABEL = 'network.roadbed.dev/serves';
 

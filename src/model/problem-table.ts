@@ -128,6 +128,46 @@ export const problemTable = {
     title: 'a dependency on something outside any application',
     hint: 'depend on an application or on what stands in one',
   },
+  RB510: {
+    title: 'a value of one of several clusters',
+    hint: 'place the producer on one of them, or on the cluster of the consumer too',
+  },
+  RB511: {
+    title: 'a client would refuse the certificate of a server that it reaches through a listener',
+    hint: 'take "host" and "port" apart and tell the client the name in the certificate, or place the server where it is reached directly',
+  },
+  RB512: {
+    title: 'a server that no listener can stand for',
+    hint: 'give the outputs "host", a name in the cluster, and "port", a number, or place the producer on the cluster of the consumer',
+  },
+  RB513: {
+    title: 'a late value that cannot reach another cluster',
+    hint: 'let the provisioner give a key of a Secret, or say that the ConfigMap is at the site: at: "site"',
+  },
+  RB514: {
+    title: 'a producer that no network reaches',
+    hint: 'place the producer on the same cluster, or make a Network of both clusters',
+  },
+  RB515: {
+    title: 'a managed server that nothing can connect to from the hub',
+    hint: 'let the provisioner name the field of its managed resource that holds the host: secretKey(name, key, { field })',
+  },
+  RB516: {
+    title: 'a hub is needed',
+    hint: 'set hub on the cluster that Argo CD runs on, or leave it to each cluster: "cluster", and the transport "store"',
+  },
+  RB517: {
+    title: 'a cluster cannot be behind the hub',
+    hint: 'put it into a Network with the hub, with the control plane "hub"',
+  },
+  RB518: {
+    title: 'a store that only one namespace can use',
+    hint: 'give the platform a ClusterSecretStore, or the transport "provider-kubernetes"',
+  },
+  RB519: {
+    title: 'a value that the hub cannot carry',
+    hint: 'set the control plane of the producer\'s cluster to "hub", or the transport to "store"',
+  },
   RB601: {
     title: 'an object does not pass the schema of its kind',
     hint: 'change the value to what the schema allows',
@@ -284,6 +324,17 @@ export const problemTable = {
     title: 'a value that no file can hold',
     hint: 'give plain data: text of whole characters, finite numbers, booleans, lists and objects',
   },
+  RB840: {
+    title: 'a network is not described rightly',
+    hint: 'give it clusters of the same platform',
+  },
+  RB841: { title: 'a network without a hub', hint: 'name the cluster that all edges can reach as its hub' },
+  RB842: {
+    title: 'a network with its hub as an edge',
+    hint: 'take the hub out of the edges: it is in the network as the hub',
+  },
+  RB843: { title: 'a cluster is in a network twice', hint: 'name each cluster once, in one network' },
+  RB844: { title: 'a network without an edge', hint: 'name the clusters that link to the hub' },
   RB901: { title: 'the program does not compile', hint: 'correct the program at this line' },
   RB902: { title: 'the program fails', hint: 'correct the program at this line' },
   RB903: { title: 'the program never synthesises', hint: 'end the program with platform.synth()' },

@@ -1,6 +1,9 @@
 /** The value of an output: known at synthesis, or late, which means known when the engine has run. */
 export type Value = string | number | SecretKey | ConfigMapKey | UrlValue;
 
+/** Which of two made a late value: what stands at the site, or the control plane, which may be on another cluster. */
+export type LateOrigin = 'site' | 'control';
+
 /** A late value in a key of a Secret in the producer's namespace. */
 export interface SecretKey {
   /** Tells it from other late values. */
@@ -9,6 +12,17 @@ export interface SecretKey {
   readonly name: string;
   /** Key in the Secret. */
   readonly key: string;
+  /**
+   * Where the Secret is made.
+   * @default - `control` where it comes from a provisioner that has `infrastructure`, `site` elsewhere
+   */
+  readonly at?: LateOrigin | undefined;
+  /**
+   * Field of the managed resource that writes the Secret, where it says the same in plain text, such as `status.atProvider.address`:
+   * what cannot read a Secret takes it from there. Of no secret, and only where the resource names the Secret in `writeConnectionSecretToRef`.
+   * @default - none
+   */
+  readonly field?: string | undefined;
   /** Whether the value is made of letters, digits, `-`, `.`, `_` and `~` alone, so that it is safe in a URL as it is. */
   readonly urlSafe: boolean;
 }
@@ -21,6 +35,11 @@ export interface ConfigMapKey {
   readonly name: string;
   /** Key in the ConfigMap. */
   readonly key: string;
+  /**
+   * Where the ConfigMap is made.
+   * @default - `control` where it comes from a provisioner that has `infrastructure`, `site` elsewhere
+   */
+  readonly at?: LateOrigin | undefined;
   /** Whether the value is made of letters, digits, `-`, `.`, `_` and `~` alone, so that it is safe in a URL as it is. */
   readonly urlSafe: boolean;
 }
@@ -70,16 +89,39 @@ export interface LateOptions {
    * @default false
    */
   readonly urlSafe?: boolean;
+  /**
+   * Where the Secret or ConfigMap is made.
+   * @default - `control` where it comes from a provisioner that has `infrastructure`, `site` elsewhere
+   */
+  readonly at?: LateOrigin;
+}
+
+/** Options of a late value in a Secret. */
+export interface SecretKeyOptions extends LateOptions {
+  /**
+   * Field of the managed resource that writes the Secret, where it says the same in plain text, such as `status.atProvider.address`.
+   * @default - none
+   */
+  readonly field?: string;
 }
 
 /** A late value in a key of a Secret. */
-export function secretKey(name: string, key: string, options: LateOptions = {}): SecretKey {
-  return { from: 'secret', name, key, urlSafe: options.urlSafe ?? false };
+export function secretKey(name: string, key: string, options: SecretKeyOptions = {}): SecretKey {
+  const { urlSafe = false, at, field } = options;
+  return {
+    from: 'secret',
+    name,
+    key,
+    urlSafe,
+    ...(at === undefined ? {} : { at }),
+    ...(field === undefined ? {} : { field }),
+  };
 }
 
 /** A late value in a key of a ConfigMap. */
 export function configMapKey(name: string, key: string, options: LateOptions = {}): ConfigMapKey {
-  return { from: 'configMap', name, key, urlSafe: options.urlSafe ?? false };
+  const { urlSafe = false, at } = options;
+  return { from: 'configMap', name, key, urlSafe, ...(at === undefined ? {} : { at }) };
 }
 
 /** A URL composed at the consumer. */

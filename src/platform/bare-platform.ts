@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
 import { PLATFORM } from '../model/context.ts';
-import type { OwnerPolicy, PlatformDeclaration } from '../model/declarations.ts';
+import type { ControlPlane, OwnerPolicy, PlatformDeclaration, Transport } from '../model/declarations.ts';
 import { platformShapeProblems } from '../model/declared-schemas.ts';
 import type { Change, ManifestSelector, Patch } from '../model/manifest.ts';
 import { declareMoves, type Move } from '../model/moves.ts';
@@ -66,6 +66,18 @@ export interface PlatformProps {
    * @default - the ClusterSecretStore `platform`
    */
   readonly secretStore?: { readonly name: string; readonly kind?: 'ClusterSecretStore' | 'SecretStore' };
+  /**
+   * Whose Crossplane makes the infrastructure of clusters, such as databases that a cloud manages: each cluster's own, or that of the
+   * hub for all. A cluster may say otherwise.
+   * @default 'cluster'
+   */
+  readonly controlPlane?: ControlPlane;
+  /**
+   * How values that are known late, such as passwords, reach another cluster: through the `secretStore`, by External Secrets, or from the
+   * hub, by Crossplane's provider for Kubernetes with a ClusterProviderConfig that bears the name of each cluster.
+   * @default 'store'
+   */
+  readonly transport?: Transport;
   /** Where Argo CD runs. */
   readonly argocd?: {
     /**
@@ -156,6 +168,8 @@ export class BarePlatform extends App {
       argocd,
       sharedHosts = [],
       moved = [],
+      controlPlane = 'cluster',
+      transport = 'store',
     } = shape.length > 0 ? UNKNOWN : this.#props;
     return {
       repository: { url: repository.url, path: repository.path ?? 'dist', revision: repository.revision ?? 'HEAD' },
@@ -163,6 +177,8 @@ export class BarePlatform extends App {
       owners,
       recipes: recipesOf(provisioners, recipes, this.#standard),
       secretStore: { name: secretStore?.name ?? 'platform', kind: secretStore?.kind ?? 'ClusterSecretStore' },
+      controlPlane,
+      transport,
       name,
       argocd: { namespace: argocd?.namespace ?? 'argocd', settings: argocd?.settings ?? 'leave' },
       sharedHosts,

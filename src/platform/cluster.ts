@@ -5,6 +5,7 @@ import {
   type ClusterCredential,
   type ClusterDeclaration,
   type ClusterGateway,
+  type ControlPlane,
 } from '../model/declarations.ts';
 import { REGION_LABEL } from '../model/labels.ts';
 import { type KnownProps, unknownProps } from '../model/props.ts';
@@ -35,6 +36,17 @@ export interface ClusterProps {
    * @default - the Gateway `platform` in the namespace `gateway-system`
    */
   readonly gateway?: ClusterGateway;
+  /**
+   * Whose Crossplane makes the infrastructure of this cluster: its own, or that of the hub.
+   * @default - as the platform says
+   */
+  readonly infrastructure?: ControlPlane;
+  /**
+   * Whether what a cloud manages for this cluster, such as its databases, stands in the private network of the hub. Its pods then reach
+   * it through the `Network` that both are in, and `region` is that of the resources.
+   * @default false
+   */
+  readonly behindHub?: boolean;
 }
 
 /** Props of a cluster that exists already, of any distribution. */
@@ -75,7 +87,10 @@ const known: KnownProps<ExistingClusterProps> = {
   gateway: true,
   credential: true,
   hub: true,
+  infrastructure: true,
+  behindHub: true,
 };
+
 /** A cluster that is made by the platform: it has no address until it has been made, and then registers itself. */
 export interface MadeCluster extends ClusterProps {
   readonly cloud: Cloud | undefined;
@@ -117,6 +132,7 @@ export class Cluster extends Construct {
   /** What the resolver reads. @internal */
   [CLUSTER](): ClusterDeclaration {
     const { environment, tags = [], cloud, region, provides = [], gateway, labels = {} } = this.#props;
+    const { infrastructure, behindHub = false } = this.#props;
     const common = {
       path: this.node.path,
       name: this.name,
@@ -126,6 +142,8 @@ export class Cluster extends Construct {
       labels: region === undefined ? labels : { ...labels, [REGION_LABEL]: region },
       provides,
       gateway,
+      infrastructure,
+      behindHub,
     };
     if ('connection' in this.#props) {
       const { connection } = this.#props;

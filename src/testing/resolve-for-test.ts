@@ -1,5 +1,6 @@
 import type { App } from 'cdk8s';
 import type { ResolvedApplication } from '../graph/graph.ts';
+import { landing } from '../graph/landing.ts';
 import { kindKey, type Manifest } from '../model/manifest.ts';
 import { compareText, formatProblem, type Problem } from '../model/problem.ts';
 import { type Plan, planOf } from '../platform/plan.ts';
@@ -39,7 +40,7 @@ export class ResolvedPlatform {
     return this.#resolved().graph.clusters.map(({ name }) => name);
   }
 
-  /** Names of the clusters that an application goes to, sorted. Parts have names of their own: `shop`, `shop-control`, `namespace-shop`. */
+  /** Names of the clusters that an application goes to, sorted. Parts have names of their own: `shop`, `shop-control`, `shop-link`, `namespace-shop`. */
   clustersOf(application: string): readonly string[] {
     const { variants } = this.#application(application);
     return variants.flatMap(({ clusters }) => clusters.map(({ name }) => name)).sort(compareText);
@@ -52,7 +53,7 @@ export class ResolvedPlatform {
     const applications = application === undefined ? graph.applications : [this.#application(application)];
     return applications
       .flatMap(({ variants }) => variants)
-      .filter(({ clusters }) => clusters.some(({ name }) => name === cluster))
+      .filter((variant) => landing(variant, graph).some(({ name }) => name === cluster))
       .flatMap(({ objects }) => objects.map(({ manifest }) => manifest));
   }
 

@@ -2,7 +2,7 @@ import type { ApplicationDocument } from '../model/graph-document.ts';
 import { compareText } from '../model/problem.ts';
 import { chosen, clustersOf, type DrawOptions, inCluster } from './draw-choice.ts';
 import { drawPlaces } from './draw-places.ts';
-import type { Drawing, DrawnThing } from './drawing.ts';
+import { type Drawing, type DrawnThing, KIND_NAMES } from './drawing.ts';
 import { constructsOf, type DrawnObject, mainKind } from './drawn-objects.ts';
 import { EdgeSet } from './edge-set.ts';
 import type { Sources } from './explanation.ts';
@@ -100,25 +100,25 @@ class Artist {
       });
       return;
     }
-    const isControl = part.part === 'control';
+    const apart = part.part === 'site' ? undefined : part.part;
     if (box === undefined) {
-      if (isControl)
+      if (apart !== undefined)
         this.#node({
           id: `part:${part.name}`,
-          kind: 'control',
+          kind: apart,
           title: part.name,
-          subtitle: 'at the control plane',
+          subtitle: KIND_NAMES[apart],
           ...base,
         });
       return;
     }
-    const inner = isControl ? `part:${part.name}` : box;
+    const inner = apart === undefined ? box : `part:${part.name}`;
     const constructs = constructsOf(part, this.#options.cluster);
     const shown = [...constructs].filter(([path]) => only === undefined || only.has(path));
-    if (isControl && shown.length > 0) {
-      this.#box({ id: inner, kind: 'control', title: part.name, subtitle: 'at the control plane', box, ...base });
+    if (apart !== undefined && shown.length > 0) {
+      this.#box({ id: inner, kind: apart, title: part.name, subtitle: KIND_NAMES[apart], box, ...base });
     }
-    for (const [path, objects] of shown) this.#construct(part, path, objects, inner, isControl);
+    for (const [path, objects] of shown) this.#construct(part, path, objects, inner, apart ?? 'construct');
   }
 
   #construct(
@@ -126,9 +126,9 @@ class Artist {
     path: string,
     objects: readonly DrawnObject[],
     box: string,
-    isControl: boolean,
+    kind: 'construct' | 'control' | 'link',
   ): void {
-    const id = isControl ? `control:${path}` : `construct:${path}`;
+    const id = `${kind}:${path}`;
     const title = path === part.path ? path : path.slice(part.path.length + 1);
     const clusters = [...new Set(objects.flatMap((object) => object.clusters))].sort(compareText);
     const base = { subject: path, source: this.#sources[path], applications: [part.path], clusters, box };
@@ -136,12 +136,12 @@ class Artist {
     const main = mainKind(kinds);
     if (this.#options.detail === 'constructs' || objects.length === 0) {
       const more = objects.length > 1 ? ` and ${objects.length - 1} more` : '';
-      this.#node({ id, kind: isControl ? 'control' : 'construct', title, subtitle: `${main}${more}`, ...base });
+      this.#node({ id, kind, title, subtitle: `${main}${more}`, ...base });
       return;
     }
     this.#box({
       id,
-      kind: isControl ? 'control' : 'construct',
+      kind,
       title,
       subtitle: count(objects.length, 'object'),
       ...base,
@@ -223,10 +223,10 @@ class Artist {
     const isOwn = target?.path === part.path;
     // Within a box it goes without saying that the namespace and the infrastructure come first.
     if (target === undefined || (isOwn && this.#options.detail !== 'applications')) return;
-    const isNode = target.part === 'namespace' || target.part === 'control';
+    const isNode = target.part !== 'site';
     const to = isNode ? `part:${name}` : `application:${target.path}`;
-    const isControl = part.part === 'control' && this.#options.detail === 'applications';
-    const from = isControl ? `part:${part.name}` : `application:${part.path}`;
+    const isApart = part.part !== 'site' && this.#options.detail === 'applications';
+    const from = isApart ? `part:${part.name}` : `application:${part.path}`;
     const label =
       target.part === 'namespace'
         ? ['namespace']

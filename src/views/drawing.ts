@@ -3,6 +3,7 @@ export type NodeKind =
   | 'application'
   | 'namespace'
   | 'control'
+  | 'link'
   | 'construct'
   | 'object'
   | 'provisioner'
@@ -59,6 +60,7 @@ export const KIND_NAMES: Readonly<Record<NodeKind, string>> = {
   construct: 'construct',
   object: 'object',
   control: 'at the control plane',
+  link: 'between clusters',
   namespace: 'namespace',
   provisioner: 'provisioner',
   rule: 'distribution rule',
@@ -79,6 +81,7 @@ export const KINDS: readonly NodeKind[] = [
   'construct',
   'object',
   'control',
+  'link',
   'namespace',
   'provisioner',
   'rule',

@@ -31,11 +31,15 @@ function objectsOf(resolved: ResolvedPlatform): readonly { readonly file: string
 }
 
 const examples = {
-  acme: () => import('../../examples/acme/main.ts'),
-  'online-boutique': () => import('../../examples/online-boutique/main.ts'),
+  acme: { program: () => import('../../examples/acme/main.ts'), environments: ['dev', 'prod'] },
+  'online-boutique': {
+    program: () => import('../../examples/online-boutique/main.ts'),
+    environments: ['dev', 'prod'],
+  },
+  orders: { program: () => import('../../examples/orders/main.ts'), environments: ['dev', 'prod', 'staging'] },
 };
 
-describe.each(Object.entries(examples))('the example %s', (_, program) => {
+describe.each(Object.entries(examples))('the example %s', (_, { program, environments }) => {
   let resolved: ResolvedPlatform;
   let objects: ReturnType<typeof objectsOf>;
 
@@ -48,9 +52,9 @@ describe.each(Object.entries(examples))('the example %s', (_, program) => {
     expect(resolved.problems).toEqual([]);
   });
 
-  test('has objects of the hub, of dev and of prod, and what is merged at first', () => {
+  test('has objects of the hub and of each environment, and what is merged at first', () => {
     expect(new Set(objects.map(({ file }) => file.split('/')[0]))).toEqual(
-      new Set(['bootstrap', 'dev', 'hub', 'prod']),
+      new Set(['bootstrap', 'hub', ...environments]),
     );
     expect(objects.length).toBeGreaterThan(30);
   });

@@ -15,6 +15,7 @@ export const crdFolders = [
   'crossplane-provider-aws',
   'crossplane-provider-azure',
   'crossplane-provider-gcp',
+  'crossplane-provider-kubernetes',
   'crossplane-provider-terraform',
   'external-secrets',
   'gateway-api',

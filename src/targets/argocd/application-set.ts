@@ -1,8 +1,8 @@
-import type { ResolvedApplication, ResolvedGraph } from '../../graph/graph.ts';
+import type { ResolvedApplication, ResolvedGraph, Variant } from '../../graph/graph.ts';
 import { CLUSTER_LABEL, ENVIRONMENT_LABEL, PATH_ANNOTATION, PREFIX, tagLabel } from '../../model/labels.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { plainObject } from '../../model/plain-object.ts';
-import { ARGOCD, MANAGED, projectName, SET_WAVE, WAVE } from './names.ts';
+import { ARGOCD, IN_CLUSTER, MANAGED, projectName, SET_WAVE, WAVE } from './names.ts';
 import { generatorValues, templateSource } from './source.ts';
 
 /**
@@ -10,9 +10,16 @@ import { generatorValues, templateSource } from './source.ts';
  * Application, `<application>-<cluster>`, and only its path changes.
  */
 export function applicationSet(application: ResolvedApplication, graph: ResolvedGraph): Manifest {
+  const atHub = isAtHub(application);
   const generators = application.variants.flatMap((variant) =>
     variant.selectors.map((selector) => ({
-      clusters: { selector, values: generatorValues(application, variant, graph) },
+      clusters: {
+        selector,
+        values: {
+          ...generatorValues(application, variant, graph),
+          ...(atHub ? destinationOf(variant, application) : {}),
+        },
+      },
     })),
   );
   const kept = application.variants.some(({ tier }) => tier !== 'development');
@@ -68,10 +75,23 @@ function template(application: ResolvedApplication, graph: ResolvedGraph): Recor
     spec: {
       project: projectName(application.owner, graph.platform),
       ...templateSource(application, graph),
-      destination: { server: '{{ .server }}', namespace: application.namespace },
+      destination: isAtHub(application)
+        ? { server: '{{ .values.server }}', namespace: '{{ .values.namespace }}' }
+        : { server: '{{ .server }}', namespace: application.namespace },
       syncPolicy: syncPolicy(),
     },
   };
+}
+
+/** Whether anything of an application is delivered to the hub on behalf of other clusters. */
+function isAtHub({ variants }: ResolvedApplication): boolean {
+  return variants.some(({ hubNamespace }) => hubNamespace !== undefined);
+}
+
+/** Where a variant goes, where that differs from one to the other: to the hub, or to the cluster that the generator has at hand. */
+function destinationOf({ hubNamespace }: Variant, { namespace }: ResolvedApplication): Record<string, string> {
+  if (hubNamespace === undefined) return { server: '{{ .server }}', namespace };
+  return { server: IN_CLUSTER, namespace: hubNamespace };
 }
 
 /**

@@ -4,10 +4,7 @@ import { REMOTE_REF_DEFAULTS } from '../../model/external-secrets.ts';
 import { PATH_ANNOTATION } from '../../model/labels.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { type ConnectionTemplate, connectionStore, connectionTemplate } from './connection.ts';
-import { BASE_WAVE, KEEP, LATER, MANAGED, SET_WAVE, SYNC_OPTIONS, WAVE } from './names.ts';
-
-/** Address by which Argo CD reaches the cluster that it runs on. */
-const IN_CLUSTER = 'https://kubernetes.default.svc';
+import { BASE_WAVE, IN_CLUSTER, KEEP, LATER, MANAGED, SET_WAVE, SYNC_OPTIONS, WAVE } from './names.ts';
 
 /**
  * What makes the Secret by which Argo CD knows a cluster, with the labels that ApplicationSets choose by. A credential is never in it:

@@ -3,6 +3,9 @@ import type { PlatformDeclaration } from '../../model/declarations.ts';
 /** API version of Argo CD's own kinds. */
 export const ARGOCD = 'argoproj.io/v1alpha1';
 
+/** Address by which Argo CD reaches the cluster that it runs on. */
+export const IN_CLUSTER = 'https://kubernetes.default.svc';
+
 /** Wave of what the root Application needs before any ApplicationSet: projects, settings, Secrets of clusters. */
 export const BASE_WAVE = '0';
 /** Wave of the ApplicationSets, and of what none of them may wait for. */

@@ -1,0 +1,270 @@
+import { isStatefulKind } from '../model/kinds.ts';
+import {
+  BEHIND_LABEL,
+  CLUSTER_LABEL,
+  ENVIRONMENT_LABEL,
+  NETWORK_LABEL,
+  STATEFUL_ANNOTATION,
+  tagLabel,
+} from '../model/labels.ts';
+import { kindKey } from '../model/manifest.ts';
+import { shortName } from '../model/names.ts';
+import { type Fact, labelOf } from '../model/site.ts';
+import { isLate, type LateValue, type Value } from '../model/value.ts';
+import { type Crossing, lateKey, type Offered, type Places } from './draft.ts';
+import type { ClusterNode, Leaf, Offer, PlacedApplication, Rendered } from './graph.ts';
+import { serverOf } from './server-of.ts';
+import { contains } from './term.ts';
+import { placementTerms } from './terms.ts';
+import { throughListener } from './through-listener.ts';
+
+const NOWHERE: readonly ClusterNode[] = [];
+const NOTHING: ReadonlySet<string> = new Set();
+const NO_ORIGINS: ReadonlyMap<string, LateValue> = new Map();
+
+/**
+ * What producers offer to the consumers of one application: from the same cluster where they are there, else from other clusters
+ * of its environment, over the network that joins them.
+ */
+export class Offers {
+  readonly #graph: Rendered;
+  readonly #places: Places;
+  readonly #application: PlacedApplication;
+  /** Labels that say whether a producer's application is on a cluster, by its clauses. */
+  readonly #telling = new Map<PlacedApplication['clauses'], readonly string[]>();
+  readonly #known = new Map<string, Offered>();
+  readonly #hubs: boolean;
+  readonly #behinds: boolean;
+
+  constructor(graph: Rendered, places: Places, application: PlacedApplication) {
+    this.#graph = graph;
+    this.#places = places;
+    this.#application = application;
+    this.#hubs = graph.clusters.some(({ plane }) => plane === 'hub');
+    this.#behinds = graph.clusters.some(({ behindHub }) => behindHub);
+  }
+
+  /** What a unit offers at a cluster, or undefined where it does not reach it. */
+  at(unit: string, cluster: ClusterNode): Offered | undefined {
+    if (this.#places.isOn(unit, cluster)) return this.#local(unit, cluster);
+    const producer = this.#places.applicationOf(unit);
+    return producer === undefined ? undefined : this.#remote(unit, producer, cluster);
+  }
+
+  /** The facts that decide whether a unit is on a cluster: none where it surely is. */
+  presence(unit: string, cluster: ClusterNode): readonly Fact[] {
+    const producer = this.#places.applicationOf(unit);
+    if (producer === undefined || producer.placements === this.#application.placements) return [];
+    return this.#labelsTelling(producer).map((label) => ({ label, value: labelOf(cluster, label) }));
+  }
+
+  #labelsTelling({ clauses }: PlacedApplication): readonly string[] {
+    const known = this.#telling.get(clauses);
+    if (known !== undefined) return known;
+    const own = placementTerms(this.#application.clauses);
+    const theirs = placementTerms(clauses);
+    const surely =
+      !own.overflow && !theirs.overflow && own.terms.every((term) => theirs.terms.some((one) => contains(one, term)));
+    const labels = new Set<string>();
+    for (const { all, any, none, environments, cluster } of surely ? [] : clauses) {
+      for (const tag of [...all, ...any, ...none]) labels.add(tagLabel(tag));
+      if (environments.length > 0) labels.add(ENVIRONMENT_LABEL);
+      if (cluster !== undefined) labels.add(CLUSTER_LABEL);
+    }
+    const telling = [...labels].sort();
+    this.#telling.set(clauses, telling);
+    return telling;
+  }
+
+  #local(unit: string, cluster: ClusterNode): Offered | undefined {
+    const leaf = this.#graph.offer(unit, cluster);
+    if (leaf === undefined) return undefined;
+    const key = `${leaf.id} ${cluster.behindHub} ${cluster.behindHub ? cluster.labels[NETWORK_LABEL] : ''}`;
+    return this.#remembered(`${unit} ${key}`, () => {
+      const { value: offer } = leaf;
+      const crossing = cluster.behindHub ? this.#behind(unit, cluster, offer) : undefined;
+      const values = crossing === undefined ? offer.values : crossed(offer.values, crossing);
+      return {
+        key,
+        facts: this.#behinds && isManaged(offer) ? [...leaf.facts, ...behindFacts(cluster)] : leaf.facts,
+        offer: { ...offer, values },
+        from: NOWHERE,
+        origins: this.#hubs ? originsOf(values, offer) : NO_ORIGINS,
+        crossing,
+        stateful: false,
+        differing: NOTHING,
+      };
+    });
+  }
+
+  /** The way to a managed server that stands in the hub's private network. */
+  #behind(unit: string, cluster: ClusterNode, offer: Offer): Crossing | undefined {
+    return isManaged(offer) ? this.#crossing(unit, cluster, offer, []) : undefined;
+  }
+
+  #remote(unit: string, producer: PlacedApplication, cluster: ClusterNode): Offered | undefined {
+    const network = cluster.labels[NETWORK_LABEL];
+    const siblings = producer.placements
+      .map(({ cluster: other }) => other)
+      .filter(({ environment }) => environment === cluster.environment);
+    const [any] = siblings;
+    const sample = any === undefined ? undefined : this.#graph.offer(unit, any)?.value;
+    if (sample === undefined || Object.keys(travelling(sample)).length === 0) return undefined;
+    const served = needsNetwork(sample);
+    const from = served
+      ? siblings.filter(({ labels }) => network !== undefined && labels[NETWORK_LABEL] === network)
+      : siblings;
+    const [first] = from;
+    const leaf = first === undefined ? undefined : this.#graph.offer(unit, first);
+    if (leaf === undefined || first === undefined) return undefined;
+    const key = `from ${served ? network : ''} ${cluster.environment}`;
+    return this.#remembered(`${unit} ${key}`, () => {
+      const network: Fact = { label: NETWORK_LABEL, value: cluster.labels[NETWORK_LABEL] };
+      const facts = served ? [network] : [];
+      return this.#carried(unit, first, leaf, from, { key, facts, served });
+    });
+  }
+
+  #carried(
+    unit: string,
+    cluster: ClusterNode,
+    { value: offer }: Leaf<Offer>,
+    from: readonly ClusterNode[],
+    { key, facts, served }: { readonly key: string; readonly facts: readonly Fact[]; readonly served: boolean },
+  ): Offered {
+    const crossing = served ? this.#crossing(unit, cluster, offer, [this.#application.name]) : undefined;
+    const values = crossing === undefined ? travelling(offer) : crossed(offer.values, crossing);
+    const producer = this.#places.applicationOf(homeOf(unit, offer))?.name ?? '';
+    const mirrored = mapLate(values, (late) => ({
+      ...late,
+      name: shortName(`${this.#application.name}/${producer}/${late.name}`, 63),
+    }));
+    return {
+      key,
+      facts,
+      offer: { ...offer, values: mirrored.values },
+      from,
+      origins: mirrored.origins,
+      crossing,
+      stateful: this.#isStateful(homeOf(unit, offer), cluster),
+      differing: this.#differing(unit, from),
+    };
+  }
+
+  #differing(unit: string, from: readonly ClusterNode[]): ReadonlySet<string> {
+    const offers = new Set(from.flatMap((cluster) => this.#graph.offer(unit, cluster) ?? []));
+    const [first, ...others] = [...offers].map(({ value }) => value.values);
+    if (first === undefined || others.length === 0) return NOTHING;
+    const same = (name: string) => others.every((other) => JSON.stringify(other[name]) === JSON.stringify(first[name]));
+    return new Set(Object.keys(first).filter((name) => !same(name)));
+  }
+
+  #crossing(unit: string, cluster: ClusterNode, offer: Offer, consumer: readonly string[]): Crossing | undefined {
+    const network = this.#graph.networks.find(({ name }) => name === cluster.labels[NETWORK_LABEL]);
+    const server = serverOf(offer.values);
+    if (network === undefined || server === undefined) return undefined;
+    const { host, port } = server;
+    const home = homeOf(unit, offer);
+    const producer = this.#places.applicationOf(home);
+    const names = [...consumer, producer?.name ?? '', unitName(home, producer)];
+    const listener = shortName(names.join('--'), 63);
+    const { unproven } = throughListener(offer.values, host, `${listener}.${network.namespace}.svc`);
+    return { listener, namespace: network.namespace, network: network.name, port, host, unproven };
+  }
+
+  #isStateful(unit: string, cluster: ClusterNode): boolean {
+    const made = [this.#graph.rendering(unit, cluster), this.#graph.infrastructure(unit, cluster)];
+    return made.some((leaf) =>
+      leaf?.value.some(({ object }) => {
+        const told = object.metadata.annotations?.[STATEFUL_ANNOTATION];
+        return told === undefined ? isStatefulKind(kindKey(object.apiVersion, object.kind)) : told === 'true';
+      }),
+    );
+  }
+
+  #remembered(key: string, make: () => Offered): Offered {
+    const known = this.#known.get(key) ?? make();
+    this.#known.set(key, known);
+    return known;
+  }
+}
+
+/** The construct that makes what a unit offers: another one where the resource is shared. */
+function homeOf(unit: string, { homes }: Offer): string {
+  const [home = unit] = homes.values();
+  return home;
+}
+
+/**
+ * The values of a producer on another cluster that no listener stands for. What is known and has no endpoint may mean something that is on
+ * that cluster alone, such as the name of an object; what is late is carried, and a server outside is reached from anywhere.
+ */
+function travelling({ values, endpoints }: Offer): Offer['values'] {
+  if (endpoints.size > 0) return values;
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === 'object'));
+}
+
+/** Name of a unit within its application, as its objects bear it. */
+export function unitName(unit: string, application: PlacedApplication | undefined): string {
+  return unit.slice((application?.path.length ?? -1) + 1).replaceAll('/', '-');
+}
+
+/** Whether a late value is made at the control plane. */
+export function isAtControl({ at }: LateValue, { atControl }: Offer): boolean {
+  return at === undefined ? atControl : at === 'control';
+}
+
+/** Whether who takes these values connects to pods, or to a server whose address only the managed resource knows: both take a network. */
+export function needsNetwork(offer: Offer): boolean {
+  return isManaged(offer) || [...offer.endpoints.values()].some((endpoint) => 'pods' in endpoint);
+}
+
+/** Whether the server is one that a cloud manages in a private network: its host is late, and its resource says it too. */
+export function isManaged({ endpoints, values: { host } }: Offer): boolean {
+  const outside = [...endpoints.values()].some((endpoint) => 'outside' in endpoint);
+  return outside && isLate(host) && host.from === 'secret' && host.field !== undefined;
+}
+
+function behindFacts(cluster: ClusterNode): readonly Fact[] {
+  const behind = { label: BEHIND_LABEL, value: cluster.labels[BEHIND_LABEL] };
+  return cluster.behindHub ? [behind, { label: NETWORK_LABEL, value: cluster.labels[NETWORK_LABEL] }] : [behind];
+}
+
+function crossed(values: Offer['values'], { host, listener, namespace }: Crossing): Offer['values'] {
+  return throughListener(values, host, `${listener}.${namespace}.svc`).values;
+}
+
+/** The late values that are made at the control plane, which may be on another cluster. */
+function originsOf(values: Offer['values'], offer: Offer): ReadonlyMap<string, LateValue> {
+  const { origins } = mapLate(values, (late) => late);
+  return new Map([...origins].filter(([, late]) => isAtControl(late, offer)));
+}
+
+/** The values with each late one replaced, also within URLs, and the former of each by the key of the new one. */
+function mapLate(
+  values: Offer['values'],
+  change: (late: LateValue) => LateValue,
+): { readonly values: Offer['values']; readonly origins: ReadonlyMap<string, LateValue> } {
+  const origins = new Map<string, LateValue>();
+  const one = <T>(value: T | LateValue): T | LateValue => {
+    if (typeof value !== 'object' || value === null || !('from' in value) || !isLate(value)) return value;
+    const changed = change(value);
+    origins.set(lateKey(changed), value);
+    return changed;
+  };
+  const changed: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(values)) {
+    changed[name] =
+      typeof value === 'object' && value.from === 'url'
+        ? {
+            ...value,
+            user: one(value.user),
+            password: one(value.password),
+            host: one(value.host),
+            port: one(value.port),
+            path: one(value.path),
+          }
+        : one(value);
+  }
+  return { values: changed, origins };
+}
