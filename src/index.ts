@@ -41,8 +41,10 @@ export { Volume, type VolumeProps } from '../constructs/volume.ts';
 export { WebService, type WebServiceProps } from '../constructs/web-service.ts';
 export { Worker, type WorkerProps } from '../constructs/worker.ts';
 export { awsProduction } from '../stacks/aws-production.ts';
+export { azureProduction } from '../stacks/azure-production.ts';
 export { development } from '../stacks/development.ts';
 export { everywhere } from '../stacks/everywhere.ts';
+export { gcpProduction } from '../stacks/gcp-production.ts';
 export {
   type AksProps,
   type CapiProps,

@@ -1,4 +1,5 @@
 import { docdbMongodb } from '../constructs/provisioners/docdb-mongodb.ts';
+import { eksIdentity } from '../constructs/provisioners/eks-identity.ts';
 import { elasticacheRedis } from '../constructs/provisioners/elasticache-redis.ts';
 import { rdsMysql } from '../constructs/provisioners/rds-mysql.ts';
 import { rdsPostgres } from '../constructs/provisioners/rds-postgres.ts';
@@ -8,8 +9,18 @@ import { snsTopic } from '../constructs/provisioners/sns-topic.ts';
 import { sqsQueue } from '../constructs/provisioners/sqs-queue.ts';
 import type { RecipePack } from '../src/model/recipe-pack.ts';
 
-/** Managed resources of AWS by Crossplane, for production on clusters of AWS. */
+/** Managed resources of AWS by Crossplane, for production, and the identities of EKS. */
 export const awsProduction: RecipePack = {
   name: 'aws-production',
-  provisioners: [docdbMongodb, elasticacheRedis, rdsMysql, rdsPostgres, route53Dns, s3Bucket, snsTopic, sqsQueue],
+  provisioners: [
+    docdbMongodb,
+    eksIdentity,
+    elasticacheRedis,
+    rdsMysql,
+    rdsPostgres,
+    route53Dns,
+    s3Bucket,
+    snsTopic,
+    sqsQueue,
+  ],
 };

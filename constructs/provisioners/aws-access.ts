@@ -1,20 +1,27 @@
+import { POD_IDENTITY_LABEL } from '../../src/model/labels.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
-import type { NeedContext } from '../../src/model/need.ts';
+import { shortName } from '../../src/model/names.ts';
+import type { Consumer, NeedContext } from '../../src/model/need.ts';
 import type { Site } from '../../src/model/site.ts';
 import { type SecretKey, secretKey } from '../../src/model/value.ts';
-import { accountOf, awsPartition, awsTags, regionOf } from './aws-resource.ts';
+import { accountOf, awsPartition, awsTags } from './aws-resource.ts';
+import { regionOf } from './cluster-facts.ts';
 import { resourceName } from './resource-name.ts';
 
-/** Longest name of an IAM user. */
-const LONGEST_USER = 63;
+/** Longest name of a user or policy of IAM that a label of Kubernetes can hold too. */
+const LONGEST_NAME = 63;
 
 /** Secret that the provider writes the key of a resource's own user to. */
 function keyOf({ name }: NeedContext<object>): string {
   return `${name}-key`;
 }
 
-/** The key of a resource's own user. The secret part has characters that are not safe in a URL. */
-export function accessKey(need: NeedContext<object>): { readonly id: SecretKey; readonly secret: SecretKey } {
+/** The key of a resource's own user, if it has one. The secret part has characters that are not safe in a URL. */
+export function accessKey(
+  need: NeedContext<object>,
+  site: Site,
+): { readonly id: SecretKey; readonly secret: SecretKey } | undefined {
+  if (hasPodIdentity(site)) return undefined;
   return {
     id: secretKey(keyOf(need), 'username', { urlSafe: true }),
     secret: secretKey(keyOf(need), 'password'),
@@ -22,12 +29,13 @@ export function accessKey(need: NeedContext<object>): { readonly id: SecretKey; 
 }
 
 /**
- * A user of IAM that may do nothing but what the policy of a resource lets it do, and its key.
+ * A user of IAM that may do nothing but what the policy of a resource lets it do, and its key; none where pods have identities.
  *
  * @source `User.iam.aws.m.upbound.io`, `AccessKey.iam.aws.m.upbound.io`
  */
 export function accessUser(need: NeedContext<object>, site: Site): readonly Manifest[] {
-  const name = resourceName(need, site, LONGEST_USER);
+  if (hasPodIdentity(site)) return [];
+  const name = resourceName(need, site, LONGEST_NAME);
   const metadata = { name, namespace: need.namespace, labels: need.labels };
   return [
     {
@@ -46,8 +54,58 @@ export function accessUser(need: NeedContext<object>, site: Site): readonly Mani
 }
 
 /** Name in AWS of a resource's own user. */
-export function userArn(need: NeedContext<object>, site: Site): string {
-  return `${awsPartition(regionOf(site))}:iam::${accountOf(site)}:user/${resourceName(need, site, LONGEST_USER)}`;
+function userArn(need: NeedContext<object>, site: Site): string {
+  return `${awsPartition(regionOf(site))}:iam::${accountOf(site)}:user/${resourceName(need, site, LONGEST_NAME)}`;
+}
+
+/** Whether the service accounts of the cluster have identities of AWS: then pods have no key. */
+export function hasPodIdentity(site: Site): boolean {
+  return site.label(POD_IDENTITY_LABEL) === 'true';
+}
+
+/** Ports by which pods reach a service of AWS; by 80 they ask the agent on their node for the credentials of their identity. */
+export function awsPorts(site: Site): readonly number[] {
+  return hasPodIdentity(site) ? [443, 80] : [443];
+}
+
+/** Labels by which the role of a service account is chosen. */
+export function identityLabels(namespace: string, serviceAccount: string): Readonly<Record<string, string>> {
+  return {
+    'identity.roadbed.dev/namespace': namespace,
+    'identity.roadbed.dev/service-account': shortName(serviceAccount, LONGEST_NAME),
+  };
+}
+
+/**
+ * What a resource lets those do who refer to it, where they have identities: a policy for the role of each, which is chosen by its labels.
+ *
+ * @source `RolePolicy.iam.aws.m.upbound.io`
+ */
+export function rolePolicies(
+  need: NeedContext<object>,
+  site: Site,
+  consumers: readonly Consumer[],
+  statements: readonly Statement[],
+): readonly Manifest[] {
+  if (!hasPodIdentity(site)) return [];
+  return consumers.map(({ namespace, serviceAccount }) => ({
+    apiVersion: 'iam.aws.m.upbound.io/v1beta1',
+    kind: 'RolePolicy',
+    metadata: {
+      name: shortName(`${resourceName(need, site, LONGEST_NAME)}/${namespace}/${serviceAccount}`, LONGEST_NAME),
+      namespace: need.namespace,
+      labels: need.labels,
+    },
+    spec: {
+      forProvider: {
+        policy: policy(statements),
+        roleSelector: {
+          matchLabels: identityLabels(namespace, serviceAccount),
+          ...(namespace === need.namespace ? {} : { namespace }),
+        },
+      },
+    },
+  }));
 }
 
 /** One statement of a policy of AWS. */
@@ -61,8 +119,19 @@ export interface Statement {
 }
 
 /** A policy of AWS as text. */
-export function policy(statements: readonly Statement[]): string {
+function policy(statements: readonly Statement[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
+}
+
+/** A policy of a resource: TLS alone, and, where pods have no identity, what the resource's own user may do. */
+export function resourcePolicy(
+  need: NeedContext<object>,
+  site: Site,
+  closed: Statement,
+  allowed: readonly Statement[],
+): string {
+  const Principal = { AWS: userArn(need, site) };
+  return policy([closed, ...(hasPodIdentity(site) ? [] : allowed.map((one) => ({ ...one, Principal })))]);
 }
 
 /** Refuses everybody who does not use TLS. */

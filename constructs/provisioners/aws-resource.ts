@@ -3,19 +3,9 @@ import type { NeedContext, ProvisionProblem } from '../../src/model/need.ts';
 import type { Site } from '../../src/model/site.ts';
 import { lackingLabels } from './cluster-facts.ts';
 
-/** Region of the cluster, from its label `topology.kubernetes.io/region`; empty without one. */
-export function regionOf(site: Site): string {
-  return site.label(REGION_LABEL) ?? '';
-}
-
 /** Number of the AWS account, from the cluster's label `aws.roadbed.dev/account`; empty without one. */
 export function accountOf(site: Site): string {
   return site.label(AWS_ACCOUNT_LABEL) ?? '';
-}
-
-/** Problems of a cluster that does not say its region. */
-export function needsRegion(_need: NeedContext<object>, site: Site): readonly ProvisionProblem[] {
-  return lackingLabels(site, REGION_LABEL);
 }
 
 /** Problems of a cluster that does not say its region and its account. */

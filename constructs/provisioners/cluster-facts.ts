@@ -1,3 +1,4 @@
+import { REGION_LABEL } from '../../src/model/labels.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
 import type { NeedContext, ProvisionProblem } from '../../src/model/need.ts';
 import type { Site } from '../../src/model/site.ts';
@@ -8,6 +9,16 @@ export function lackingLabels(site: Site, ...labels: readonly string[]): readonl
   return labels
     .filter((label) => (site.label(label) ?? '') === '')
     .map((label) => ({ code: 'RB340', found: `the cluster "${site.name}" has no label "${label}"` }));
+}
+
+/** Problems of a cluster that does not say its region. */
+export function needsRegion(_need: NeedContext<object>, site: Site): readonly ProvisionProblem[] {
+  return lackingLabels(site, REGION_LABEL);
+}
+
+/** Region of the cluster, from its label `topology.kubernetes.io/region`; empty without one. */
+export function regionOf(site: Site): string {
+  return site.label(REGION_LABEL) ?? '';
 }
 
 /** Name of the ConfigMap that says what a managed resource is called. */

@@ -3,7 +3,7 @@ import { postgres } from '../../src/model/resource-types/postgres.ts';
 import type { Site } from '../../src/model/site.ts';
 import { configMapKey, secretKey } from '../../src/model/value.ts';
 import type { PostgresParams } from '../postgres.ts';
-import { needsRegion } from './aws-resource.ts';
+import { needsRegion } from './cluster-facts.ts';
 import { POSTGRES_NAME, POSTGRES_PORT, postgresOutputs } from './postgres-outputs.ts';
 import { rdsConnection, rdsInstance, rdsPassword } from './rds-instance.ts';
 

@@ -1,12 +1,21 @@
 import { type Manifest, stateful } from '../../src/model/manifest.ts';
-import { type NeedContext, provisioner } from '../../src/model/need.ts';
+import { type Consumer, type NeedContext, provisioner } from '../../src/model/need.ts';
 import { bucket as bucketType } from '../../src/model/resource-types/bucket.ts';
 import type { Site } from '../../src/model/site.ts';
 import { secretKey } from '../../src/model/value.ts';
 import type { BucketParams } from '../bucket.ts';
-import { accessKey, accessUser, onlyTls, policy, type Statement, userArn } from './aws-access.ts';
-import { accountOf, awsDomain, awsPartition, awsTags, needsAccount, regionOf } from './aws-resource.ts';
+import {
+  accessKey,
+  accessUser,
+  awsPorts,
+  onlyTls,
+  resourcePolicy,
+  rolePolicies,
+  type Statement,
+} from './aws-access.ts';
+import { accountOf, awsDomain, awsPartition, awsTags, needsAccount } from './aws-resource.ts';
 import { bucketOutputs } from './bucket-outputs.ts';
+import { regionOf } from './cluster-facts.ts';
 import { neverDelete, resourceName } from './resource-name.ts';
 
 /** Longest name of a bucket. */
@@ -18,13 +27,15 @@ type BucketNeed = NeedContext<BucketParams>;
  * A bucket of Amazon S3, by managed resources of Crossplane that the control plane holds.
  *
  * It is encrypted, closed to the public, keeps former versions, has no access lists, and refuses connections without TLS. Management
- * policies without `Delete` keep it and what guards it. Pods sign with the key of a user that may use this bucket and nothing else.
+ * policies without `Delete` keep it and what guards it. Pods sign with the key of a user that may use this bucket and nothing else;
+ * where the cluster's label `aws.roadbed.dev/pod-identity` is `true` there is no key, and the role of each service account whose pods refer to
+ * the bucket gets a policy: a `CloudIdentity` makes the role.
  *
  * The cluster needs the labels `topology.kubernetes.io/region` and `aws.roadbed.dev/account`: the names of buckets are known all over
  * the world, so the number of the account is part of the digest at the end of the name.
  *
  * @source `Bucket`, `BucketPublicAccessBlock`, `BucketOwnershipControls`, `BucketServerSideEncryptionConfiguration`, `BucketVersioning`
- *   and `BucketPolicy` of `s3.aws.m.upbound.io`; `User` and `AccessKey` of `iam.aws.m.upbound.io`
+ *   and `BucketPolicy` of `s3.aws.m.upbound.io`; `User`, `AccessKey` and `RolePolicy` of `iam.aws.m.upbound.io`
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
 export const s3Bucket = provisioner(bucketType, {
@@ -39,20 +50,23 @@ export const s3Bucket = provisioner(bucketType, {
         endpoint: `https://s3.${region}.${awsDomain(region)}`,
         protocol: 's3',
         region,
-        key: accessKey(need),
+        key: accessKey(need, site),
       }),
-      endpoint: { outside: true, ports: [443] },
+      endpoint: { outside: true, ports: awsPorts(site) },
     };
   },
   problems: needsAccount,
   infrastructure(need: BucketNeed, site: Site): readonly Manifest[] {
     return [...bucket(need, site), ...accessUser(need, site)];
   },
+  dependantInfrastructure: (need: BucketNeed, site: Site, consumers: readonly Consumer[]) =>
+    rolePolicies(need, site, consumers, statements(arnOf(need, site))),
 });
 
 function bucket(need: BucketNeed, site: Site): readonly Manifest[] {
-  const name = resourceName(need, site, LONGEST_NAME, accountOf(site));
+  const name = bucketName(need, site);
   const region = regionOf(site);
+  const arn = arnOf(need, site);
   const part = (kind: string, settings: object): Manifest => ({
     apiVersion: 's3.aws.m.upbound.io/v1beta1',
     kind,
@@ -86,27 +100,24 @@ function bucket(need: BucketNeed, site: Site): readonly Manifest[] {
       rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
     }),
     part('BucketVersioning', { versioningConfiguration: { status: 'Enabled' } }),
-    part('BucketPolicy', { policy: policy(statements(name, need, site)) }),
+    part('BucketPolicy', {
+      policy: resourcePolicy(need, site, onlyTls('s3', [arn, `${arn}/*`]), statements(arn)),
+    }),
   ];
 }
 
 /** What pods do with a bucket and its objects; its settings are the platform's. */
-function statements(bucket: string, need: BucketNeed, site: Site): readonly Statement[] {
-  const arn = `${awsPartition(regionOf(site))}:s3:::${bucket}`;
-  const Principal = { AWS: userArn(need, site) };
+function statements(arn: string): readonly Statement[] {
   return [
-    onlyTls('s3', [arn, `${arn}/*`]),
     {
       Sid: 'Bucket',
       Effect: 'Allow',
-      Principal,
       Action: ['s3:ListBucket', 's3:GetBucketLocation', 's3:ListBucketMultipartUploads'],
       Resource: arn,
     },
     {
       Sid: 'Objects',
       Effect: 'Allow',
-      Principal,
       Action: [
         's3:GetObject',
         's3:PutObject',
@@ -117,6 +128,15 @@ function statements(bucket: string, need: BucketNeed, site: Site): readonly Stat
       Resource: `${arn}/*`,
     },
   ];
+}
+
+/** The names of buckets are known all over the world, so the account is part of it. */
+function bucketName(need: BucketNeed, site: Site): string {
+  return resourceName(need, site, LONGEST_NAME, accountOf(site));
+}
+
+function arnOf(need: BucketNeed, site: Site): string {
+  return `${awsPartition(regionOf(site))}:s3:::${bucketName(need, site)}`;
 }
 
 /** Secret that the provider writes the name to. */

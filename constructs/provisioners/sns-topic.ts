@@ -1,11 +1,19 @@
 import { type Manifest, stateful } from '../../src/model/manifest.ts';
-import { type NeedContext, provisioner } from '../../src/model/need.ts';
+import { type Consumer, type NeedContext, provisioner } from '../../src/model/need.ts';
 import { topic } from '../../src/model/resource-types/topic.ts';
 import type { Site } from '../../src/model/site.ts';
 import type { TopicParams } from '../topic.ts';
-import { accessKey, accessUser, onlyTls, policy, userArn } from './aws-access.ts';
-import { accountOf, awsDomain, awsPartition, awsTags, needsAccount, regionOf } from './aws-resource.ts';
-import { resourceFact, resourceFacts } from './cluster-facts.ts';
+import {
+  accessKey,
+  accessUser,
+  awsPorts,
+  onlyTls,
+  resourcePolicy,
+  rolePolicies,
+  type Statement,
+} from './aws-access.ts';
+import { accountOf, awsDomain, awsPartition, awsTags, needsAccount } from './aws-resource.ts';
+import { regionOf, resourceFact, resourceFacts } from './cluster-facts.ts';
 import { neverDelete, resourceName } from './resource-name.ts';
 import { topicOutputs } from './topic-outputs.ts';
 
@@ -18,11 +26,12 @@ type TopicNeed = NeedContext<TopicParams>;
  * A topic of Amazon SNS, by managed resources of Crossplane that the control plane holds.
  *
  * It refuses publishers without TLS and is encrypted by the key of SNS. Management policies without `Delete` keep it. Pods sign with the key of a user that may
- * use this topic and nothing else; subscribers are queues or HTTPS addresses, which they subscribe themselves.
+ * use this topic and nothing else; where the cluster's label `aws.roadbed.dev/pod-identity` is `true` there is no key, and the role of each service
+ * account whose pods refer to the topic gets a policy: a `CloudIdentity` makes the role. Subscribers are queues or HTTPS addresses, which they subscribe themselves.
  *
  * The cluster needs the labels `topology.kubernetes.io/region` and `aws.roadbed.dev/account`.
  *
- * @source `Topic`, `TopicPolicy` of `sns.aws.m.upbound.io`; `User` and `AccessKey` of `iam.aws.m.upbound.io`; ConfigMap
+ * @source `Topic`, `TopicPolicy` of `sns.aws.m.upbound.io`; `User`, `AccessKey` and `RolePolicy` of `iam.aws.m.upbound.io`; ConfigMap
  */
 export const snsTopic = provisioner(topic, {
   name: 'sns-topic',
@@ -37,9 +46,9 @@ export const snsTopic = provisioner(topic, {
         name: resourceFact(need, 'arn'),
         protocol: 'sns',
         region,
-        key: accessKey(need),
+        key: accessKey(need, site),
       }),
-      endpoint: { outside: true, ports: [443] },
+      endpoint: { outside: true, ports: awsPorts(site) },
     };
   },
   infrastructure: (need: TopicNeed, site: Site) => [
@@ -47,11 +56,14 @@ export const snsTopic = provisioner(topic, {
     ...accessUser(need, site),
     resourceFacts(need, { arn: arnOf(need, site) }),
   ],
+  dependantInfrastructure: (need: TopicNeed, site: Site, consumers: readonly Consumer[]) =>
+    rolePolicies(need, site, consumers, statements(arnOf(need, site))),
 });
 
 function topicParts(need: TopicNeed, site: Site): readonly Manifest[] {
   const name = resourceName(need, site, LONGEST_NAME);
   const region = regionOf(site) || undefined;
+  const arn = arnOf(need, site);
   const metadata = { name, namespace: need.namespace, labels: need.labels };
   return [
     stateful({
@@ -69,24 +81,26 @@ function topicParts(need: TopicNeed, site: Site): readonly Manifest[] {
       metadata,
       spec: {
         managementPolicies: neverDelete,
-        forProvider: { region, arnRef: { name }, policy: topicPolicy(need, site) },
+        forProvider: {
+          region,
+          arnRef: { name },
+          policy: resourcePolicy(need, site, { ...onlyTls('sns', [arn]), Action: 'sns:Publish' }, statements(arn)),
+        },
       },
     },
   ];
 }
 
-function topicPolicy(need: TopicNeed, site: Site): string {
-  const arn = arnOf(need, site);
-  return policy([
-    { ...onlyTls('sns', [arn]), Action: 'sns:Publish' },
+/** What pods do with a topic; its settings are the platform's. */
+function statements(arn: string): readonly Statement[] {
+  return [
     {
       Sid: 'Messages',
       Effect: 'Allow',
-      Principal: { AWS: userArn(need, site) },
       Action: ['sns:Publish', 'sns:Subscribe', 'sns:GetTopicAttributes', 'sns:ListSubscriptionsByTopic'],
       Resource: arn,
     },
-  ]);
+  ];
 }
 
 function arnOf(need: TopicNeed, site: Site): string {

@@ -1,11 +1,20 @@
 import { type Manifest, stateful } from '../../src/model/manifest.ts';
-import { type NeedContext, provisioner } from '../../src/model/need.ts';
+import { type Consumer, type NeedContext, provisioner } from '../../src/model/need.ts';
 import { queue as queueType } from '../../src/model/resource-types/queue.ts';
 import type { Site } from '../../src/model/site.ts';
 import { secretKey } from '../../src/model/value.ts';
 import type { QueueParams } from '../queue.ts';
-import { accessKey, accessUser, onlyTls, policy, userArn } from './aws-access.ts';
-import { accountOf, awsDomain, awsPartition, awsTags, needsAccount, regionOf } from './aws-resource.ts';
+import {
+  accessKey,
+  accessUser,
+  awsPorts,
+  onlyTls,
+  resourcePolicy,
+  rolePolicies,
+  type Statement,
+} from './aws-access.ts';
+import { accountOf, awsDomain, awsPartition, awsTags, needsAccount } from './aws-resource.ts';
+import { regionOf } from './cluster-facts.ts';
 import { queueOutputs } from './queue-outputs.ts';
 import { neverDelete, resourceName } from './resource-name.ts';
 
@@ -20,12 +29,13 @@ type QueueNeed = NeedContext<QueueParams>;
  * A queue of Amazon SQS and its dead-letter queue, by managed resources of Crossplane that the control plane holds.
  *
  * Both are encrypted and refuse connections without TLS. Management policies without `Delete` keep them. Pods sign with the key of a
- * user that may use these queues and nothing else. Clients wait for messages up to 20 seconds at a time, unless they say otherwise.
+ * user that may use these queues and nothing else; where the cluster's label `aws.roadbed.dev/pod-identity` is `true` there is no key, and the
+ * role of each service account whose pods refer to the queue gets a policy: a `CloudIdentity` makes the role. Clients wait for messages up to 20 seconds at a time, unless they say otherwise.
  *
  * The cluster needs the labels `topology.kubernetes.io/region` and `aws.roadbed.dev/account`: a queue names its dead-letter queue by
  * account, and no reference of Crossplane reaches into that text.
  *
- * @source `Queue` and `QueuePolicy` of `sqs.aws.m.upbound.io`; `User` and `AccessKey` of `iam.aws.m.upbound.io`
+ * @source `Queue` and `QueuePolicy` of `sqs.aws.m.upbound.io`; `User`, `AccessKey` and `RolePolicy` of `iam.aws.m.upbound.io`
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
  */
 export const sqsQueue = provisioner(queueType, {
@@ -41,9 +51,9 @@ export const sqsQueue = provisioner(queueType, {
         deadLetterName: secretKey(connectionOf(need, DEAD_LETTER), 'url'),
         protocol: 'sqs',
         region,
-        key: accessKey(need),
+        key: accessKey(need, site),
       }),
-      endpoint: { outside: true, ports: [443] },
+      endpoint: { outside: true, ports: awsPorts(site) },
     };
   },
   problems: needsAccount,
@@ -66,6 +76,8 @@ export const sqsQueue = provisioner(queueType, {
       ...accessUser(need, site),
     ];
   },
+  dependantInfrastructure: (need: QueueNeed, site: Site, consumers: readonly Consumer[]) =>
+    rolePolicies(need, site, consumers, statements(['', DEAD_LETTER].map((suffix) => arnOf(need, site, suffix)))),
 });
 
 const DEAD_LETTER = '-dead-letter';
@@ -74,6 +86,7 @@ function queue(need: QueueNeed, site: Site, suffix: string, settings: object): r
   const name = nameOf(need, site, suffix);
   const metadata = { name, namespace: need.namespace, labels: need.labels };
   const region = regionOf(site);
+  const arn = arnOf(need, site, suffix);
   return [
     stateful({
       apiVersion: 'sqs.aws.m.upbound.io/v1beta1',
@@ -98,20 +111,22 @@ function queue(need: QueueNeed, site: Site, suffix: string, settings: object): r
       metadata,
       spec: {
         managementPolicies: neverDelete,
-        forProvider: { region, queueUrlRef: { name }, policy: queuePolicy(need, site, suffix) },
+        forProvider: {
+          region,
+          queueUrlRef: { name },
+          policy: resourcePolicy(need, site, onlyTls('sqs', [arn]), statements(arn)),
+        },
       },
     },
   ];
 }
 
-function queuePolicy(need: QueueNeed, site: Site, suffix: string): string {
-  const arn = arnOf(need, site, suffix);
-  return policy([
-    onlyTls('sqs', [arn]),
+/** What pods do with a queue and with its dead-letter queue. */
+function statements(queues: string | readonly string[]): readonly Statement[] {
+  return [
     {
       Sid: 'Messages',
       Effect: 'Allow',
-      Principal: { AWS: userArn(need, site) },
       Action: [
         'sqs:SendMessage',
         'sqs:ReceiveMessage',
@@ -120,9 +135,9 @@ function queuePolicy(need: QueueNeed, site: Site, suffix: string): string {
         'sqs:GetQueueAttributes',
         'sqs:GetQueueUrl',
       ],
-      Resource: arn,
+      Resource: queues,
     },
-  ]);
+  ];
 }
 
 function nameOf(need: QueueNeed, site: Site, suffix: string): string {

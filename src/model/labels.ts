@@ -23,6 +23,16 @@ export const REGION_LABEL = 'topology.kubernetes.io/region';
 export const AWS_ACCOUNT_LABEL = 'aws.roadbed.dev/account';
 /** Label of a cluster, given with its declaration, that holds the name of the subnet group of Amazon DocumentDB in its network. */
 export const DOCDB_SUBNETS_LABEL = 'aws.roadbed.dev/docdb-subnets';
+/** Label of a cluster, given with its declaration, that says whether its service accounts have identities of AWS, by EKS Pod Identity; its value is `true`. */
+export const POD_IDENTITY_LABEL = 'aws.roadbed.dev/pod-identity';
+/** Label of a cluster, given with its declaration, that holds its name in Amazon EKS where that is another one. */
+export const EKS_NAME_LABEL = 'aws.roadbed.dev/eks-name';
+/** Label of a cluster, given with its declaration, that holds the id of its project at Google Cloud. */
+export const GCP_PROJECT_LABEL = 'gcp.roadbed.dev/project';
+/** Label of a cluster, given with its declaration, that holds the number of its project at Google Cloud. */
+export const GCP_PROJECT_NUMBER_LABEL = 'gcp.roadbed.dev/project-number';
+/** Label of a cluster, given with its declaration, that holds the id of its subscription at Azure. */
+export const AZURE_SUBSCRIPTION_LABEL = 'azure.roadbed.dev/subscription';
 /** Label of a cluster, given with its declaration, that holds the DNS zone under which names are made for it. */
 export const DNS_ZONE_LABEL = 'dns.roadbed.dev/zone';
 /** Label of a cluster, given with its declaration, that holds the address or name at which its Gateway is reached. */

@@ -1,0 +1,131 @@
+import { kibibytes } from '../../src/model/fields.ts';
+import { type Manifest, stateful } from '../../src/model/manifest.ts';
+import { type NeedContext, provisioner } from '../../src/model/need.ts';
+import { postgres } from '../../src/model/resource-types/postgres.ts';
+import type { Site } from '../../src/model/site.ts';
+import { configMapKey, secretKey } from '../../src/model/value.ts';
+import type { PostgresParams } from '../postgres.ts';
+import { azurePlace, azureTags, needsSubscription, subscriptionOf } from './azure-resource.ts';
+import { machine, smallest } from './machine.ts';
+import { inNetwork } from './network-selector.ts';
+import { POSTGRES_NAME, POSTGRES_PORT, postgresOutputs } from './postgres-outputs.ts';
+import { neverDelete, resourceName } from './resource-name.ts';
+
+/** Machines that can have a standby. */
+const machines = [
+  machine('GP_Standard_D2ds_v5', 8),
+  machine('MO_Standard_E2ds_v5', 16),
+  machine('MO_Standard_E4ds_v5', 32),
+  machine('MO_Standard_E8ds_v5', 64),
+  machine('MO_Standard_E16ds_v5', 128),
+  machine('MO_Standard_E32ds_v5', 256),
+];
+
+/** Smaller ones, which cannot. */
+const burstable = [machine('B_Standard_B1ms', 2), machine('B_Standard_B2s', 4), ...machines];
+
+/** Sizes of a disk, in MiB: Azure has no others. */
+const disks = [32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384].map((gibibytes) => gibibytes * 1024);
+
+/** How long Azure keeps what it takes to go back to any second. */
+const BACKUP_DAYS = 14;
+/** Longest name of a server. */
+const LONGEST_NAME = 63;
+/** Newest major version that flexible servers have. */
+const NEWEST = 17;
+
+type PostgresNeed = NeedContext<PostgresParams>;
+
+/**
+ * A flexible server of Azure Database for PostgreSQL, by managed resources of Crossplane that the control plane holds.
+ *
+ * It is encrypted, has an address in the private network alone, takes no connection without TLS, and is backed up for 14 days. Management
+ * policies without `Delete` keep it, as Azure has no deletion protection of its own. With 3 or 5 `instances` it has a standby in another zone.
+ *
+ * The cluster needs the labels `topology.kubernetes.io/region` and `azure.roadbed.dev/subscription`; and in its network a resource group that bears
+ * the labels `network.roadbed.dev/cluster: <cluster>` and `network.roadbed.dev/serves: resources`, and a delegated subnet and a private DNS
+ * zone that serve `postgres`. The output `ca` is the key `ca.crt` of the ConfigMap `azure-ca` in the application's namespace: the roots that
+ * Azure names, which the platform hands to its namespaces; only a pod that takes `ca` needs it.
+ *
+ * @source `FlexibleServer` and `FlexibleServerDatabase` of `dbforpostgresql.azure.m.upbound.io`
+ * @see https://learn.microsoft.com/azure/postgresql/flexible-server/how-to-connect-tls-ssl
+ */
+export const azurePostgres = provisioner(postgres, {
+  name: 'azure-postgres',
+  when: { tier: 'production', cloud: 'azure' },
+  problems: needsSubscription,
+  refuses: ({ params: { version } }: PostgresNeed) =>
+    version > NEWEST ? `flexible servers have PostgreSQL up to ${NEWEST}, and ${version} is asked for` : undefined,
+  provision: (need: PostgresNeed) => ({
+    manifests: [],
+    outputs: postgresOutputs({
+      host: secretKey(connectionOf(need), 'endpoint', { urlSafe: true }),
+      // The provider makes passwords of letters and digits.
+      password: secretKey(passwordOf(need), 'password', { urlSafe: true }),
+      ca: configMapKey('azure-ca', 'ca.crt'),
+    }),
+    endpoint: { outside: true, ports: [POSTGRES_PORT] },
+  }),
+  infrastructure: (need: PostgresNeed, site: Site) => [server(need, site), database(need, site)],
+});
+
+function server(need: PostgresNeed, site: Site): Manifest {
+  const { params } = need;
+  const alone = params.instances === 1;
+  return stateful({
+    apiVersion: 'dbforpostgresql.azure.m.upbound.io/v1beta1',
+    kind: 'FlexibleServer',
+    metadata: { name: nameOf(need, site), namespace: need.namespace, labels: need.labels },
+    spec: {
+      managementPolicies: neverDelete,
+      forProvider: {
+        ...azurePlace(site),
+        version: String(params.version),
+        administratorLogin: POSTGRES_NAME,
+        autoGeneratePassword: true,
+        administratorPasswordSecretRef: { name: passwordOf(need), key: 'password' },
+        skuName: smallest(alone ? burstable : machines, params.memory),
+        storageMb: disks.find((size) => size >= kibibytes(params.storage) / 1024) ?? disks.at(-1),
+        highAvailability: alone ? undefined : { mode: 'ZoneRedundant' },
+        backupRetentionDays: BACKUP_DAYS,
+        publicNetworkAccessEnabled: false,
+        delegatedSubnetIdSelector: inNetwork(site, 'postgres'),
+        privateDnsZoneIdSelector: inNetwork(site, 'postgres'),
+        tags: azureTags(need, site),
+      },
+      writeConnectionSecretToRef: { name: connectionOf(need) },
+    },
+  });
+}
+
+function database(need: PostgresNeed, site: Site): Manifest {
+  const name = nameOf(need, site);
+  return stateful({
+    apiVersion: 'dbforpostgresql.azure.m.upbound.io/v1beta1',
+    kind: 'FlexibleServerDatabase',
+    metadata: {
+      name,
+      namespace: need.namespace,
+      labels: need.labels,
+      annotations: { 'crossplane.io/external-name': POSTGRES_NAME },
+    },
+    spec: {
+      managementPolicies: neverDelete,
+      forProvider: { serverIdRef: { name }, charset: 'UTF8', collation: 'en_US.utf8' },
+    },
+  });
+}
+
+function nameOf(need: PostgresNeed, site: Site): string {
+  return resourceName(need, site, LONGEST_NAME, subscriptionOf(site));
+}
+
+/** Secret that the provider writes the address to. */
+function connectionOf({ name }: PostgresNeed): string {
+  return `${name}-connection`;
+}
+
+/** Secret that the provider makes the password in. */
+function passwordOf({ name }: PostgresNeed): string {
+  return `${name}-password`;
+}

@@ -1,0 +1,140 @@
+import { kibibytes } from '../../src/model/fields.ts';
+import { type Manifest, stateful } from '../../src/model/manifest.ts';
+import { type NeedContext, provisioner } from '../../src/model/need.ts';
+import { postgres } from '../../src/model/resource-types/postgres.ts';
+import type { Site } from '../../src/model/site.ts';
+import { secretKey } from '../../src/model/value.ts';
+import type { PostgresParams } from '../postgres.ts';
+import { needsRegion, regionOf } from './cluster-facts.ts';
+import { gcpLabels } from './gcp-resource.ts';
+import { credentialsOf, generatedPassword, generatedSecret, PASSWORD_KEY } from './generated-secret.ts';
+import { machine, smallest } from './machine.ts';
+import { inNetwork } from './network-selector.ts';
+import { POSTGRES_NAME, POSTGRES_PORT, postgresOutputs } from './postgres-outputs.ts';
+import { neverDelete, resourceName } from './resource-name.ts';
+
+/** Machines of the edition Enterprise: CPUs, and memory in MiB. */
+const machines = [
+  machine('db-custom-1-3840', 3.75),
+  machine('db-custom-2-8192', 8),
+  machine('db-custom-4-16384', 16),
+  machine('db-custom-8-32768', 32),
+  machine('db-custom-16-65536', 64),
+  machine('db-custom-32-131072', 128),
+  machine('db-custom-64-262144', 256),
+];
+
+/** Least storage on SSD, in GiB. */
+const LEAST_STORAGE = 10;
+/** How many daily backups Cloud SQL keeps. */
+const BACKUPS = 14;
+/** How far Cloud SQL can go back to any second, in days: the most that the edition has. */
+const LOG_DAYS = 7;
+/** Longest name of an instance that a name of Kubernetes can hold too. */
+const LONGEST_NAME = 63;
+
+type PostgresNeed = NeedContext<PostgresParams>;
+
+/**
+ * A PostgreSQL server of Google Cloud SQL, by managed resources of Crossplane that the control plane holds.
+ *
+ * It has an address in the private network alone, takes no connection without TLS, is backed up every day for 14 days, and is guarded thrice:
+ * by the deletion protection of Cloud SQL, by that of the provider, and by management policies without `Delete`. With 3 or 5 `instances` it has
+ * a standby in another zone.
+ *
+ * The cluster needs the label `topology.kubernetes.io/region` and External Secrets, which makes the password; and its network, with
+ * private services access, is the managed resource that bears the labels `network.roadbed.dev/cluster: <cluster>` and
+ * `network.roadbed.dev/serves: sql`.
+ *
+ * @source `DatabaseInstance`, `Database` and `User` of `sql.gcp.m.upbound.io`; `Password.generators.external-secrets.io`,
+ *   `ExternalSecret.external-secrets.io`
+ * @see https://cloud.google.com/sql/docs/postgres/configure-private-ip
+ */
+export const cloudSqlPostgres = provisioner(postgres, {
+  name: 'cloud-sql-postgres',
+  when: { tier: 'production', cloud: 'gcp' },
+  problems: needsRegion,
+  provision: (need: PostgresNeed) => ({
+    manifests: [],
+    outputs: postgresOutputs({
+      host: secretKey(connectionOf(need), 'privateIP', { urlSafe: true }),
+      password: generatedPassword(need),
+      ca: secretKey(connectionOf(need), 'serverCACertificateCert'),
+    }),
+    endpoint: { outside: true, ports: [POSTGRES_PORT] },
+  }),
+  infrastructure: (need: PostgresNeed, site: Site) => [
+    ...generatedSecret(need, need.labels).map((manifest) => inNamespaceOf(need, manifest)),
+    instance(need, site),
+    part(need, site, 'Database', {}),
+    part(need, site, 'User', { passwordSecretRef: { name: credentialsOf(need), key: PASSWORD_KEY } }),
+  ],
+});
+
+function inNamespaceOf({ namespace }: PostgresNeed, manifest: Manifest): Manifest {
+  return { ...manifest, metadata: { ...manifest.metadata, namespace } };
+}
+
+function instance(need: PostgresNeed, site: Site): Manifest {
+  const { params } = need;
+  return stateful({
+    apiVersion: 'sql.gcp.m.upbound.io/v1beta1',
+    kind: 'DatabaseInstance',
+    metadata: { name: nameOf(need, site), namespace: need.namespace, labels: need.labels },
+    spec: {
+      managementPolicies: neverDelete,
+      forProvider: {
+        region: regionOf(site) || undefined,
+        databaseVersion: `POSTGRES_${params.version}`,
+        deletionProtection: true,
+        settings: {
+          edition: 'ENTERPRISE',
+          tier: smallest(machines, params.memory),
+          availabilityType: params.instances === 1 ? 'ZONAL' : 'REGIONAL',
+          diskType: 'PD_SSD',
+          diskSize: Math.max(LEAST_STORAGE, Math.ceil(kibibytes(params.storage) / 1024 / 1024)),
+          diskAutoresize: false,
+          deletionProtectionEnabled: true,
+          backupConfiguration: {
+            enabled: true,
+            pointInTimeRecoveryEnabled: true,
+            transactionLogRetentionDays: LOG_DAYS,
+            backupRetentionSettings: { retainedBackups: BACKUPS, retentionUnit: 'COUNT' },
+          },
+          ipConfiguration: {
+            ipv4Enabled: false,
+            privateNetworkSelector: inNetwork(site, 'sql'),
+            sslMode: 'ENCRYPTED_ONLY',
+          },
+          userLabels: gcpLabels(need, site),
+        },
+      },
+      writeConnectionSecretToRef: { name: connectionOf(need) },
+    },
+  });
+}
+
+/** The database or its user: both bear the name that is the same in every environment. */
+function part(need: PostgresNeed, site: Site, kind: 'Database' | 'User', settings: object): Manifest {
+  const name = nameOf(need, site);
+  return {
+    apiVersion: 'sql.gcp.m.upbound.io/v1beta1',
+    kind,
+    metadata: {
+      name,
+      namespace: need.namespace,
+      labels: need.labels,
+      annotations: { 'crossplane.io/external-name': POSTGRES_NAME },
+    },
+    spec: { managementPolicies: neverDelete, forProvider: { instanceRef: { name }, ...settings } },
+  };
+}
+
+function nameOf(need: PostgresNeed, site: Site): string {
+  return resourceName(need, site, LONGEST_NAME);
+}
+
+/** Secret that the provider writes the address and the certificate to. */
+function connectionOf({ name }: PostgresNeed): string {
+  return `${name}-connection`;
+}
