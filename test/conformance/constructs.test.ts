@@ -18,8 +18,11 @@ import { render, shop, siteOf } from '../constructs/support.ts';
 const crds = path.resolve(__dirname, '../../../shared/crds');
 
 const aws = [
+  'eks.aws.m.upbound.io_podidentityassociations',
   'elasticache.aws.m.upbound.io_replicationgroups',
   'iam.aws.m.upbound.io_accesskeys',
+  'iam.aws.m.upbound.io_rolepolicies',
+  'iam.aws.m.upbound.io_roles',
   'iam.aws.m.upbound.io_users',
   'rds.aws.m.upbound.io_instances',
   'rds.aws.m.upbound.io_parametergroups',
@@ -119,22 +122,38 @@ test.each(cases)('%s in %s passes the upstream schemas', (_, tier, make) => {
 
 /** Kinds of providers whose schemas do not lie beside the repository: their fields were read from the providers' own repositories. */
 const withoutSchema = new Set([
+  'Account.storage.azure.m.upbound.io',
+  'Bucket.storage.gcp.m.upbound.io',
+  'BucketIAMMember.storage.gcp.m.upbound.io',
   'Cluster.docdb.aws.m.upbound.io',
   'ClusterInstance.docdb.aws.m.upbound.io',
+  'Container.storage.azure.m.upbound.io',
+  'Database.sql.gcp.m.upbound.io',
+  'DatabaseInstance.sql.gcp.m.upbound.io',
+  'FlexibleServer.dbforpostgresql.azure.m.upbound.io',
+  'FlexibleServerDatabase.dbforpostgresql.azure.m.upbound.io',
   'Record.route53.aws.m.upbound.io',
   'Topic.sns.aws.m.upbound.io',
   'TopicPolicy.sns.aws.m.upbound.io',
+  'User.sql.gcp.m.upbound.io',
 ]);
 
 const provisions = standardProvisioners.flatMap((provisioner) =>
-  tiers.map((tier) => [provisioner.name, tier, provisioner] as const),
+  tiers.flatMap((tier) =>
+    [{}, { 'aws.roadbed.dev/pod-identity': 'true' }].map(
+      (labels) => [provisioner.name, tier, labels, provisioner] as const,
+    ),
+  ),
 );
 
-test.each(provisions)('what %s makes in %s passes the upstream schemas', (_, tier, provisioner) => {
+const consumers = [{ paths: ['shop/api'], application: 'shop', namespace: 'shop', serviceAccount: 'api' }];
+
+test.each(provisions)('what %s makes in %s with %j passes the upstream schemas', (_, tier, labels, provisioner) => {
   const need = exampleNeed(provisioner.type);
-  const { manifests } = provisioner.provision(need, siteOf(tier));
-  const infrastructure = provisioner.infrastructure?.(need, siteOf(tier)) ?? [];
-  const known = [...manifests, ...infrastructure].filter(
+  const { manifests } = provisioner.provision(need, siteOf(tier, labels));
+  const infrastructure = provisioner.infrastructure?.(need, siteOf(tier, labels)) ?? [];
+  const policies = provisioner.dependantInfrastructure?.(need, siteOf(tier, labels), consumers) ?? [];
+  const known = [...manifests, ...infrastructure, ...policies].filter(
     ({ apiVersion, kind }) => !withoutSchema.has(kindKey(apiVersion, kind)),
   );
   expect(refused(known)).toEqual([]);

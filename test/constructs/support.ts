@@ -12,6 +12,9 @@ const environments: Readonly<Record<Tier, string>> = { development: 'dev', stagi
 export const clusterLabels = {
   'topology.kubernetes.io/region': 'eu-west-1',
   'aws.roadbed.dev/account': '111122223333',
+  'azure.roadbed.dev/subscription': '00000000-0000-0000-0000-000000000000',
+  'gcp.roadbed.dev/project': 'acme-prod',
+  'gcp.roadbed.dev/project-number': '123456789012',
   'aws.roadbed.dev/docdb-subnets': 'data',
   'dns.roadbed.dev/zone': 'eu.acme.example',
   'dns.roadbed.dev/target': 'gateway.eu.acme.example',
