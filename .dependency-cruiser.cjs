@@ -16,6 +16,7 @@ const parts = [
   '^constructs/workload/',
   '^constructs/observability/',
   '^constructs/secret/',
+  '^constructs/components/',
   '^constructs/need-class\\.ts$',
   '^constructs/provisioners/(aws-access|[a-z]+-resource|cluster-facts|dns-host|generated-secret|in-cluster-server|machine|network-selector|rds-instance|resource-name|[a-z]+-outputs)\\.ts$',
   '^constructs/clusters/(connection-reader|eks-access|eks-network|ipv4|managed|node-pool)\\.ts$',

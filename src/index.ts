@@ -1,5 +1,8 @@
+import type { Construct } from 'constructs';
+import { standardComponents } from '../stacks/components.ts';
 import { standardProvisioners } from '../stacks/standard.ts';
 import { BarePlatform, type PlatformProps } from './platform/bare-platform.ts';
+import { type ComponentChoices, ComponentSet, type ComponentSetProps } from './platform/component-set.ts';
 
 /**
  * The root of the tree: a cdk8s `App` with Roadbed's own provisioners, so that `cdk8s synth` and any cdk8s construct work.
@@ -12,6 +15,21 @@ export class Platform extends BarePlatform {
     super(props, standardProvisioners);
   }
 }
+
+/**
+ * Roadbed's own components on a platform, each with its options, or `false` where it is not wanted.
+ *
+ * @example
+ * new Components(platform, 'components', { edges: ['edge'], certManager: { replicas: 3 }, skupper: false });
+ */
+export class Components extends ComponentSet<typeof standardComponents> {
+  constructor(scope: Construct, id: string, props: ComponentsProps = {}) {
+    super(scope, id, standardComponents, props);
+  }
+}
+
+/** Props of {@link Components}. */
+export type ComponentsProps = ComponentSetProps & ComponentChoices<typeof standardComponents>;
 
 export { Duration, JsonPatch, Size } from 'cdk8s';
 export { Bucket, type BucketProps } from '../constructs/bucket.ts';
@@ -42,6 +60,7 @@ export { WebService, type WebServiceProps } from '../constructs/web-service.ts';
 export { Worker, type WorkerProps } from '../constructs/worker.ts';
 export { awsProduction } from '../stacks/aws-production.ts';
 export { azureProduction } from '../stacks/azure-production.ts';
+export { standardComponents } from '../stacks/components.ts';
 export { development } from '../stacks/development.ts';
 export { everywhere } from '../stacks/everywhere.ts';
 export { gcpProduction } from '../stacks/gcp-production.ts';
@@ -55,6 +74,14 @@ export {
   type TerraformProps,
 } from './cluster.ts';
 export { type ByEnvironment, byEnvironment, type EnvironmentProps } from './model/by-environment.ts';
+export {
+  type ComponentChart,
+  type ComponentDefinition,
+  type ComponentNeighbours,
+  type ComponentReach,
+  type ComponentSetup,
+  component,
+} from './model/component.ts';
 export type { ApplicationContext } from './model/context.ts';
 export type {
   ApplicationSource,
@@ -146,5 +173,12 @@ export {
   type ExistingClusterProps,
   type MadeCluster,
 } from './platform/cluster.ts';
+export {
+  type ComponentCatalogue,
+  type ComponentChoices,
+  ComponentSet,
+  type ComponentSetProps,
+} from './platform/component-set.ts';
+export type { CommonSettings } from './platform/component-settings.ts';
 export { type ClusterSelector, DistributionRule, type DistributionRuleProps } from './platform/distribution-rule.ts';
 export { Network, type NetworkProps } from './platform/network.ts';

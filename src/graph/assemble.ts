@@ -26,6 +26,7 @@ import { KindIndex } from './kind-index.ts';
 import { type NamespaceNode, namespaces } from './namespaces.ts';
 import type { Ordered } from './order.ts';
 import { ProblemSet } from './problem-set.ts';
+import { requirementProblems } from './requirement-problems.ts';
 import { rolloutProblems } from './rollout.ts';
 import { requirementOf, toLabelSelector } from './selector.ts';
 import { narrow, type PlacementTerms, placementTerms } from './terms.ts';
@@ -84,6 +85,7 @@ class Assembler {
   }
 
   application(application: LinkedApplication): readonly ResolvedApplication[] {
+    this.problems.push(...requirementProblems(application, this.#kinds));
     const parts: ResolvedApplication[] = [this.#part(application, 'site')];
     if (application.control.length > 0) parts.push(this.#part(application, 'control'));
     if (application.link.length > 0) parts.push(this.#part(application, 'link'));
@@ -235,6 +237,10 @@ class Assembler {
           if (provider !== application.name) add(provider, `it brings the kind "${kind}"`);
         }
       }
+    }
+    for (const kind of part === 'site' ? application.requires : []) {
+      const clusters = application.placements.map(({ cluster }) => cluster);
+      for (const provider of this.#kinds.providers(kind, clusters)) add(provider, `it brings the kind "${kind}"`);
     }
     if (part === 'site') {
       for (const { before, why } of this.#ordered.between.get(application.path) ?? []) {

@@ -9,8 +9,10 @@ import {
   isRule,
   NETWORK,
   type NetworkDeclaration,
+  PROBLEMS,
   RULE,
   type RuleDeclaration,
+  saysProblems,
   type TagSelector,
 } from '../model/declarations.ts';
 import { applicationShapeProblems, clusterShapeProblems, ruleShapeProblems } from '../model/declared-schemas.ts';
@@ -177,6 +179,7 @@ function common(construct: IConstruct, root: IConstruct, found: Found): void {
   // Any order does that the program does not choose, and that of code units is the cheapest.
   if (dependencies.length > 1) dependencies.sort();
   for (const before of dependencies) found.dependencies.push({ before, after: path, why: DECLARED });
+  if (saysProblems(construct)) found.problems.push(...construct[PROBLEMS]());
   for (const message of construct.node.validate()) {
     found.problems.push(problem('RB103', { path, found: message }));
   }

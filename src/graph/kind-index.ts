@@ -42,6 +42,12 @@ export class KindIndex {
     return this.providers(kind, clusters).some((provider) => provider !== name);
   }
 
+  /** The clusters, of these, that get a kind, as `Kind.group`, from nothing that is delivered. */
+  without(kind: string, clusters: Clusters): Clusters {
+    const providers = [...(this.#clusters.get(kind)?.values() ?? [])];
+    return clusters.filter(({ index }) => !providers.some((on) => on.has(index)));
+  }
+
   #add(kind: string, name: string, cluster: ClusterNode): void {
     const providers = this.#clusters.get(kind) ?? new Map<string, Set<number>>();
     this.#clusters.set(kind, providers);

@@ -19,6 +19,14 @@ export type ControlPlane = 'cluster' | 'hub';
 /** How values that are known late reach another cluster. */
 export type Transport = 'store' | 'provider-kubernetes';
 
+/** Key under which a construct that is made of others gives what is wrong with it, and by which it is known. */
+export const PROBLEMS: unique symbol = Symbol.for('roadbed.Problems');
+
+/** Whether the construct says itself what is wrong with it. */
+export function saysProblems(construct: object): construct is { [PROBLEMS](): readonly Problem[] } {
+  return PROBLEMS in construct;
+}
+
 /** Which tags are meant: all of these, at least one of these, none of these. */
 export interface TagSelector {
   /**
@@ -196,6 +204,8 @@ export interface ApplicationDeclaration {
   readonly source: ApplicationSource | undefined;
   /** Kinds that a source brings, as `Kind.group`. */
   readonly provides: readonly string[];
+  /** Kinds that it cannot work without, as `Kind.group`. */
+  readonly requires: readonly string[];
   readonly podSecurity: PodSecurityLevel;
   /** Steps in which clusters get a change; empty where all get it at once. */
   readonly rollout: readonly RolloutStep[];

@@ -16,6 +16,7 @@ const application = z.object({
   namespace: text,
   tags: texts,
   provides: texts,
+  requires: texts,
   podSecurity: z.enum(['restricted', 'baseline', 'privileged']),
   onHub: z.boolean(),
   rollout: z.array(z.strictObject({ environments: texts, maxUpdate: z.union([z.number(), text]).optional() })),

@@ -378,7 +378,7 @@ export const problemTable = {
   },
   RB940: {
     title: 'a certificate cannot be read',
-    hint: 'give the certificate of the controller in PEM: kubectl get --raw /api/v1/namespaces/kube-system/services/http:sealed-secrets-controller:http/proxy/v1/cert.pem',
+    hint: 'give the certificate of the controller in PEM: kubectl get --raw /api/v1/namespaces/sealed-secrets/services/http:sealed-secrets-controller:http/proxy/v1/cert.pem',
   },
   RB941: {
     title: 'a certificate is not valid now',
@@ -423,6 +423,14 @@ export const problemTable = {
   RB951: {
     title: 'a store of secrets that is in another namespace',
     hint: 'make a store in this namespace, or a ClusterSecretStore for both',
+  },
+  RB970: {
+    title: 'a component that the catalogue does not have',
+    hint: 'add the component to the catalogue, or correct its name',
+  },
+  RB971: {
+    title: 'a kind that an application requires is missing on its clusters',
+    hint: 'let a component bring it there, or name it in the provides of the clusters',
   },
 } as const satisfies Record<string, { readonly title: string; readonly hint: string }>;
 

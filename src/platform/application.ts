@@ -48,6 +48,11 @@ export interface ApplicationProps {
    */
   readonly provides?: readonly string[];
   /**
+   * Custom kinds that it cannot work without, each as `Kind.group`: on every cluster that it is on, something must bring them.
+   * @default - the kinds of its objects, which are awaited and not demanded
+   */
+  readonly requires?: readonly string[];
+  /**
    * Pod Security Standard that its namespace enforces; where applications share a namespace, the least strict counts.
    * @default 'restricted'
    */
@@ -69,6 +74,7 @@ const known: KnownProps<ApplicationProps> = {
   onHub: true,
   source: true,
   provides: true,
+  requires: true,
   podSecurity: true,
   rollout: true,
 };
@@ -101,6 +107,7 @@ export class Application extends Chart {
       strangers: clusters.filter((cluster) => !isOf(this.node.root, cluster)).map(nameOf),
       source: props.source,
       provides: props.provides ?? [],
+      requires: props.requires ?? [],
       podSecurity: props.podSecurity ?? 'restricted',
       rollout: props.rollout ?? [],
       patches: this.#patches,

@@ -78,7 +78,7 @@ function template(application: ResolvedApplication, graph: ResolvedGraph): Recor
       destination: isAtHub(application)
         ? { server: '{{ .values.server }}', namespace: '{{ .values.namespace }}' }
         : { server: '{{ .server }}', namespace: application.namespace },
-      syncPolicy: syncPolicy(),
+      syncPolicy: isRendered(application) ? syncPolicy() : { ...syncPolicy(), syncOptions: SERVER_SIDE },
     },
   };
 }
@@ -93,6 +93,12 @@ function destinationOf({ hubNamespace }: Variant, { namespace }: ResolvedApplica
   if (hubNamespace === undefined) return { server: '{{ .server }}', namespace };
   return { server: IN_CLUSTER, namespace: hubNamespace };
 }
+
+/**
+ * Charts bring definitions of kinds that are larger than the annotation in which an apply on the client's side keeps what it applied, 256
+ * KiB: so what Argo CD renders is applied on the server's side.
+ */
+const SERVER_SIDE: readonly string[] = ['ServerSideApply=true'];
 
 /**
  * Steps choose by the labels of the Applications. Argo CD then switches automatic syncs off and starts each sync itself; whether one

@@ -1,0 +1,21 @@
+import type { ComponentChart } from '../../src/model/component.ts';
+
+/** The charts of all components and their versions: what this version of Roadbed is checked with. */
+export const charts = {
+  argoCd: chart('https://argoproj.github.io/argo-helm', 'argo-cd', '10.1.1'),
+  certManager: chart('https://charts.jetstack.io', 'cert-manager', 'v1.21.1'),
+  cloudNativePg: chart('https://cloudnative-pg.github.io/charts', 'cloudnative-pg', '0.29.0'),
+  crossplane: chart('https://charts.crossplane.io/stable', 'crossplane', '2.3.4'),
+  envoyGateway: chart('oci://docker.io/envoyproxy', 'gateway-helm', 'v1.9.0'),
+  externalSecrets: chart('https://charts.external-secrets.io', 'external-secrets', '2.9.0'),
+  kubePrometheusStack: chart('https://prometheus-community.github.io/helm-charts', 'kube-prometheus-stack', '88.5.3'),
+  sealedSecrets: chart('https://bitnami-labs.github.io/sealed-secrets', 'sealed-secrets', '2.18.5'),
+  skupper: chart('oci://quay.io/skupper/helm', 'skupper', '2.2.1'),
+} as const;
+
+/** Packages of the providers of Crossplane for AWS, one for each service, and their version: they are released together. */
+export const awsProviders = { repository: 'xpkg.crossplane.io/crossplane-contrib', version: 'v2.6.0' } as const;
+
+function chart(repository: string, name: string, version: string): ComponentChart {
+  return { repository, name, version };
+}

@@ -1,0 +1,151 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import Ajv from 'ajv/dist/2020';
+import { parse, parseAllDocuments } from 'yaml';
+import { awsGroup, awsKinds, definitionName } from '../../constructs/components/aws-kinds.ts';
+import type { ComponentDefinition } from '../../src/model/component.ts';
+import { StoreChecker } from '../../src/schema/checker.ts';
+import { SchemaStore } from '../../src/schema/store.ts';
+import { standardComponents } from '../../stacks/components.ts';
+
+const shared = path.resolve(__dirname, '../../../shared');
+const components: readonly (readonly [string, ComponentDefinition])[] = Object.entries(standardComponents);
+
+/** Folders of the charts by the names of the components, where they differ. */
+const folderOf = (definition: ComponentDefinition) => path.join(shared, 'charts', definition.name);
+
+/** Maps of a chart whose members are whatever the program that they are for reads. */
+const FREE: Readonly<Record<string, readonly string[]>> = {
+  'argo-cd': ['configs.params'],
+  'envoy-gateway': ['config.envoyGateway'],
+  'sealed-secrets': ['podSecurityContext', 'containerSecurityContext'],
+};
+
+/** Options that switch on what is off by default. */
+const MORE: Readonly<Record<string, object>> = {
+  'argo-cd': { host: 'argocd.acme.example', singleSignOn: true, shards: 3 },
+  crossplane: { awsServices: Object.keys(awsKinds), awsIdentity: 'Secret' },
+  'envoy-gateway': { certificate: 'hosts' },
+  'external-secrets': { serviceAccountAnnotations: { a: 'b' } },
+};
+
+function valuesOf(definition: ComponentDefinition, options: object, brings: boolean): unknown {
+  const parsed = definition.options.parse(options);
+  return JSON.parse(JSON.stringify(definition.values(parsed, { brings: () => brings })));
+}
+
+/** What charts have by default; what the release of a chart fills in stands for itself. */
+function defaultsOf(definition: ComponentDefinition): unknown {
+  const folder = folderOf(definition);
+  const file = ['values.yaml', 'values.tmpl.yaml']
+    .map((name) => path.join(folder, name))
+    .find((one) => existsSync(one));
+  return parse(readFileSync(file ?? '', 'utf8').replace(/\$\{[^}]*\}/g, 'x'));
+}
+
+/** Keys of the values that the chart does not have, as dotted paths. A map that is empty in the chart takes anything. */
+function unknownKeys(values: unknown, chart: unknown, free: readonly string[], place = ''): readonly string[] {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) return [];
+  if (free.includes(place) || (place !== '' && Object.keys(Object(chart)).length === 0)) return [];
+  return Object.entries(values).flatMap(([key, value]) => {
+    const here = place === '' ? key : `${place}.${key}`;
+    if (typeof chart !== 'object' || chart === null || !Object.hasOwn(chart, key)) return [here];
+    return unknownKeys(value, Reflect.get(chart, key), free, here);
+  });
+}
+
+describe.each(components)('%s', (_, definition) => {
+  const chart = parse(readFileSync(path.join(folderOf(definition), 'Chart.yaml'), 'utf8'));
+
+  test('is the chart that it says', () => {
+    expect(chart.name).toBe(definition.chart.name);
+    // What stands in git may be a placeholder, which the release replaces.
+    if (/^v?\d+\.\d+\.\d+$/.test(chart.version) && !/^v?0\.0\./.test(chart.version)) {
+      expect(definition.chart.version.replace(/^v/, '')).toBe(String(chart.version).replace(/^v/, ''));
+    }
+  });
+
+  test.each([
+    ['default options', {}, false],
+    ['default options beside all others', {}, true],
+    ['all options', MORE[definition.name] ?? {}, true],
+  ])('with %s sets no value that the chart does not have', (_, options, brings) => {
+    const values = valuesOf(definition, options, brings);
+    expect(unknownKeys(values, defaultsOf(definition), FREE[definition.name] ?? [])).toEqual([]);
+  });
+
+  const schemaFile = path.join(folderOf(definition), 'values.schema.json');
+  if (existsSync(schemaFile)) {
+    test('gives values that the schema of the chart takes', () => {
+      const validate = new Ajv({ strict: false, logger: false, validateFormats: false }).compile({
+        ...JSON.parse(readFileSync(schemaFile, 'utf8')),
+        $schema: undefined,
+      });
+      validate(valuesOf(definition, MORE[definition.name] ?? {}, true));
+      expect(validate.errors).toBeNull();
+    });
+  }
+
+  test('makes objects that pass the schemas of their kinds', () => {
+    const store = storeOf();
+    const checker = new StoreChecker(store);
+    const parts = definition.setup?.(definition.options.parse(MORE[definition.name] ?? {})) ?? [];
+    const found = parts.flatMap(({ manifests }) =>
+      manifests.flatMap((manifest) => {
+        const { known, violations } = checker.check(JSON.parse(JSON.stringify(manifest)));
+        const problems = violations.map(({ path: place, found: what }) => `${manifest.kind} ${place}: ${what}`);
+        return known ? problems : [`${manifest.kind}: no schema`];
+      }),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+/** Custom kinds of the reference, each with the name of its definition. */
+const definitions: ReadonlyMap<string, { readonly metadata: { readonly name: string } }> = new Map(
+  readdirSync(path.join(shared, 'crds'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+    .flatMap((entry) => {
+      const text = readFileSync(path.join(entry.parentPath, entry.name), 'utf8');
+      if (!text.includes('CustomResourceDefinition')) return [];
+      return parseAllDocuments(text).map((document) => document.toJS());
+    })
+    .filter((crd) => crd?.kind === 'CustomResourceDefinition')
+    .map((crd) => [`${crd.spec.names.kind}.${crd.spec.group}`, crd] as const),
+);
+
+function storeOf(): SchemaStore {
+  const store = new SchemaStore();
+  for (const [kind, crd] of definitions) {
+    if (/gateway\.networking|crossplane\.io$|aws\.m\.upbound\.io$/.test(kind)) store.addCrd(crd, kind);
+  }
+  return store;
+}
+
+/** Kinds that a chart brings and the reference leaves out. */
+const NOT_IN_REFERENCE = [
+  'Challenge.acme.cert-manager.io',
+  'Order.acme.cert-manager.io',
+  'Pooler.postgresql.cnpg.io',
+  'BackendTrafficPolicy.gateway.envoyproxy.io',
+  'ClientTrafficPolicy.gateway.envoyproxy.io',
+  'EnvoyProxy.gateway.envoyproxy.io',
+  'SecurityPolicy.gateway.envoyproxy.io',
+];
+
+test('every kind that a component brings is one of its engine', () => {
+  const kinds = components.flatMap(([, { provides }]) => provides);
+  expect(kinds.filter((kind) => !definitions.has(kind)).sort()).toEqual([...NOT_IN_REFERENCE].sort());
+});
+
+test('every kind of AWS is brought by its provider under the name by which it is activated', () => {
+  const wrong = Object.keys(awsKinds).flatMap((name) => {
+    const service = Object.keys(awsKinds).find((one): one is keyof typeof awsKinds => one === name);
+    if (service === undefined) return [];
+    return awsKinds[service].filter((kind) => {
+      const crd = definitions.get(`${kind}.${awsGroup(service)}`);
+      return crd?.metadata.name !== definitionName(service, kind);
+    });
+  });
+  expect(wrong).toEqual([]);
+});
