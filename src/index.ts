@@ -64,6 +64,7 @@ export { standardComponents } from '../stacks/components.ts';
 export { development } from '../stacks/development.ts';
 export { everywhere } from '../stacks/everywhere.ts';
 export { gcpProduction } from '../stacks/gcp-production.ts';
+export { pulumiAws } from '../stacks/pulumi-aws.ts';
 export {
   type AksProps,
   type CapiProps,

@@ -119,7 +119,7 @@ export interface Statement {
 }
 
 /** A policy of AWS as text. */
-function policy(statements: readonly Statement[]): string {
+export function policy(statements: readonly Statement[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }
 

@@ -4,24 +4,13 @@ import { redis } from '../../src/model/resource-types/redis.ts';
 import type { Site } from '../../src/model/site.ts';
 import { secretKey } from '../../src/model/value.ts';
 import type { RedisParams } from '../redis.ts';
+import { elasticacheMachines } from './aws-machines.ts';
 import { awsTags } from './aws-resource.ts';
 import { needsRegion, regionOf } from './cluster-facts.ts';
-import { machine, smallest } from './machine.ts';
+import { smallest } from './machine.ts';
 import { inNetwork } from './network-selector.ts';
 import { REDIS_PORT, redisOutputs } from './redis-outputs.ts';
 import { neverDelete, resourceName } from './resource-name.ts';
-
-/** Nodes by what they hold: their memory less the quarter that ElastiCache sets aside for itself, rounded down. */
-const nodes = [
-  machine('cache.t4g.micro', 0.375),
-  machine('cache.t4g.small', 1),
-  machine('cache.t4g.medium', 2.25),
-  machine('cache.m7g.large', 4.75),
-  machine('cache.r7g.large', 9.75),
-  machine('cache.r7g.xlarge', 19.5),
-  machine('cache.r7g.2xlarge', 39.5),
-  machine('cache.r7g.4xlarge', 79),
-];
 
 /** How long ElastiCache keeps its daily snapshots. */
 const SNAPSHOT_DAYS = 7;
@@ -85,7 +74,7 @@ function replicationGroup(need: RedisNeed, site: Site): Manifest {
         engine: 'valkey',
         engineVersion: '8.1',
         autoMinorVersionUpgrade: 'true',
-        nodeType: smallest(nodes, need.params.memory),
+        nodeType: smallest(elasticacheMachines, need.params.memory),
         numCacheClusters: 2,
         automaticFailoverEnabled: true,
         multiAzEnabled: true,

@@ -3,22 +3,12 @@ import { kibibytes } from '../../src/model/fields.ts';
 import { type Manifest, stateful } from '../../src/model/manifest.ts';
 import type { NeedContext } from '../../src/model/need.ts';
 import type { Site } from '../../src/model/site.ts';
+import { rdsMachines } from './aws-machines.ts';
 import { awsTags } from './aws-resource.ts';
 import { regionOf } from './cluster-facts.ts';
-import { machine, smallest } from './machine.ts';
+import { smallest } from './machine.ts';
 import { inNetwork } from './network-selector.ts';
 import { neverDelete, resourceName } from './resource-name.ts';
-
-const machines = [
-  machine('db.t4g.small', 2),
-  machine('db.t4g.medium', 4),
-  machine('db.m7g.large', 8),
-  machine('db.r7g.large', 16),
-  machine('db.r7g.xlarge', 32),
-  machine('db.r7g.2xlarge', 64),
-  machine('db.r7g.4xlarge', 128),
-  machine('db.r7g.8xlarge', 256),
-];
 
 /** Least storage of a `gp3` volume, in GiB. */
 const LEAST_STORAGE = 20;
@@ -68,7 +58,7 @@ export function rdsInstance(need: NeedContext<object>, site: Site, server: RdsIn
         engine: server.engine,
         engineVersion: server.engineVersion,
         autoMinorVersionUpgrade: true,
-        instanceClass: smallest(machines, server.memory),
+        instanceClass: smallest(rdsMachines, server.memory),
         multiAz: server.multiAz,
         storageType: 'gp3',
         allocatedStorage: Math.max(LEAST_STORAGE, Math.ceil(kibibytes(server.storage) / 1024 / 1024)),

@@ -1,9 +1,11 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { GRAPH_PATHS } from '../model/graph-document.ts';
 import { type Problem, problem } from '../model/problem.ts';
+import type { BarePlatform } from '../platform/bare-platform.ts';
 import type { LockReport } from '../platform/lock/decide.ts';
 import { packageVersion } from '../platform/package.ts';
 import { type Synthesis, synthesize } from '../platform/synthesize.ts';
+import { type TargetName, targets } from '../platform/targets.ts';
 import { count } from '../views/words.ts';
 import type { FolderReport } from '../write/output-file.ts';
 import { findApp } from './app-file.ts';
@@ -19,6 +21,7 @@ import { styleOf, terminalWidth } from './terminal.ts';
 import { Timings } from './timings.ts';
 
 interface SynthOptions extends ProgramOptions {
+  readonly target: TargetName;
   readonly environment?: string;
   readonly check?: true;
   readonly accept?: readonly string[];
@@ -36,6 +39,11 @@ interface SynthRun {
 export function synthCommand(): Command {
   const command = new Command('synth')
     .description('Run the program, check all that it makes, and replace the output folder as a whole.')
+    .addOption(
+      new Option('-t, --target <name>', 'what the output is for; each but argocd has a folder dist-<name>')
+        .choices(Object.keys(targets))
+        .default('argocd'),
+    )
     .option('-e, --environment <name>', 'write the folder of this environment alone')
     .option('--check', 'write nothing; fail if the output folder is not up to date')
     .option(
@@ -60,11 +68,11 @@ async function synth(options: SynthOptions): Promise<void> {
 
 async function runSynthesis(options: SynthOptions, timings: Timings, progress: Progress): Promise<SynthRun> {
   const app = findApp(options.app);
-  if ('code' in app) return { problems: [app], outdir: outdirOf(options) };
+  if ('code' in app) return { problems: [app], outdir: outdirFor(options) };
   timings.begin('program');
   progress.say(`running ${app.shown}`);
   const { value, problems } = await runProgram(app, (platform) => {
-    const outdir = outdirOf(options, platform);
+    const outdir = outdirFor(options, platform);
     const synthesis = synthesize(platform, {
       ...options,
       outdir,
@@ -84,8 +92,14 @@ async function runSynthesis(options: SynthOptions, timings: Timings, progress: P
     return { synthesis, outdir, problems: placeProblems([...synthesis.problems, ...stale], platform) };
   });
   timings.end();
-  if (value === undefined) return { problems, outdir: outdirOf(options) };
+  if (value === undefined) return { problems, outdir: outdirFor(options) };
   return { ...value, problems: [...problems, ...value.problems] };
+}
+
+/** Each target has a folder of its own, so that none takes away what another has written: that of Argo CD bears no name of its own. */
+function outdirFor(options: SynthOptions, platform?: BarePlatform): string {
+  const outdir = outdirOf(options, platform);
+  return options.target === 'argocd' || options.out !== undefined ? outdir : `${outdir}-${options.target}`;
 }
 
 /** The output is not what a synthesis would write. Lines of the program may move without any manifest changing, so they do not count. */

@@ -238,6 +238,14 @@ export const problemTable = {
     title: 'a resource that only Pulumi makes',
     hint: 'deploy the platform by roadbed/pulumi, or choose another provisioner',
   },
+  RB654: {
+    title: 'data that Pulumi YAML would take for a function',
+    hint: 'deploy the platform by a program that calls deploy(), or write the data otherwise',
+  },
+  RB655: {
+    title: 'a source that Pulumi cannot render',
+    hint: 'let Argo CD deliver the application, or give it a Helm chart',
+  },
   RB701: { title: 'a patch changes what the platform guards', hint: 'leave it as it is, or change it on the platform' },
   RB702: {
     title: 'an owner uses a kind that its policy does not allow',

@@ -7,9 +7,9 @@ import type { GraphDocuments } from '../model/graph-document.ts';
 import { compareProblems, type Problem } from '../model/problem.ts';
 import { StoreChecker } from '../schema/checker.ts';
 import { SchemaStore } from '../schema/store.ts';
-import { argocd } from '../targets/argocd/argocd.ts';
 import type { Emission } from '../targets/shared/target.ts';
 import { resolve, type Stage } from './resolve.ts';
+import { type TargetName, targets } from './targets.ts';
 
 /** A platform that is resolved and checked against the schemas of a folder. */
 export interface CheckedGraph {
@@ -28,6 +28,11 @@ export interface Plan extends CheckedGraph {
 export interface PlanOptions {
   /** Folder of schemas; it need not exist. */
   readonly schemas: string;
+  /**
+   * What the platform is emitted for.
+   * @default 'argocd'
+   */
+  readonly target?: TargetName | undefined;
   readonly onStage?: ((stage: Stage) => void) | undefined;
 }
 
@@ -38,7 +43,7 @@ export function planOf(
 ): { readonly problems: readonly Problem[]; readonly plan?: Plan } {
   const { problems: refused, checked } = checkedGraph(platform, options);
   if (checked === undefined) return { problems: refused };
-  const emission = argocd.emit(checked.graph);
+  const emission = targets[options.target ?? 'argocd'].emit(checked.graph);
   if (emission.problems.length > 0) return { problems: sorted(emission.problems) };
   return { problems: [], plan: { ...checked, documents: documentsOf(checked.graph), emission } };
 }
@@ -46,7 +51,7 @@ export function planOf(
 /** Resolves a platform and checks it, whatever target it is for, or says what is wrong with it. */
 export function checkedGraph(
   platform: IConstruct,
-  { schemas, onStage }: PlanOptions,
+  { schemas, onStage }: Omit<PlanOptions, 'target'>,
 ): { readonly problems: readonly Problem[]; readonly checked?: CheckedGraph } {
   const store = new SchemaStore(existsSync(schemas) ? { folder: schemas } : {});
   const checker = new StoreChecker(store);

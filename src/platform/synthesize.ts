@@ -16,6 +16,7 @@ import { readDocuments } from './read-documents.ts';
 import { removalProblems } from './removals.ts';
 import type { Stage } from './resolve.ts';
 import { sourcesOf } from './sources.ts';
+import type { TargetName } from './targets.ts';
 import { unwritableProblems } from './unwritable.ts';
 
 /** How a synthesis is done. */
@@ -24,6 +25,11 @@ export interface SynthesisOptions {
   readonly outdir: string;
   /** Folder of schemas; it need not exist. */
   readonly schemas: string;
+  /**
+   * What the output is for.
+   * @default 'argocd'
+   */
+  readonly target?: TargetName | undefined;
   /**
    * Environment whose folder alone is written.
    * @default - everything
@@ -65,8 +71,8 @@ export interface Synthesis {
 
 /** Resolves a platform, emits it for its target, replaces the output folder, and then writes the lock. */
 export function synthesize(platform: IConstruct, options: SynthesisOptions): Synthesis {
-  const { outdir, schemas, environment, accept = [], onStage } = options;
-  const { problems: refused, plan } = planOf(platform, { schemas, onStage });
+  const { outdir, schemas, target, environment, accept = [], onStage } = options;
+  const { problems: refused, plan } = planOf(platform, { schemas, target, onStage });
   if (plan === undefined) return { problems: refused };
   const { graph, documents, coverage } = plan;
   const before = readDocuments(outdir);

@@ -40,7 +40,7 @@ export function deploy(platform: IConstruct, options: DeployOptions = {}): Deplo
   const { problems, checked } = checkedGraph(platform, { schemas });
   if (checked === undefined) throw refusal(problems);
   const { program, problems: found } = programOf(checked.graph, { environment });
-  if (program === undefined) throw refusal(found);
+  if (program === undefined || found.length > 0) throw refusal(found);
   // Asked for at once, so that what is missing stops the program before anything is registered too.
   return new Deployment(program, clusters, stackValues(program.config, clusters));
 }

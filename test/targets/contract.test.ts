@@ -1,11 +1,12 @@
 import type { ResolvedGraph } from '../../src/graph/graph.ts';
 import { argocd } from '../../src/targets/argocd/argocd.ts';
+import { pulumi } from '../../src/targets/pulumi/pulumi.ts';
 import type { EmittedFile, Target } from '../../src/targets/shared/target.ts';
 import { targetFaults } from './contract.ts';
 import { graphs } from './graphs.ts';
 
 /** Every target of Roadbed. */
-const targets: readonly Target[] = [argocd];
+const targets: readonly Target[] = [argocd, pulumi];
 
 const cases = targets.flatMap((target) => Object.entries(graphs).map(([name, graph]) => ({ target, name, graph })));
 

@@ -32,9 +32,10 @@ function pathFaults(files: readonly EmittedFile[]): readonly string[] {
     const parts = path.split('/');
     if (parts.some((part) => part === '' || part === '.' || part === '..'))
       faults.push(`${path} leaves the output folder`);
-    if (!/^[a-z0-9./-]+$/.test(path)) faults.push(`${path} is no name for every file system`);
-    if (seen.has(path)) faults.push(`${path} is written twice`);
-    seen.add(path);
+    if (!/^[A-Za-z0-9./-]+$/.test(path)) faults.push(`${path} is no name for every file system`);
+    // Some file systems do not tell upper from lower case.
+    if (seen.has(path.toLowerCase())) faults.push(`${path} is written twice`);
+    seen.add(path.toLowerCase());
     return faults;
   });
 }

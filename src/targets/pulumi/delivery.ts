@@ -1,4 +1,5 @@
 import type { ClusterNode, ResolvedApplication, ResolvedGraph, ResolvedObject, Variant } from '../../graph/graph.ts';
+import type { ApplicationSource } from '../../model/declarations.ts';
 
 /** What a deployment takes of a graph. */
 export interface Selection {
@@ -12,6 +13,24 @@ export interface DeliveredObject {
   readonly application: ResolvedApplication;
   readonly variant: Variant;
   readonly resolved: ResolvedObject;
+}
+
+/** A source at one cluster. */
+export interface DeliveredSource extends Omit<DeliveredObject, 'resolved'> {
+  readonly source: ApplicationSource;
+}
+
+/** The sources that are delivered to the chosen clusters. */
+export function deliveredSources(graph: ResolvedGraph, { environment }: Selection): readonly DeliveredSource[] {
+  const found: DeliveredSource[] = [];
+  for (const [cluster, variants] of variantsByCluster(graph)) {
+    if (environment !== undefined && cluster.environment !== environment) continue;
+    for (const { application, variant } of variants) {
+      const { source } = variant;
+      if (source !== undefined) found.push({ cluster, application, variant, source });
+    }
+  }
+  return found;
 }
 
 /** Everything that is delivered to the chosen clusters, cluster by cluster in name order. */

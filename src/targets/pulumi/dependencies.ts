@@ -42,9 +42,11 @@ export class DependencyFinder {
     const add = (name: string | undefined) => {
       if (name !== undefined && name !== draft.entry.name) resources.add(name);
     };
-    const namespace =
-      manifest?.metadata.namespace ?? (draft.object === undefined ? draft.application.namespace : undefined);
-    if (namespace !== undefined) add(this.#namespaces.get(`${cluster} ${namespace}`));
+    // What a cloud holds is in no namespace, though it is known by that of its construct.
+    if (draft.entry.type.startsWith('kubernetes:')) {
+      const namespace = manifest === undefined ? draft.application.namespace : manifest.metadata.namespace;
+      add(this.#namespaces.get(`${cluster} ${namespace}`));
+    }
     if (manifest !== undefined) add(this.#definitions.get(`${cluster} ${kindKey(manifest.apiVersion, manifest.kind)}`));
     if (draft.part === 'namespace' || isDefinition(draft)) return { resources: sorted(resources), components: [] };
     for (const { name } of draft.application.waitsFor) add(this.#sources.get(`${cluster} ${name}`));

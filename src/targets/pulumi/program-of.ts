@@ -2,7 +2,7 @@ import type { ResolvedGraph } from '../../graph/graph.ts';
 import { type Problem, problem } from '../../model/problem.ts';
 import { isPulumiResource } from '../../model/pulumi-resource.ts';
 import { Components } from './components.ts';
-import { type DeliveredObject, delivered, type Selection } from './delivery.ts';
+import { type DeliveredObject, type DeliveredSource, delivered, deliveredSources, type Selection } from './delivery.ts';
 import { DependencyFinder } from './dependencies.ts';
 import type { Draft } from './draft.ts';
 import { kubernetesDraft } from './kubernetes-entry.ts';
@@ -10,15 +10,17 @@ import { resourceName } from './names.ts';
 import type { PulumiProgram } from './program.ts';
 import { Providers } from './providers.ts';
 import { pulumiDraft, type ValueScope } from './pulumi-entry.ts';
+import { releaseDraft } from './release-entry.ts';
 import { sortResources } from './sort.ts';
 
-/** Makes of a graph what Pulumi registers, or says what Pulumi cannot do with it. */
+/** Makes of a graph what Pulumi registers, and says what Pulumi cannot do with it: with any problem the program is not whole. */
 export function programOf(
   graph: ResolvedGraph,
   selection: Selection = {},
 ): { readonly program?: PulumiProgram; readonly problems: readonly Problem[] } {
   const builder = new Builder(graph);
   builder.objects(delivered(graph, selection));
+  builder.sources(deliveredSources(graph, selection));
   return builder.finish();
 }
 
@@ -47,8 +49,15 @@ class Builder {
     }
   }
 
+  sources(sources: readonly DeliveredSource[]): void {
+    for (const source of sources) {
+      const { draft, problem: found } = releaseDraft(source, this.#providers.kubernetes(source.cluster));
+      if (found !== undefined) this.#problems.push(found);
+      if (draft !== undefined) this.#add(draft);
+    }
+  }
+
   finish(): { readonly program?: PulumiProgram; readonly problems: readonly Problem[] } {
-    if (this.#problems.length > 0) return { problems: this.#problems };
     const components = this.#components.list();
     const finder = new DependencyFinder(this.#drafts, this.#graph.edges, new Set(components.map(({ name }) => name)));
     const entries = this.#drafts.map((draft) => {
@@ -56,7 +65,7 @@ class Builder {
       return { ...draft.entry, dependsOn: resources, dependsOnComponents: waits };
     });
     const sorted = sortResources(entries, new Map(components.map(({ name, parent }) => [name, parent])));
-    if (sorted.cycle !== undefined) return { problems: [this.#cycleProblem(sorted.cycle)] };
+    if (sorted.cycle !== undefined) return { problems: [...this.#problems, this.#cycleProblem(sorted.cycle)] };
     const { name } = this.#graph.platform;
     const program: PulumiProgram = {
       name,
@@ -65,7 +74,7 @@ class Builder {
       config: this.#providers.configList(),
       resources: sorted.resources,
     };
-    return { program, problems: [] };
+    return { program, problems: this.#problems };
   }
 
   #add(draft: Draft): void {

@@ -16,6 +16,24 @@ function entry({ resources }: PulumiProgram, name: string): ResourceEntry {
   return found;
 }
 
+test('a Helm chart is a release of its own, and what only Argo CD renders is a problem', () => {
+  const platform = aPlatform();
+  const clusters = [aCluster(platform, 'dev', 'dev')];
+  const values = { price: '5 $' };
+  const helm = { repository: 'https://charts.acme.example', chart: 'grafana', version: '9.2.1', values };
+  anApplication(platform, 'grafana', { clusters, source: { helm } });
+  expect(entry(made(platform), 'dev/grafana/Release/grafana')).toMatchObject({
+    type: 'kubernetes:helm.sh/v3:Release',
+    inputs: { chart: 'grafana', repositoryOpts: { repo: 'https://charts.acme.example' }, namespace: 'grafana', values },
+    dependsOn: ['dev/Namespace/grafana'],
+  });
+  const git = { url: 'https://github.com/acme/policies', path: 'base' };
+  anApplication(platform, 'policies', { clusters, source: { git } });
+  expect(lines(programOf(resolved(platform)).problems)).toEqual([
+    'RB655 at policies.source: it comes from a folder in git; let Argo CD deliver the application, or give it a Helm chart',
+  ]);
+});
+
 test('what loses data is protected in production, and nowhere else', () => {
   const platform = aPlatform();
   const clusters = [aCluster(platform, 'eu', 'prod'), aCluster(platform, 'dev', 'dev')];
