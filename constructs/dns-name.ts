@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import { GoldenPath } from '../src/model/golden-path.ts';
 import { type Need, need } from '../src/model/need.ts';
-import type { ParamsOf } from '../src/model/resource-type.ts';
 import { dns } from '../src/model/resource-types/dns.ts';
 import { needClass } from './need-class.ts';
 
@@ -9,9 +8,6 @@ const props = dns.inputs.extend({ class: needClass() });
 
 /** Props of {@link DnsName}. */
 export type DnsNameProps = z.input<typeof props>;
-
-/** What a provisioner of the type `dns` is asked for. */
-export type DnsNameParams = ParamsOf<typeof dns>;
 
 /**
  * A name in the DNS that leads to an address: by default to the Gateway of the cluster, under the cluster's zone.

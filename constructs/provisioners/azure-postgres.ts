@@ -59,10 +59,10 @@ export const azurePostgres = provisioner(postgres, {
   provision: (need: PostgresNeed) => ({
     manifests: [],
     outputs: postgresOutputs({
-      host: secretKey(connectionOf(need), 'endpoint', { urlSafe: true }),
+      host: secretKey(connectionOf(need), 'endpoint', { urlSafe: true, field: 'status.atProvider.fqdn' }),
       // The provider makes passwords of letters and digits.
       password: secretKey(passwordOf(need), 'password', { urlSafe: true }),
-      ca: configMapKey('azure-ca', 'ca.crt'),
+      ca: configMapKey('azure-ca', 'ca.crt', { at: 'site' }),
     }),
     endpoint: { outside: true, ports: [POSTGRES_PORT] },
   }),

@@ -57,7 +57,7 @@ export const cloudSqlPostgres = provisioner(postgres, {
   provision: (need: PostgresNeed) => ({
     manifests: [],
     outputs: postgresOutputs({
-      host: secretKey(connectionOf(need), 'privateIP', { urlSafe: true }),
+      host: secretKey(connectionOf(need), 'privateIP', { urlSafe: true, field: 'status.atProvider.privateIpAddress' }),
       password: generatedPassword(need),
       ca: secretKey(connectionOf(need), 'serverCACertificateCert'),
     }),

@@ -1,12 +1,13 @@
 import { DNS_TARGET_LABEL, DNS_ZONE_LABEL } from '../../src/model/labels.ts';
 import { shortName } from '../../src/model/names.ts';
 import type { NeedContext, ProvisionProblem } from '../../src/model/need.ts';
+import type { ParamsOf } from '../../src/model/resource-type.ts';
+import type { dns } from '../../src/model/resource-types/dns.ts';
 import type { Site } from '../../src/model/site.ts';
-import type { DnsNameParams } from '../dns-name.ts';
 import { lackingLabels } from './cluster-facts.ts';
 
 /** A need of a name in the DNS, as a provisioner sees it. */
-export type DnsNeed = NeedContext<DnsNameParams>;
+export type DnsNeed = NeedContext<ParamsOf<typeof dns>>;
 
 /** The name: as it was asked for, else one of its own under the zone of the cluster; undefined where the cluster has none. */
 export function hostOf({ params, name, namespace }: DnsNeed, site: Site): string | undefined {

@@ -37,13 +37,18 @@ export function movedToHub(linked: LinkedObject, application: PlacedApplication,
   if (!isObject(object)) throw new Error(`${linked.path}: a copy lost its shape`);
   const from = application.namespace;
   const to = hubNamespace(application, cluster);
+  const parameters = new Set<object>();
   const stack: unknown[] = [object];
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
     if (typeof at !== 'object' || at === null) continue;
     for (const [key, value] of Object.entries(at)) {
-      if (key === 'namespace' && value === from) Reflect.set(at, key, to);
+      if (key === 'namespace' && value === from && !parameters.has(at)) Reflect.set(at, key, to);
       // An object for a cluster, within one for the control plane, names namespaces of that cluster.
-      else if (key !== 'manifest' && typeof value === 'object' && value !== null) stack.push(value);
+      else if (key !== 'manifest' && typeof value === 'object' && value !== null) {
+        // So does a parameter of a managed resource, such as whose service account takes on a role.
+        if (key === 'forProvider') parameters.add(value);
+        stack.push(value);
+      }
     }
   }
   return { ...linked, object };
