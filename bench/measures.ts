@@ -32,6 +32,11 @@ const services = {
   manySmall: workload('roadbed', 'many', '1000'),
   chain: workload('roadbed', 'chain', '10000'),
 };
+const matching = {
+  all: workload('match', '100000'),
+  half: workload('match', '50000'),
+  small: workload('match', '10000'),
+};
 const cdk8s = { one: workload('cdk8s', 'one', '10000'), manySmall: workload('cdk8s', 'many', '1000') };
 const node: Run = { name: 'node -e 0', command: ['-e', '0'], times: 5 };
 const cli = '{package}/lib/src/cli/main.js';
@@ -96,6 +101,30 @@ export const measures: readonly Measure[] = [
     peer: { limit: 1000 },
     of: 'milliseconds',
     required: 1,
+  },
+  {
+    name: 'match',
+    title: '100,000 needs with 1,000 provisioners, in 2 s',
+    roadbed: matching.all,
+    peer: { limit: 2000 },
+    of: 'milliseconds',
+    required: 1,
+  },
+  {
+    name: 'match-half',
+    title: '100,000 needs against 50,000',
+    roadbed: matching.all,
+    peer: matching.half,
+    of: 'milliseconds',
+    required: 2.4,
+  },
+  {
+    name: 'match-tenth',
+    title: '100,000 needs against 10,000',
+    roadbed: matching.all,
+    peer: matching.small,
+    of: 'milliseconds',
+    required: 12,
   },
   {
     name: 'emitter',

@@ -3,6 +3,7 @@ import { compareText } from '../model/problem.ts';
 import type { Recipe, RecipeOrigin } from '../model/recipe.ts';
 import type { ResourceType } from '../model/resource-type.ts';
 import type { Site } from '../model/site.ts';
+import type { Candidate } from './graph.ts';
 import { SiteMemo } from './site-memo.ts';
 
 const RANKS: Readonly<Record<RecipeOrigin, number>> = { platform: 0, pack: 1, standard: 2 };
@@ -14,6 +15,8 @@ function compareRecipes(a: Recipe, b: Recipe): number {
 
 /** The recipes on offer, by type. */
 export class Market {
+  /** How recipes fare where the first of them wins, by the recipes: what is told of most needs. */
+  readonly verdicts = new WeakMap<readonly Recipe[], readonly Candidate[]>();
   readonly #stalls = new Map<string, Stall>();
 
   constructor(recipes: readonly Recipe[]) {
@@ -87,11 +90,7 @@ class Stall {
   fitting(need: Asked, site: Site): readonly Recipe[] {
     const { id = '', class: of, application } = need;
     const named = this.#named;
-    const key = JSON.stringify([
-      named.id.has(id) ? id : 0,
-      named.class.has(of) ? of : 0,
-      named.application.has(application) ? application : 0,
-    ]);
+    const key = `${named.id.has(id) ? id : ''}\0${named.class.has(of) ? of : ''}\0${named.application.has(application) ? application : ''}`;
     let memo = this.#known.get(key);
     if (memo === undefined) {
       memo = new SiteMemo((asked) => this.#search(need, asked));

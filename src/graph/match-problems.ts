@@ -22,7 +22,6 @@ export class MatchTeller {
 
   /** What is wrong with the matches of a golden path at a cluster. */
   problems(matches: Matches, cluster: ClusterNode, application: PlacedApplication): readonly Problem[] {
-    if (matches.every(isPlain)) return NOTHING;
     return matches.flatMap((match) => {
       if (match.failure !== undefined) return this.#failed(match, cluster);
       return [...ownerProblems(match), ...sharingProblems(match, application)];
@@ -64,7 +63,7 @@ export class MatchTeller {
 const NOTHING: readonly Problem[] = [];
 
 /** Whether nothing can be wrong with a match. */
-function isPlain({ failure, need, owner }: Match): boolean {
+export function isPlain({ failure, need, owner }: Match): boolean {
   return failure === undefined && owner === undefined && need.shared === 'cluster';
 }
 

@@ -3,10 +3,10 @@ import type { Site } from '../model/site.ts';
 import { visitCrowds } from './crowds.ts';
 import type { ClusterNode, Leaf, Matched, Matches, Pass, Placed, PlacedApplication, UnitNode } from './graph.ts';
 import { Market } from './market.ts';
-import { MatchTeller } from './match-problems.ts';
+import { isPlain, MatchTeller } from './match-problems.ts';
 import { contextOf, keyOf, Matcher, namesOf } from './matcher.ts';
 import { ProblemSet } from './problem-set.ts';
-import { flat, Sharing } from './sharing.ts';
+import { flat, isUnnamed, Sharing } from './sharing.ts';
 import { SiteMemo } from './site-memo.ts';
 
 /**
@@ -16,23 +16,35 @@ import { SiteMemo } from './site-memo.ts';
 export function match(graph: Placed): Pass<Matched> {
   const problems = new ProblemSet();
   const market = new Market(graph.platform.recipes);
+  const teller = new MatchTeller(market);
   const sharing = new Sharing();
   const memos = new Map<string, SiteMemo<Matches>>();
+  /** Golden paths that name what they need: what comes out for them is known when all were asked. */
+  const naming: { readonly item: UnitNode; readonly application: PlacedApplication }[] = [];
   for (const application of graph.applications) {
     for (const item of application.items) {
       if (item.kind !== 'unit') continue;
       const { handle, path } = item;
       const alone = new SiteMemo((site) => matchesAt(handle, application, market, site));
       memos.set(path, alone);
+      let names = false;
       visitValid(item, application, problems, (cluster) => {
         const leaf = alone.at(cluster);
+        if (leaf.value.every(isUnnamed)) return leaf;
+        names = true;
         sharing.add(path, { handle, application, alone }, leaf.value);
         return leaf;
       });
+      if (names) naming.push({ item, application });
+      else tell(item, application, alone, teller, problems);
     }
   }
   sharing.settle();
-  tell(graph, memos, sharing, new MatchTeller(market), problems);
+  for (const { item, application } of naming) {
+    const { path } = item;
+    if (sharing.isContested(path)) memos.set(path, new SiteMemo((site) => sharing.matchesAt(path, site)));
+    tell(item, application, memos.get(path), teller, problems);
+  }
   const matched: Matched = {
     ...graph,
     matchesAt: (unit, site) => memos.get(unit)?.ask(site) ?? [],
@@ -42,30 +54,24 @@ export function match(graph: Placed): Pass<Matched> {
   return { graph: matched, problems: problems.list() };
 }
 
-/** Lets those share who ask for one resource, and tells what is wrong with what comes out. */
+/** Tells what is wrong with what came out for a golden path, once for each environment. */
 function tell(
-  graph: Placed,
-  memos: Map<string, SiteMemo<Matches>>,
-  sharing: Sharing,
+  item: UnitNode,
+  application: PlacedApplication,
+  memo: SiteMemo<Matches> | undefined,
   teller: MatchTeller,
   problems: ProblemSet,
 ): void {
-  for (const application of graph.applications) {
-    for (const item of application.items) {
-      if (item.kind !== 'unit') continue;
-      const { path } = item;
-      if (sharing.isContested(path)) memos.set(path, new SiteMemo((site) => sharing.matchesAt(path, site)));
-      const memo = memos.get(path);
-      const told = new Set<string>();
-      visitValid(item, application, problems, (cluster) => {
-        const leaf = memo?.at(cluster);
-        const key = `${leaf?.id} ${cluster.environment}`;
-        if (leaf !== undefined && !told.has(key)) problems.add(teller.problems(leaf.value, cluster, application));
-        told.add(key);
-        return leaf;
-      });
-    }
-  }
+  // Mostly nothing is, which a look at what came out tells.
+  if (memo === undefined || (memo.leaves.length > 0 && memo.leaves.every(({ value }) => value.every(isPlain)))) return;
+  const told = new Set<string>();
+  visitValid(item, application, problems, (cluster) => {
+    const leaf = memo.at(cluster);
+    const key = `${leaf.id} ${cluster.environment}`;
+    if (!told.has(key)) problems.add(teller.problems(leaf.value, cluster, application));
+    told.add(key);
+    return leaf;
+  });
 }
 
 /** Visits the clusters of a golden path where its props are valid, one of each kind. */

@@ -4,6 +4,7 @@ import type { Need, NeedContext } from '../model/need.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { propProblems } from '../model/props.ts';
 import { passedOver, type Recipe, recipeWords } from '../model/recipe.ts';
+import type { ResourceType } from '../model/resource-type.ts';
 import type { Site } from '../model/site.ts';
 import type { Candidate, Match, MatchFailure } from './graph.ts';
 import type { Market } from './market.ts';
@@ -19,10 +20,14 @@ interface Level {
   readonly needs: string;
 }
 
+/** A provisioner that can make it, and what it brings. */
+interface Able {
+  readonly recipe: Recipe;
+  readonly brings: readonly Match[];
+}
+
 /** What came of trying a provisioner: what it brings, or why it refuses. */
-type Attempt =
-  | { readonly recipe: Recipe; readonly brings: readonly Match[] }
-  | { readonly recipe: Recipe; readonly refused: string; readonly cycle?: string | undefined };
+type Attempt = Able | { readonly recipe: Recipe; readonly refused: string; readonly cycle?: string | undefined };
 
 /**
  * Matches the needs of one golden path at one site, and those that its provisioners bring, until no need is left. The most specific
@@ -50,7 +55,7 @@ export class Matcher {
     const resource = asked.resource ?? this.#market.resourceOf(asked.type);
     if (resource === undefined) return this.#choose(asked, key, levels);
     const params = resource.inputs.safeParse(asked.params, { reportInput: true });
-    if (params.success) return this.#choose({ ...asked, params: params.data, resource }, key, levels);
+    if (params.success) return this.#choose(withParams(asked, params.data, resource), key, levels);
     const found = propProblems(this.#unit, params.error, resource.inputs);
     const problems = found.map((one) => inputProblem(this.#unit, one, asked, levels));
     return this.#failed(asked, key, [], { kind: 'inputs', problems });
@@ -58,42 +63,53 @@ export class Matcher {
 
   #choose(need: NeedContext, key: string | undefined, levels: readonly Level[]): Match {
     const fitting = this.#market.fitting(need.type, need, this.#site);
-    const candidates: Candidate[] = [];
+    const refused: Candidate[] = [];
     let cycle: string | undefined;
     for (let first = 0; first < fitting.length; ) {
       const end = this.#endOfTie(fitting, first);
-      const able: Extract<Attempt, { brings: unknown }>[] = [];
-      for (const recipe of fitting.slice(first, end)) {
+      const able: Able[] = [];
+      for (let place = first; place < end; place++) {
+        const recipe = fitting[place];
+        if (recipe === undefined) break;
         const attempt = this.#try(recipe, need, levels);
         if ('brings' in attempt) {
           // One that stands in two packs ties with itself, which is none.
           if (able.every((other) => other.recipe.provisioner !== recipe.provisioner)) able.push(attempt);
         } else {
           cycle ??= attempt.cycle;
-          candidates.push(candidate(recipe, false, `it fits: ${criteriaWords(recipe.when)}, but ${attempt.refused}`));
+          refused.push(candidate(recipe, false, `it fits: ${criteriaWords(recipe.when)}, but ${attempt.refused}`));
         }
       }
-      first = end;
       const [winner] = able;
-      if (winner === undefined) continue;
-      if (able.length > 1) return this.#tied(need, key, able, [...candidates, ...beaten(fitting.slice(end), able)]);
-      const { recipe, brings } = winner;
-      const won = candidate(recipe, true, `it fits: ${criteriaWords(recipe.when)}, ${praise(candidates)}`);
-      const { provisioner, pack } = recipe;
-      const all = [won, ...candidates, ...beaten(fitting.slice(end), able)];
-      return {
-        unit: this.#unit,
-        need,
-        provisioner,
-        pack,
-        candidates: all,
-        brings,
-        failure: undefined,
-        key,
-        owner: undefined,
-      };
+      if (able.length > 1) return this.#tied(need, key, able, [...refused, ...beaten(fitting, end, able)]);
+      if (winner !== undefined) return this.#won(need, key, winner, this.#verdicts(fitting, end, refused, winner));
+      first = end;
     }
-    return this.#failed(need, key, candidates, { kind: 'nobody', cycle, endless: this.#tries > MOST_TRIES });
+    return this.#failed(need, key, refused, { kind: 'nobody', cycle, endless: this.#tries > MOST_TRIES });
+  }
+
+  /** How all fared where one won. Where nobody refused it is the same for all needs with these recipes. */
+  #verdicts(
+    fitting: readonly Recipe[],
+    end: number,
+    refused: readonly Candidate[],
+    winner: Able,
+  ): readonly Candidate[] {
+    const { recipe } = winner;
+    const isPlain = refused.length === 0 && recipe === fitting[0];
+    const known = isPlain ? this.#market.verdicts.get(fitting) : undefined;
+    if (known !== undefined) return known;
+    const won = candidate(recipe, true, `it fits: ${criteriaWords(recipe.when)}, ${praise(refused)}`);
+    const all = [won, ...refused, ...beaten(fitting, end, [winner])];
+    if (isPlain) this.#market.verdicts.set(fitting, all);
+    return all;
+  }
+
+  #won(need: NeedContext, key: string | undefined, winner: Able, candidates: readonly Candidate[]): Match {
+    const { provisioner, pack } = winner.recipe;
+    const { brings } = winner;
+    const unit = this.#unit;
+    return { unit, need, provisioner, pack, candidates, brings, failure: undefined, key, owner: undefined };
   }
 
   /** The place behind the recipes that are as specific as the one at a place. */
@@ -107,7 +123,7 @@ export class Matcher {
     return end;
   }
 
-  #tied(need: NeedContext, key: string | undefined, able: readonly Attempt[], others: readonly Candidate[]): Match {
+  #tied(need: NeedContext, key: string | undefined, able: readonly Able[], others: readonly Candidate[]): Match {
     const words = able.map(({ recipe: { provisioner, pack } }) => recipeWords(provisioner.name, pack));
     const tied = able.map(({ recipe }) =>
       candidate(recipe, false, `it fits: ${criteriaWords(recipe.when)}, and another is as specific`),
@@ -185,11 +201,11 @@ function praise(refused: readonly Candidate[]): string {
 }
 
 /** Those who were not asked, as one before them was more specific, or came from the platform rather than a pack or Roadbed. */
-function beaten(recipes: readonly Recipe[], able: readonly Attempt[]): readonly Candidate[] {
+function beaten(fitting: readonly Recipe[], from: number, able: readonly Able[]): readonly Candidate[] {
   const best = able[0]?.recipe;
-  if (best === undefined) return [];
+  if (best === undefined || from >= fitting.length) return [];
   const name = recipeWords(best.provisioner.name, best.pack);
-  return recipes.map((recipe) => {
+  return fitting.slice(from).map((recipe) => {
     const why = compareSpecificity(best.when, recipe.when) === 0 ? 'comes first' : 'is more specific';
     return candidate(recipe, false, `it fits: ${criteriaWords(recipe.when)}, and ${name} ${why}`);
   });
@@ -213,6 +229,12 @@ function inputProblem(path: string, { prop, found }: Problem, need: NeedContext,
     prop,
     found: `the type "${need.type}" does not take it${who}: ${found}`,
   });
+}
+
+/** A need with its params as its type reads them. Each member by name: there are very many, and they shall share a hidden class. */
+function withParams(need: NeedContext, params: NeedContext['params'], resource: ResourceType): NeedContext {
+  const { type, class: of, id, shared, name, namespace, application, labels } = need;
+  return { type, params, class: of, id, shared, resource, name, namespace, application, labels };
 }
 
 /** A need with what its provisioner is told besides. */

@@ -85,6 +85,11 @@ export class Sharing {
   }
 }
 
+/** Whether a resource has no name of its own, so that nobody else can ask for it. */
+export function isUnnamed({ key }: Match): boolean {
+  return key === undefined;
+}
+
 /** Those that golden paths ask for, without what their provisioners bring. */
 function topOf(matches: Matches): Matches {
   const brought = new Set(matches.flatMap(({ brings }) => brings));

@@ -17,8 +17,9 @@ interface Branch<T> {
  */
 export class SiteMemo<T> {
   readonly #work: (site: Site) => T;
-  readonly #root: Branch<T> = branch();
   readonly #leaves: Leaf<T>[] = [];
+  /** The tree; most functions have one result, which needs none. */
+  #root: Branch<T> | undefined;
 
   constructor(work: (site: Site) => T) {
     this.#work = work;
@@ -31,48 +32,59 @@ export class SiteMemo<T> {
 
   /** The result at a cluster. */
   at(facts: SiteFacts): Leaf<T> {
-    let at = this.#root;
-    while (at.leaf === undefined && at.label !== undefined) {
-      const next = at.answers?.get(labelOf(facts, at.label));
-      if (next === undefined) break;
-      at = next;
+    if (this.#root === undefined) {
+      const [only] = this.#leaves;
+      if (only?.facts.every(({ label, value }) => labelOf(facts, label) === value)) return only;
     }
-    return at.leaf ?? this.#run(new Site(facts));
+    let at = this.#root;
+    while (at !== undefined && at.leaf === undefined && at.label !== undefined) {
+      at = at.answers?.get(labelOf(facts, at.label));
+    }
+    return at?.leaf ?? this.#run(new Site(facts));
   }
 
   /** The result at a site, which is asked all that decides it. */
   ask(site: Site): T {
-    let at = this.#root;
-    while (at.leaf === undefined && at.label !== undefined) {
-      const next = at.answers?.get(site.label(at.label));
-      if (next === undefined) break;
-      at = next;
+    if (this.#root === undefined) {
+      const [only] = this.#leaves;
+      if (only?.facts.every((fact) => site.holds(fact))) return only.value;
     }
-    if (at.leaf !== undefined) return at.leaf.value;
+    let at = this.#root;
+    while (at !== undefined && at.leaf === undefined && at.label !== undefined) {
+      at = at.answers?.get(site.label(at.label));
+    }
+    if (at?.leaf !== undefined) return at.leaf.value;
     const leaf = this.#run(site.fork());
-    for (const { label } of leaf.facts) site.label(label);
+    for (const fact of leaf.facts) site.holds(fact);
     return leaf.value;
   }
 
   #run(site: Site): Leaf<T> {
     const value = this.#work(site);
-    const asked = site.seal();
-    let at = this.#root;
-    for (const fact of asked) {
-      at.label ??= fact.label;
-      at.answers ??= new Map();
-      let next = at.answers.get(fact.value);
-      if (next === undefined) {
-        next = branch();
-        at.answers.set(fact.value, next);
-      }
-      at = next;
-    }
-    const leaf = { id: this.#leaves.length, facts: asked, value };
+    const leaf = { id: this.#leaves.length, facts: site.seal(), value };
     this.#leaves.push(leaf);
-    at.leaf = leaf;
+    if (this.#leaves.length === 2) this.#root = branch();
+    if (this.#root !== undefined) {
+      for (const one of this.#leaves.slice(this.#leaves.length === 2 ? 0 : -1)) plant(this.#root, one);
+    }
     return leaf;
   }
+}
+
+/** Puts a result into the tree, behind the answers that led to it. */
+function plant<T>(root: Branch<T>, leaf: Leaf<T>): void {
+  let at = root;
+  for (const { label, value } of leaf.facts) {
+    at.label ??= label;
+    at.answers ??= new Map();
+    let next = at.answers.get(value);
+    if (next === undefined) {
+      next = branch();
+      at.answers.set(value, next);
+    }
+    at = next;
+  }
+  at.leaf = leaf;
 }
 
 function branch<T>(): Branch<T> {

@@ -71,6 +71,16 @@ export class Site {
     return this.#ask(providesLabel(kind)) === 'true';
   }
 
+  /** Whether a fact of another site holds here too, which counts as asking for it. @internal */
+  holds(fact: Fact): boolean {
+    const { label, value } = fact;
+    if (this.#sealed || labelOf(this.#facts, label) !== value) return this.#ask(label) === value;
+    // The record of the fact serves again: very many sites are asked the same.
+    this.#asked ??= new Map();
+    if (!this.#asked.has(label)) this.#asked.set(label, fact);
+    return true;
+  }
+
   /** A site of the same cluster that nobody has asked yet. @internal */
   fork(): Site {
     return new Site(this.#facts);
