@@ -491,7 +491,7 @@ describe('a reference that cannot be bound is a problem', () => {
     const clusters = ['a', 'b', 'c'].map((name) => aCluster(platform, name, 'prod'));
     const near = anApplication(platform, 'near', { clusters: clusters.slice(0, 1) });
     const shop = anApplication(platform, 'shop', { clusters });
-    const db = database(near);
+    const db = new Piece(near, 'db', { outputs: () => ({ host: 'db.near.svc' }) });
     new Piece(shop, 'api', { render: () => [configMap('api', { url: `${db.host}` })] });
     expect(problemsOf(platform)).toEqual([
       'RB404 at shop/api.data.url: "near/db.host" is not on "b" and "c", where this is; place both on the same clusters',
