@@ -1,11 +1,13 @@
 import {
   Application,
+  Bucket,
   byEnvironment,
   Cluster,
   DistributionRule,
   Network,
   Platform,
   Postgres,
+  Queue,
   Size,
   WebService,
   Worker,
@@ -43,7 +45,7 @@ const stagingBack = Cluster.existing(platform, 'staging-back', {
   tags: ['back'],
 });
 
-// Production: two edges on premises; what AWS manages for them stands in the private network of the hub.
+// Production: two edges; what AWS manages in a private network, the database, stands in that of the hub.
 const prodFront = Cluster.existing(platform, 'prod-front', {
   environment: 'prod',
   server: 'https://front.orders.example:6443',
@@ -54,6 +56,7 @@ const prodBack = Cluster.existing(platform, 'prod-back', {
   server: 'https://back.orders.example:6443',
   tags: ['back'],
   region: 'eu-west-1',
+  labels: { 'aws.roadbed.dev/account': '123456789012' },
   behindHub: true,
 });
 
@@ -61,10 +64,20 @@ new Network(platform, 'orders', { hub, edges: [stagingFront, stagingBack, prodFr
 
 const back = new Application(platform, 'back', { owner: 'team-orders', tags: ['back'] });
 const database = new Postgres(back, 'database', { storage: Size.gibibytes(20) });
+const invoices = new Bucket(back, 'invoices', {});
+const events = new Queue(back, 'events', {});
 const api = new WebService(back, 'api', {
   image: 'ghcr.io/acme/orders-api:2.1.0',
   port: 8080,
-  env: { DATABASE_URL: database.url },
+  env: {
+    DATABASE_URL: database.url,
+    BUCKET: invoices.bucketName,
+    BUCKET_ENDPOINT: invoices.endpointUrl,
+    BUCKET_KEY_ID: invoices.accessKeyId,
+    BUCKET_SECRET_KEY: invoices.secretAccessKey,
+    QUEUE: events.queueName,
+    QUEUE_URL: events.url,
+  },
 });
 
 const front = new Application(platform, 'front', { owner: 'team-orders', tags: ['front'] });
@@ -80,7 +93,13 @@ new WebService(front, 'web', {
 });
 new Worker(front, 'reports', {
   image: 'ghcr.io/acme/orders-reports:1.4.0',
-  env: { DATABASE_URL: database.url },
+  env: {
+    DATABASE_URL: database.url,
+    QUEUE: events.queueName,
+    QUEUE_URL: events.url,
+    QUEUE_KEY_ID: events.accessKeyId,
+    QUEUE_SECRET_KEY: events.secretAccessKey,
+  },
 });
 
 new DistributionRule(platform, 'front-to-front', { applications: ['front'], clusters: ['front'] });
