@@ -82,6 +82,19 @@ module.exports = {
       ['^src/model/', '^src/sealing/'],
       'Sealing knows only the model.',
     ),
+    only(
+      'score-on-model',
+      { path: '^src/score/' },
+      ['^src/model/', '^src/score/', '^src/graph/'],
+      'Score files are read into plans of golden paths, and never know one.',
+    ),
+    {
+      name: 'score-takes-graph-types',
+      comment: 'Score files are written from a rendered graph; nothing of a pass runs there.',
+      severity: 'error',
+      from: { path: '^src/score/' },
+      to: { path: '^src/graph/', dependencyTypesNot: ['type-only'] },
+    },
     only('write-on-model', { path: '^src/write/' }, ['^src/model/', '^src/write/'], 'The writer knows only the model.'),
     only(
       'platform-joins-passes',

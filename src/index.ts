@@ -58,6 +58,7 @@ export { Topic, type TopicProps } from '../constructs/topic.ts';
 export { Volume, type VolumeProps } from '../constructs/volume.ts';
 export { WebService, type WebServiceProps } from '../constructs/web-service.ts';
 export { Worker, type WorkerProps } from '../constructs/worker.ts';
+export { Workload, type WorkloadProps } from '../constructs/workload.ts';
 export { awsProduction } from '../stacks/aws-production.ts';
 export { azureProduction } from '../stacks/azure-production.ts';
 export { standardComponents } from '../stacks/components.ts';
@@ -65,6 +66,7 @@ export { development } from '../stacks/development.ts';
 export { everywhere } from '../stacks/everywhere.ts';
 export { gcpProduction } from '../stacks/gcp-production.ts';
 export { pulumiAws } from '../stacks/pulumi-aws.ts';
+export { Application, type ScoreApplicationProps } from './application.ts';
 export {
   type AksProps,
   type CapiProps,
@@ -166,7 +168,7 @@ export {
   url,
   type Value,
 } from './model/value.ts';
-export { Application, type ApplicationProps } from './platform/application.ts';
+export { Application as BareApplication, type ApplicationProps } from './platform/application.ts';
 export { BarePlatform, type PlatformProps } from './platform/bare-platform.ts';
 export {
   Cluster as BareCluster,
@@ -183,3 +185,5 @@ export {
 export type { CommonSettings } from './platform/component-settings.ts';
 export { type ClusterSelector, DistributionRule, type DistributionRuleProps } from './platform/distribution-rule.ts';
 export { Network, type NetworkProps } from './platform/network.ts';
+export type { ScoreSource } from './score/from-score.ts';
+export type { ScoreOptions } from './score/score-options.ts';

@@ -32,11 +32,20 @@ export interface Ingress {
  *
  * @source https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
-export function networkPolicy({ name, labels, pods }: Workload, ingress: readonly Ingress[], egress: Egress): Manifest {
-  const rules = ingress.map(({ namespace, port }) => ({
-    ...(namespace === undefined ? {} : { from: [{ namespaceSelector: named(namespace) }] }),
-    ports: tcp([port]),
-  }));
+export function networkPolicy(
+  { name, labels, pods }: Workload,
+  ingress: readonly Ingress[],
+  egress: Egress,
+  udp: readonly number[] = [],
+): Manifest {
+  const rules = [
+    ...ingress.map(({ namespace, port }) => ({
+      ...(namespace === undefined ? {} : { from: [{ namespaceSelector: named(namespace) }] }),
+      ports: tcp([port]),
+    })),
+    // References open TCP alone, so UDP is open to all pods of the cluster.
+    ...udp.map((port) => ({ from: [{ namespaceSelector: {} }], ports: [{ protocol: 'UDP', port }] })),
+  ];
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',

@@ -9,12 +9,32 @@ export interface PodParts extends ContainerParts {
   readonly spread: boolean;
 }
 
+/** The pod template of a single container. */
+export function podTemplate(workload: Workload, props: ContainerProps, parts: PodParts): object {
+  return podOf(workload, props.runAsUser, parts, {
+    containers: [container(workload.name, props, parts)],
+    volumes: writable(props).map(({ name }) => ({ name, emptyDir: { sizeLimit: '1Gi' } })),
+  });
+}
+
+/** What runs in a pod. */
+export interface PodContents {
+  /** Containers that run before the others, one after the other. @default - none */
+  readonly initContainers?: readonly object[] | undefined;
+  readonly containers: readonly object[];
+  readonly volumes: readonly object[];
+}
+
 /**
  * The pod template: Pod Security `restricted`, no token of the API server, and no variables that Kubernetes would add for
  * every Service of the namespace.
  */
-export function podTemplate(workload: Workload, props: ContainerProps, parts: PodParts): object {
-  const user = props.runAsUser;
+export function podOf(
+  workload: Workload,
+  user: number,
+  parts: Omit<PodParts, keyof ContainerParts>,
+  { initContainers, containers, volumes }: PodContents,
+): object {
   return {
     metadata: { labels: workload.running },
     spec: {
@@ -32,8 +52,9 @@ export function podTemplate(workload: Workload, props: ContainerProps, parts: Po
         seccompProfile: { type: 'RuntimeDefault' },
       },
       topologySpreadConstraints: parts.spread ? spread(workload) : undefined,
-      containers: [container(workload.name, props, parts)],
-      volumes: writable(props).map(({ name }) => ({ name, emptyDir: { sizeLimit: '1Gi' } })),
+      initContainers,
+      containers,
+      volumes,
     },
   };
 }

@@ -12,7 +12,7 @@ export interface Workload {
 }
 
 /** What kind of part a workload is, as `app.kubernetes.io/component` says it. */
-export type Component = 'web-service' | 'worker' | 'cron-task';
+export type Component = 'web-service' | 'worker' | 'cron-task' | 'workload';
 
 /** The workload of a golden path: Kubernetes' recommended labels are put together here. */
 export function workloadOf(

@@ -12,6 +12,8 @@ const summaries = {
   validate: 'check the platform, or files of manifests, without writing anything',
   seal: 'encrypt the values of a Secret for a cluster, so that they can stand in git',
   schemas: 'add schemas of custom kinds',
+  import: 'turn Score files into a program in TypeScript',
+  export: 'write the workloads of the platform as Score files',
 } as const;
 
 /** A file beside this one, loaded when it is asked for. `import()` would bring up a second module loader, at a tenth of an empty start of Node.js. */

@@ -18,6 +18,7 @@ import {
 import { applicationShapeProblems, clusterShapeProblems, ruleShapeProblems } from '../model/declared-schemas.ts';
 import { GOLDEN_PATH, isGoldenPath } from '../model/golden-path.ts';
 import { compareProblems, compareText, type Problem, problem } from '../model/problem.ts';
+import { recordedProblems } from '../model/recorded-problems.ts';
 import { markersOf } from '../model/ref.ts';
 import { sourceOf } from '../model/source-line.ts';
 import { applicationProblems, constructNameProblems } from './application-problems.ts';
@@ -95,6 +96,7 @@ function walk(root: IConstruct): Found {
 
 function application(construct: ApplicationScope, found: Found): Item[] {
   const items: Item[] = [];
+  found.problems.push(...recordedProblems(construct));
   const declaration = construct[APPLICATION]();
   found.problems.push(...declaration.unknownProps);
   if (isWhole(applicationShapeProblems(declaration), found)) {

@@ -343,6 +343,20 @@ export const problemTable = {
   },
   RB843: { title: 'a cluster is in a network twice', hint: 'name each cluster once, in one network' },
   RB844: { title: 'a network without an edge', hint: 'name the clusters that link to the hub' },
+  RB850: { title: 'a Score file cannot be read', hint: 'give a file of YAML that parses' },
+  RB851: { title: 'a Score file is not valid', hint: 'see the Score specification, version v1b1' },
+  RB852: {
+    title: 'a Score file takes something that is not there',
+    hint: 'name a resource of the file and one of its outputs, or write "$$" for a dollar sign',
+  },
+  RB853: {
+    title: 'a Score resource that no golden path makes',
+    hint: 'use a type that Roadbed knows, or write the application in TypeScript',
+  },
+  RB854: {
+    title: 'a Score file says something that Roadbed cannot do',
+    hint: 'change the file, or write the workload in TypeScript',
+  },
   RB901: { title: 'the program does not compile', hint: 'correct the program at this line' },
   RB902: { title: 'the program fails', hint: 'correct the program at this line' },
   RB903: { title: 'the program never synthesises', hint: 'end the program with platform.synth()' },

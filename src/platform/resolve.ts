@@ -1,16 +1,13 @@
 import type { IConstruct } from 'constructs';
 import { assemble } from '../graph/assemble.ts';
 import { type Coverage, check } from '../graph/check.ts';
-import { collect } from '../graph/collect.ts';
 import type { ResolvedGraph, ResolvedObject } from '../graph/graph.ts';
 import { link } from '../graph/link.ts';
-import { match } from '../graph/match.ts';
 import { order } from '../graph/order.ts';
-import { place } from '../graph/place.ts';
-import { render } from '../graph/render.ts';
 import { compareProblems, type Problem } from '../model/problem.ts';
 import type { SchemaChecker } from '../model/schema-checker.ts';
 import { checkPlacement } from './check-placement.ts';
+import { renderedOf } from './rendered.ts';
 
 /** What a platform resolves to: the graph with what was checked, or the problems that keep it from being one. */
 export type Resolution =
@@ -33,16 +30,8 @@ export interface ResolveOptions {
  * are given back, so that a user mends as much as possible at once.
  */
 export function resolve(root: IConstruct, { schemas, onStage = () => {} }: ResolveOptions): Resolution {
-  onStage('collect');
-  const collected = collect(root);
-  onStage('place');
-  const placed = place(collected.graph);
-  onStage('match');
-  const matched = match(placed.graph);
-  const declared = [...collected.problems, ...placed.problems, ...matched.problems];
-  if (declared.length > 0) return refuse(declared);
-  onStage('render');
-  const rendered = render(matched.graph);
+  const rendered = renderedOf(root, onStage);
+  if (rendered.graph === undefined) return refuse(rendered.problems);
   onStage('link');
   const linked = link(rendered.graph);
   onStage('order');

@@ -27,6 +27,7 @@ import { Topic } from '../../constructs/topic.ts';
 import { Volume } from '../../constructs/volume.ts';
 import { WebService } from '../../constructs/web-service.ts';
 import { Worker } from '../../constructs/worker.ts';
+import { Workload } from '../../constructs/workload.ts';
 import { isDuration, isSize, quantity } from '../../src/model/fields.ts';
 import { parseJson } from '../../src/model/json-props.ts';
 import { type JsonSchema, toJsonSchema } from '../../src/model/json-schema.ts';
@@ -40,6 +41,7 @@ const image = 'ghcr.io/acme/api:1.4.2';
 const required = [
   [WebService, { image, port: 8080 }],
   [Worker, { image }],
+  [Workload, { containers: { api: { image } } }],
   [CronTask, { image, schedule: '30 2 * * MON-FRI' }],
   [Postgres, {}],
   [Redis, {}],

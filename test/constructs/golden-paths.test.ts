@@ -24,6 +24,7 @@ import { Topic } from '../../constructs/topic.ts';
 import { Volume } from '../../constructs/volume.ts';
 import { WebService } from '../../constructs/web-service.ts';
 import { Worker } from '../../constructs/worker.ts';
+import { Workload } from '../../constructs/workload.ts';
 import { checkGoldenPath } from '../../src/testing/golden-path.ts';
 
 const image = 'ghcr.io/acme/api:1.4.2';
@@ -37,6 +38,7 @@ const examples = [
     ],
   ],
   [Worker, [{ image }, { image, metrics: true, metricsPort: 9090, probe: { port: 8081 } }]],
+  [Workload, [{ containers: { api: { image } } }, { containers: { api: { image } }, ports: { http: { port: 80 } } }]],
   [CronTask, [{ image, schedule: '0 0 * * *' }]],
   [Postgres, [{}, { instances: 3 }]],
   [Redis, [{}]],

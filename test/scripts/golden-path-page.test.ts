@@ -3,8 +3,10 @@ import { goldenPaths } from '../../scripts/golden-paths.ts';
 import { memberFacts, propFacts } from '../../scripts/prop-facts.ts';
 import { toJsonSchema } from '../../src/model/json-schema.ts';
 
-test('the package has its five golden paths, in order', () => {
-  expect(goldenPaths().map(({ name }) => name)).toEqual(['CronTask', 'Postgres', 'Redis', 'WebService', 'Worker']);
+test('the golden paths of the package are found, in order', () => {
+  const names = goldenPaths().map(({ name }) => name);
+  expect(names).toEqual([...names].sort());
+  expect(names).toEqual(expect.arrayContaining(['CronTask', 'Postgres', 'Redis', 'WebService', 'Worker', 'Workload']));
 });
 
 test.each(goldenPaths())('the page of $name shows every prop, every output and an example', (path) => {
