@@ -1,9 +1,13 @@
 import { argoCd } from '../constructs/components/argo-cd.ts';
+import { argoEvents } from '../constructs/components/argo-events.ts';
+import { argoWorkflows } from '../constructs/components/argo-workflows.ts';
 import { certManager } from '../constructs/components/cert-manager.ts';
 import { cloudNativePg } from '../constructs/components/cloud-native-pg.ts';
 import { crossplane } from '../constructs/components/crossplane.ts';
 import { envoyGateway } from '../constructs/components/envoy-gateway.ts';
 import { externalSecrets } from '../constructs/components/external-secrets.ts';
+import { grafana } from '../constructs/components/grafana.ts';
+import { k8sgpt } from '../constructs/components/k8sgpt.ts';
 import { kubePrometheusStack } from '../constructs/components/kube-prometheus-stack.ts';
 import { sealedSecrets } from '../constructs/components/sealed-secrets.ts';
 import { skupper } from '../constructs/components/skupper.ts';
@@ -11,11 +15,15 @@ import { skupper } from '../constructs/components/skupper.ts';
 /** The components that a platform gets unless it says otherwise. */
 export const standardComponents = {
   argoCd,
+  argoEvents,
+  argoWorkflows,
   certManager,
   cloudNativePg,
   crossplane,
   envoyGateway,
   externalSecrets,
+  grafana,
+  k8sgpt,
   kubePrometheusStack,
   sealedSecrets,
   skupper,

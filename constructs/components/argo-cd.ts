@@ -8,8 +8,11 @@ import { charts } from './versions.ts';
 export const argoCd = component({
   name: 'argo-cd',
   chart: charts.argoCd,
+  // As most installations name it: the component takes them over, and no second Argo CD comes beside them.
+  releaseName: 'argocd',
   namespace: 'argocd',
   on: 'hub',
+  podSecurity: 'baseline',
   provides: ['AppProject.argoproj.io', 'Application.argoproj.io', 'ApplicationSet.argoproj.io'],
   options: z.strictObject({
     highAvailability: z

@@ -3,11 +3,15 @@ import type { ComponentChart } from '../../src/model/component.ts';
 /** The charts of all components and their versions: what this version of Roadbed is checked with. */
 export const charts = {
   argoCd: chart('https://argoproj.github.io/argo-helm', 'argo-cd', '10.1.1'),
+  argoEvents: chart('https://argoproj.github.io/argo-helm', 'argo-events', '2.4.22'),
+  argoWorkflows: chart('https://argoproj.github.io/argo-helm', 'argo-workflows', '1.0.18'),
   certManager: chart('https://charts.jetstack.io', 'cert-manager', 'v1.21.1'),
   cloudNativePg: chart('https://cloudnative-pg.github.io/charts', 'cloudnative-pg', '0.29.0'),
   crossplane: chart('https://charts.crossplane.io/stable', 'crossplane', '2.3.4'),
   envoyGateway: chart('oci://docker.io/envoyproxy', 'gateway-helm', 'v1.9.0'),
   externalSecrets: chart('https://charts.external-secrets.io', 'external-secrets', '2.9.0'),
+  grafana: chart('https://grafana-community.github.io/helm-charts', 'grafana', '12.11.1'),
+  k8sgpt: chart('https://charts.k8sgpt.ai', 'k8sgpt-operator', '0.2.27'),
   kubePrometheusStack: chart('https://prometheus-community.github.io/helm-charts', 'kube-prometheus-stack', '88.5.3'),
   sealedSecrets: chart('https://bitnami-labs.github.io/sealed-secrets', 'sealed-secrets', '2.18.5'),
   skupper: chart('oci://quay.io/skupper/helm', 'skupper', '2.2.1'),

@@ -26,8 +26,13 @@ export interface ComponentNeighbours {
  * its options become values.
  */
 export interface ComponentDefinition<S extends z.ZodObject = z.ZodObject> {
-  /** Name of the application that it becomes, and of the chart's release. */
+  /** Name of the application that it becomes. */
   readonly name: string;
+  /**
+   * Name of the chart's release.
+   * @default - the name
+   */
+  readonly releaseName?: string;
   /** The chart. */
   readonly chart: ComponentChart;
   /** Namespace, its own alone. */

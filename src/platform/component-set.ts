@@ -98,7 +98,7 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
           repository: chart.repository,
           chart: chart.name,
           version,
-          releaseName: name,
+          releaseName: definition.releaseName ?? name,
           values: values(neighbours.of(on)),
         },
       },

@@ -12,7 +12,8 @@ const shared = path.resolve(__dirname, '../../../shared');
 const components: readonly (readonly [string, ComponentDefinition])[] = Object.entries(standardComponents);
 
 /** Folders of the charts by the names of the components, where they differ. */
-const folderOf = (definition: ComponentDefinition) => path.join(shared, 'charts', definition.name);
+const folderOf = ({ name }: ComponentDefinition) =>
+  path.join(shared, 'charts', name === 'k8sgpt' ? 'k8sgpt-operator' : name);
 
 /** Maps of a chart whose members are whatever the program that they are for reads. */
 const FREE: Readonly<Record<string, readonly string[]>> = {
@@ -26,6 +27,9 @@ const MORE: Readonly<Record<string, object>> = {
   'argo-cd': { host: 'argocd.acme.example', singleSignOn: true, shards: 3 },
   crossplane: { awsServices: Object.keys(awsKinds), awsIdentity: 'Secret' },
   'envoy-gateway': { certificate: 'hosts' },
+  grafana: { host: 'grafana.acme.example' },
+  'argo-workflows': { namespaces: ['shop'] },
+  k8sgpt: { backend: 'azureopenai', url: 'https://acme.openai.azure.com', engine: 'gpt' },
   'external-secrets': { serviceAccountAnnotations: { a: 'b' } },
 };
 
@@ -117,7 +121,8 @@ const definitions: ReadonlyMap<string, { readonly metadata: { readonly name: str
 function storeOf(): SchemaStore {
   const store = new SchemaStore();
   for (const [kind, crd] of definitions) {
-    if (/gateway\.networking|crossplane\.io$|aws\.m\.upbound\.io$/.test(kind)) store.addCrd(crd, kind);
+    if (/gateway\.networking|core\.k8sgpt|external-secrets\.io$|crossplane\.io$|aws\.m\.upbound\.io$/.test(kind))
+      store.addCrd(crd, kind);
   }
   return store;
 }

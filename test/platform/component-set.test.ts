@@ -196,6 +196,8 @@ describe('the standard components', () => {
     const names = Object.keys(placed(standard({ crossplane: { awsServices: ['rds', 's3'] } })));
     expect(names).toEqual([
       'argo-cd',
+      'argo-events',
+      'argo-workflows',
       'cert-manager',
       'cloudnative-pg',
       'crossplane',
@@ -204,15 +206,26 @@ describe('the standard components', () => {
       'envoy-gateway',
       'envoy-gateway-gateway',
       'external-secrets',
+      'grafana',
+      'grafana-admin',
+      'k8sgpt',
       'kube-prometheus-stack',
       'sealed-secrets',
       'skupper',
     ]);
   });
 
-  test.each(Object.keys(standardComponents))('without %s the others are as they were, or adapt', (name) => {
-    expect(problemsOf(standard({ [name]: false }))).toEqual([]);
-  });
+  test.each(Object.keys(standardComponents))(
+    'without %s the others are as they were or adapt, and what requires it is a problem',
+    (name) => {
+      const broken = name === 'externalSecrets' ? ['ExternalSecret', 'Password'] : [];
+      expect(problemsOf(standard({ [name]: false }))).toEqual(
+        broken.map((kind) =>
+          expect.stringContaining(`RB971 at components/grafana.requires: nothing brings the kind "${kind}.`),
+        ),
+      );
+    },
+  );
 
   test('no monitor is asked for where nothing reads it', () => {
     const text = (props: object) =>
