@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { parse } from 'yaml';
 import { Alerts } from '../../constructs/alerts.ts';
 import { CronTask } from '../../constructs/cron-task.ts';
 import { Dashboards } from '../../constructs/dashboards.ts';
 import { WebService } from '../../constructs/web-service.ts';
 import { Worker } from '../../constructs/worker.ts';
+import { Workload } from '../../constructs/workload.ts';
 import type { GoldenPath } from '../../src/model/golden-path.ts';
 import { kindKey, type Manifest } from '../../src/model/manifest.ts';
 import { StoreChecker } from '../../src/schema/checker.ts';
@@ -90,6 +91,30 @@ const paths: Readonly<Record<string, () => GoldenPath>> = {
     }),
   'a service that speaks gRPC': () => new WebService(shop(), 'api', { image, port: 8080, protocol: 'grpc' }),
   'a service that speaks TCP': () => new WebService(shop(), 'api', { image, port: 8080, protocol: 'tcp' }),
+  'a plain workload': () => new Workload(shop(), 'api', { containers: { api: { image } } }),
+  'a workload of several containers': () =>
+    new Workload(shop(), 'api', {
+      containers: {
+        api: {
+          image,
+          command: ['/bin/api'],
+          args: ['-q'],
+          env: { A: 'no' },
+          files: { '/etc/api/a.yaml': { content: 'a: 1' }, '/etc/api/b': { binaryContent: 'AAEC', mode: '0600' } },
+          volumes: { '/data': { claim: 'data', path: 'api', readOnly: true } },
+          after: { migrate: 'complete', proxy: 'healthy' },
+          limits: { cpuMillicores: 500, memory: Size.mebibytes(128) },
+          readinessProbe: { http: { path: '/ready', port: 8080, scheme: 'HTTPS', host: 'a', headers: { B: 'c' } } },
+          livenessProbe: { command: ['/bin/alive'] },
+        },
+        migrate: { image },
+        proxy: { image, readinessProbe: { http: { path: '/', port: 9000 } } },
+      },
+      ports: { http: { port: 80, targetPort: 8080 }, stats: { port: 8125, protocol: 'UDP' } },
+      routes: [{ host: 'api.acme.example', port: 80 }],
+      annotations: { team: 'shop' },
+      egress,
+    }),
   'a plain worker': () => new Worker(shop(), 'mailer', { image }),
   'a worker with everything': () =>
     new Worker(shop(), 'mailer', {

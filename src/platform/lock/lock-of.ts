@@ -47,8 +47,8 @@ function partsIn(environment: string, applications: readonly ResolvedApplication
       const part = parts.get(path) ?? { namespace, clusters: new Set(), objects: new Map() };
       parts.set(path, part);
       const names = variant.clusters.map(({ name }) => name);
-      // What stands at a control plane is for clusters of the application, and may be elsewhere itself.
-      if (kind !== 'control') for (const name of names) part.clusters.add(name);
+      // What stands at a control plane or between clusters is for clusters of the application, and may be elsewhere itself.
+      if (kind === 'site') for (const name of names) part.clusters.add(name);
       for (const object of variant.objects) part.objects.set(object, [...(part.objects.get(object) ?? []), ...names]);
     }
   }

@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import { lockText } from '../../../src/platform/lock/lock-file.ts';
 import { environmentLocks } from '../../../src/platform/lock/lock-of.ts';
 import { aCluster, anApplication, aPlatform, Piece, resolved } from '../../support/platforms.ts';
 import { decided, maker } from './support.ts';
@@ -62,4 +63,14 @@ test('images are those of all containers, each once', () => {
   const render = () => [pod('x', 'b:1'), pod('y', 'a@sha256:00'), pod('z', 'b:1')];
   new Piece(anApplication(platform, 'shop', { clusters: [cluster] }), 'x', { render });
   expect(environmentLocks(resolved(platform), '1').get('dev')?.images).toEqual(['a@sha256:00', 'b:1', 'init:1']);
+});
+
+test('the order in which constructs are made does not show', () => {
+  const text = (names: readonly string[]) => {
+    const databases = Object.fromEntries(names.map((name) => [name, { a: 1 }]));
+    return lockText({ before: undefined, after: decided({ databases }), environment: undefined });
+  };
+  expect(text(['b', 'a', '10', 'x'].map((name) => `db-${name}`))).toBe(
+    text(['x', '10', 'a', 'b'].map((name) => `db-${name}`)),
+  );
 });
