@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type ResolvedPlatform, resolveForTest } from 'roadbed/testing';
 import { clusterContents, type Delivered, hubContent, nameOf } from './delivered.ts';
+import { everything } from './everything.ts';
 import { example, exampleNames } from './examples.ts';
 import { refusal } from './harness/api-client.ts';
 import { at } from './harness/json.ts';
@@ -49,6 +51,16 @@ async function holdUp(tools: Tools, objects: readonly Delivered[]): Promise<numb
   return objects.length;
 }
 
+/** Holds up what the hub and each cluster of a platform get. */
+async function holdUpAll(tools: Tools, resolved: ResolvedPlatform): Promise<number> {
+  expect(resolved.problems).toEqual([]);
+  let objects = await holdUp(tools, hubContent(resolved.files()));
+  for (const content of clusterContents(resolved)) objects += await holdUp(tools, content.objects);
+  return objects;
+}
+
+const manner = 'by server-side apply with strict validation and without a warning; a second apply changes nothing';
+
 withEngines(['kube-apiserver', 'kubectl'], 'the API server', (tools) => {
   beforeAll(async () => {
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'argocd' } };
@@ -60,13 +72,13 @@ withEngines(['kube-apiserver', 'kubectl'], 'the API server', (tools) => {
     return tools.definitions.count;
   });
 
+  holds('kube-apiserver', `takes what every golden path delivers in every tier, ${manner}`, async () => {
+    return holdUpAll(tools, resolveForTest(everything()));
+  });
+
   for (const name of exampleNames) {
-    const what = `takes what ${name} delivers, by server-side apply with strict validation and without a warning; a second apply changes nothing`;
-    holds('kube-apiserver', what, async () => {
-      const resolved = await example(name);
-      let objects = await holdUp(tools, hubContent(resolved.files()));
-      for (const content of clusterContents(resolved)) objects += await holdUp(tools, content.objects);
-      return objects;
-    });
+    holds('kube-apiserver', `takes what ${name} delivers, ${manner}`, async () =>
+      holdUpAll(tools, await example(name)),
+    );
   }
 });
