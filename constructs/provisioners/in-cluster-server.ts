@@ -184,8 +184,6 @@ function networkPolicy(need: AnyNeed, { component }: InClusterServer): Manifest 
     spec: {
       podSelector: { matchLabels: serverPods(need, component) },
       policyTypes: ['Ingress', 'Egress'],
-      ingress: [],
-      egress: [],
     },
   };
 }

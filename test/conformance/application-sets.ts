@@ -23,6 +23,8 @@ export interface GeneratedApplication {
 
 const labelsSchema = z.record(z.string(), z.string());
 
+const secretKind = z.object({ kind: z.enum(['Secret', 'ExternalSecret']) });
+
 const secretSchema = z.object({
   kind: z.literal('Secret'),
   metadata: z.object({ labels: labelsSchema }),
@@ -72,13 +74,15 @@ const setSchema = z.object({
   }),
 });
 
-/** The clusters that the output folder tells Argo CD of. */
+/** The clusters that the output folder tells Argo CD of. The address of one that is yet to be made is not known; it gets one here. */
 export function clustersOf(files: ReadonlyMap<string, string>): readonly KnownCluster[] {
-  return documentsIn(files, 'hub/clusters/').map((document) => {
+  const secrets = documentsIn(files, 'hub/clusters/').filter((document) => secretKind.safeParse(document).success);
+  return secrets.map((document) => {
     const secret = z.union([secretSchema, externalSecretSchema]).parse(document);
     if (secret.kind === 'Secret') return { ...secret.stringData, labels: secret.metadata.labels };
     const { data, metadata } = secret.spec.target.template;
-    return { ...data, labels: metadata.labels };
+    const server = data.server.includes('{{') ? `https://${data.name}.made.example` : data.server;
+    return { ...data, server, labels: metadata.labels };
   });
 }
 

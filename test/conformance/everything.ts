@@ -1,16 +1,26 @@
 import {
   Application,
   Bucket,
+  CloudIdentity,
   Cluster,
   CronTask,
   DistributionRule,
+  DnsName,
   Duration,
   fromSecret,
+  Mongodb,
+  Mysql,
   Platform,
   Postgres,
   Queue,
   Redis,
+  Route,
+  Secret,
+  SecretStore,
   Size,
+  StoredSecret,
+  Topic,
+  Volume,
   WebService,
   Worker,
 } from 'roadbed';
@@ -31,18 +41,30 @@ const container = {
 
 /** A platform that has each golden path, with the required props and with all of them, in every tier and on a cluster of every kind. */
 export function everything(): Platform {
-  const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });
+  const platform = new Platform({
+    repository: { url: 'https://github.com/acme/platform' },
+    sharedHosts: ['api.acme.example', 'door.acme.example'],
+  });
   Cluster.existing(platform, 'hub', { environment: 'prod', server: 'https://kubernetes.default.svc', hub: true });
-  const aws = { cloud: 'aws', region: 'eu-west-1', tags: ['shop'] } as const;
-  Cluster.existing(platform, 'dev', { environment: 'dev', server: 'https://dev.acme.example', tags: ['shop'] });
-  Cluster.existing(platform, 'stage', { environment: 'staging', server: 'https://stage.acme.example', tags: ['shop'] });
-  Cluster.existing(platform, 'prod', { environment: 'prod', server: 'https://prod.acme.example', ...aws });
-  Cluster.eks(platform, 'eks', { environment: 'prod', region: 'eu-west-1', tags: ['shop'] });
+  const names = { 'dns.roadbed.dev/zone': 'acme.example', 'dns.roadbed.dev/target': 'gateway.acme.example' };
+  const account = { 'aws.roadbed.dev/account': '123456789012', 'aws.roadbed.dev/docdb-subnets': 'documents' };
+  const shop = { tags: ['shop'], labels: names };
+  const aws = { region: 'eu-west-1', tags: ['shop'], labels: { ...names, ...account } };
+  Cluster.existing(platform, 'dev', { environment: 'dev', server: 'https://dev.acme.example', ...shop });
+  Cluster.existing(platform, 'stage', { environment: 'staging', server: 'https://stage.acme.example', ...shop });
+  Cluster.existing(platform, 'prod', {
+    environment: 'prod',
+    server: 'https://prod.acme.example',
+    cloud: 'aws',
+    ...aws,
+  });
+  Cluster.eks(platform, 'eks', { environment: 'prod', ...aws });
   services(new Application(platform, 'shop', { owner: 'team-shop', tags: ['shop'] }));
   backends(new Application(platform, 'office', { owner: 'team-office', tags: ['shop'] }));
+  resources(new Application(platform, 'vault', { owner: 'team-vault', tags: ['shop'] }));
   const watch = new Application(platform, 'watch', { owner: 'team-platform', tags: ['shop'] });
   new Alerts(watch, 'alerts', { runbooks: 'https://runbooks.acme.example', grafana: 'https://grafana.acme.example' });
-  new Dashboards(watch, 'dashboards');
+  new Dashboards(watch, 'dashboards', {});
   new Dashboards(watch, 'operated', { delivery: 'grafanaOperator' });
   new DistributionRule(platform, 'everywhere', { applications: ['shop'], clusters: ['shop'] });
   return platform;
@@ -107,4 +129,22 @@ function backends(office: Application): void {
     startingDeadline: Duration.seconds(90),
     retries: 0,
   });
+}
+
+function resources(vault: Application): void {
+  const mysql = new Mysql(vault, 'ledger', {});
+  const mongodb = new Mongodb(vault, 'papers', {});
+  const events = new Topic(vault, 'events', {});
+  const store = new SecretStore(vault, 'store', { aws: { region: 'eu-west-1' } });
+  const stripe = Secret.external(vault, 'stripe', { store, extract: ['prod/stripe'] });
+  const api = new WebService(vault, 'api', {
+    image,
+    port: 8080,
+    env: { LEDGER: mysql.url, PAPERS: mongodb.url, EVENTS: events.url, STRIPE: stripe.key('api-key') },
+  });
+  new Route(vault, 'door', { host: 'door.acme.example', service: api.name, port: 8080 });
+  new DnsName(vault, 'name', {});
+  new StoredSecret(vault, 'stored', { key: 'vault/stored' });
+  new CloudIdentity(vault, 'identity', { serviceAccount: 'api' });
+  new Volume(vault, 'disk', { size: Size.gibibytes(5) });
 }

@@ -108,8 +108,19 @@ export class ApiClient {
     return listAt(body, 'items');
   }
 
-  /** Finds the resource of a kind. */
+  /** Whether the server knows a kind. */
+  async knows(apiVersion: string, kind: string): Promise<boolean> {
+    return (await this.#find(apiVersion, kind)) !== undefined;
+  }
+
+  /** The resource of a kind. */
   async resourceOf(apiVersion: string, kind: string): Promise<Resource> {
+    const found = await this.#find(apiVersion, kind);
+    if (found === undefined) throw new Error(`the server knows no ${kind} of ${apiVersion}`);
+    return found;
+  }
+
+  async #find(apiVersion: string, kind: string): Promise<Resource | undefined> {
     const key = `${apiVersion} ${kind}`;
     const known = this.#resources.get(key);
     if (known !== undefined) return known;
@@ -121,9 +132,7 @@ export class ApiClient {
       const resource = { root, plural, namespaced: one.namespaced === true };
       this.#resources.set(`${apiVersion} ${textAt(one, 'kind')}`, resource);
     }
-    const found = this.#resources.get(key);
-    if (found === undefined) throw new Error(`the server knows no ${kind} of ${apiVersion}`);
-    return found;
+    return this.#resources.get(key);
   }
 }
 
