@@ -61,7 +61,7 @@ export { Worker, type WorkerProps } from '../constructs/worker.ts';
 export { Workload, type WorkloadProps } from '../constructs/workload.ts';
 export { awsProduction } from '../stacks/aws-production.ts';
 export { azureProduction } from '../stacks/azure-production.ts';
-export { standardComponents } from '../stacks/components.ts';
+export { furtherComponents, standardComponents } from '../stacks/components.ts';
 export { development } from '../stacks/development.ts';
 export { everywhere } from '../stacks/everywhere.ts';
 export { gcpProduction } from '../stacks/gcp-production.ts';

@@ -9,8 +9,11 @@ import { externalSecrets } from '../constructs/components/external-secrets.ts';
 import { grafana } from '../constructs/components/grafana.ts';
 import { k8sgpt } from '../constructs/components/k8sgpt.ts';
 import { kubePrometheusStack } from '../constructs/components/kube-prometheus-stack.ts';
+import { localAi } from '../constructs/components/local-ai.ts';
+import { openCost } from '../constructs/components/open-cost.ts';
 import { sealedSecrets } from '../constructs/components/sealed-secrets.ts';
 import { skupper } from '../constructs/components/skupper.ts';
+import { splunkOtelCollector } from '../constructs/components/splunk-otel-collector.ts';
 
 /** The components that a platform gets unless it says otherwise. */
 export const standardComponents = {
@@ -25,6 +28,10 @@ export const standardComponents = {
   grafana,
   k8sgpt,
   kubePrometheusStack,
+  openCost,
   sealedSecrets,
   skupper,
 } as const;
+
+/** Components that a platform may add: `new ComponentSet(platform, id, { ...standardComponents, localAi: furtherComponents.localAi }, {})`. */
+export const furtherComponents = { localAi, splunkOtelCollector } as const;

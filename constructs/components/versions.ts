@@ -13,8 +13,15 @@ export const charts = {
   grafana: chart('https://grafana-community.github.io/helm-charts', 'grafana', '12.11.1'),
   k8sgpt: chart('https://charts.k8sgpt.ai', 'k8sgpt-operator', '0.2.27'),
   kubePrometheusStack: chart('https://prometheus-community.github.io/helm-charts', 'kube-prometheus-stack', '88.5.3'),
+  localAi: chart('https://go-skynet.github.io/helm-charts', 'local-ai', '3.4.2'),
+  openCost: chart('https://opencost.github.io/opencost-helm-chart', 'opencost', '2.5.17'),
   sealedSecrets: chart('https://bitnami-labs.github.io/sealed-secrets', 'sealed-secrets', '2.18.5'),
   skupper: chart('oci://quay.io/skupper/helm', 'skupper', '2.2.1'),
+  splunkOtelCollector: chart(
+    'https://signalfx.github.io/splunk-otel-collector-chart',
+    'splunk-otel-collector',
+    '0.158.0',
+  ),
 } as const;
 
 /** Packages of the providers of Crossplane for AWS, one for each service, and their version: they are released together. */

@@ -6,10 +6,13 @@ import { awsGroup, awsKinds, definitionName } from '../../constructs/components/
 import type { ComponentDefinition } from '../../src/model/component.ts';
 import { StoreChecker } from '../../src/schema/checker.ts';
 import { SchemaStore } from '../../src/schema/store.ts';
-import { standardComponents } from '../../stacks/components.ts';
+import { furtherComponents, standardComponents } from '../../stacks/components.ts';
 
 const shared = path.resolve(__dirname, '../../../shared');
-const components: readonly (readonly [string, ComponentDefinition])[] = Object.entries(standardComponents);
+const components: readonly (readonly [string, ComponentDefinition])[] = Object.entries({
+  ...standardComponents,
+  ...furtherComponents,
+});
 
 /** Folders of the charts by the names of the components, where they differ. */
 const folderOf = ({ name }: ComponentDefinition) =>
@@ -22,6 +25,11 @@ const FREE: Readonly<Record<string, readonly string[]>> = {
   'sealed-secrets': ['podSecurityContext', 'containerSecurityContext'],
 };
 
+/** Options that must be given. */
+const LEAST: Readonly<Record<string, object>> = {
+  'splunk-otel-collector': { clusterName: 'edge', endpoint: 'https://splunk.acme.example/services/collector' },
+};
+
 /** Options that switch on what is off by default. */
 const MORE: Readonly<Record<string, object>> = {
   'argo-cd': { host: 'argocd.acme.example', singleSignOn: true, shards: 3 },
@@ -30,11 +38,12 @@ const MORE: Readonly<Record<string, object>> = {
   grafana: { host: 'grafana.acme.example' },
   'argo-workflows': { namespaces: ['shop'] },
   k8sgpt: { backend: 'azureopenai', url: 'https://acme.openai.azure.com', engine: 'gpt' },
+  'splunk-otel-collector': { cloudProvider: 'aws' },
   'external-secrets': { serviceAccountAnnotations: { a: 'b' } },
 };
 
 function valuesOf(definition: ComponentDefinition, options: object, brings: boolean): unknown {
-  const parsed = definition.options.parse(options);
+  const parsed = definition.options.parse({ ...LEAST[definition.name], ...options });
   return JSON.parse(JSON.stringify(definition.values(parsed, { brings: () => brings })));
 }
 

@@ -210,20 +210,26 @@ describe('the standard components', () => {
       'grafana-admin',
       'k8sgpt',
       'kube-prometheus-stack',
+      'opencost',
       'sealed-secrets',
       'skupper',
     ]);
   });
 
+  const nobody = (component: string, kind: string) =>
+    `RB971 at components/${component}.requires: nothing brings the kind "${kind}`;
+  /** What others cannot do without. */
+  const required: Readonly<Record<string, readonly string[]>> = {
+    externalSecrets: [nobody('grafana', 'ExternalSecret.'), nobody('grafana', 'Password.')],
+    kubePrometheusStack: [nobody('opencost', 'ServiceMonitor.')],
+  };
+
   test.each(Object.keys(standardComponents))(
     'without %s the others are as they were or adapt, and what requires it is a problem',
     (name) => {
-      const broken = name === 'externalSecrets' ? ['ExternalSecret', 'Password'] : [];
-      expect(problemsOf(standard({ [name]: false }))).toEqual(
-        broken.map((kind) =>
-          expect.stringContaining(`RB971 at components/grafana.requires: nothing brings the kind "${kind}.`),
-        ),
-      );
+      const broken = required[name] ?? [];
+      const problems = problemsOf(standard({ [name]: false }));
+      expect(problems).toEqual(broken.map((start) => expect.stringContaining(start)));
     },
   );
 
@@ -232,7 +238,7 @@ describe('the standard components', () => {
       JSON.stringify(
         resolved(standard(props)).applications.flatMap(({ variants }) => variants.map(({ source }) => source)),
       );
-    expect(text({ kubePrometheusStack: false })).not.toMatch(
+    expect(text({ kubePrometheusStack: false, openCost: false })).not.toMatch(
       /"(serviceMonitor|servicemonitor)":\{"enabled":true|"podMonitorEnabled":true/,
     );
     expect(text({})).toMatch(/"serviceMonitor":\{"enabled":true/);

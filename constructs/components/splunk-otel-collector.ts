@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { component } from '../../src/model/component.ts';
+import { charts } from './versions.ts';
+
+/** Logs, metrics and traces to Splunk by OpenTelemetry, instead of a Prometheus on the cluster. */
+export const splunkOtelCollector = component({
+  name: 'splunk-otel-collector',
+  chart: charts.splunkOtelCollector,
+  namespace: 'splunk-otel-collector',
+  on: 'edges',
+  provides: [],
+  // Its agent reads the logs and counters of each node.
+  podSecurity: 'privileged',
+  options: z.strictObject({
+    clusterName: z.string().min(1).describe('Name by which Splunk knows the cluster.'),
+    endpoint: z
+      .url()
+      .describe(
+        'URL of the HTTP Event Collector, such as `https://http-inputs-acme.splunkcloud.com/services/collector`.',
+      ),
+    index: z.string().min(1).default('main').describe('Index of events.'),
+    metricsIndex: z.string().min(1).default('metrics').describe('Index of metrics.'),
+    secret: z
+      .string()
+      .min(1)
+      .default('splunk')
+      .describe('Secret in its namespace whose key `splunk_platform_hec_token` is the token.'),
+    cloudProvider: z.enum(['aws', 'gcp', 'azure']).optional().describe('Cloud of the cluster. Default: none.'),
+  }),
+  values: ({ clusterName, endpoint, index, metricsIndex, secret, cloudProvider }) => ({
+    clusterName,
+    splunkPlatform: { endpoint, index, metricsIndex, metricsEnabled: true },
+    secret: { create: false, name: secret },
+    ...(cloudProvider === undefined ? {} : { cloudProvider }),
+  }),
+});
