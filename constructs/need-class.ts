@@ -9,3 +9,15 @@ export function needClass() {
     .default('default')
     .describe("Class, a word of the platform team's: its provisioners say which classes there are.");
 }
+
+/** The prop by which golden paths share one resource. */
+export function needId() {
+  return z
+    .string()
+    .max(40)
+    .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, { error: 'must be a word in lower case' })
+    .optional()
+    .describe(
+      'Name of the resource, by which it is shared: all on a cluster who give the same class and id have one, made by the first of them by path. Default: its own, shared with nobody.',
+    );
+}
