@@ -55,8 +55,8 @@ export class Market {
   }
 }
 
-/** By what recipes are told apart first: what the need says costs no question to the site, so it comes first. */
-const NARROW: readonly Criterion[] = ['id', 'class', 'application', 'cloud', 'environment', 'tier'];
+/** By what recipes are told apart first: what the need says costs no question to the site, and nearly everything asks for the environment. */
+const NARROW: readonly Criterion[] = ['id', 'class', 'application', 'environment', 'tier', 'cloud'];
 
 /**
  * The recipes of one type, each under its narrowest criterion, so that a need looks at those few that may be meant for it. Needs that
@@ -126,9 +126,9 @@ class Stall {
     take(this.#under('id', () => need.id ?? ''));
     take(this.#under('class', () => need.class));
     take(this.#under('application', () => need.application));
-    take(this.#under('cloud', () => site.cloud));
     take(this.#under('environment', () => site.environment));
     take(this.#under('tier', () => site.tier));
+    take(this.#under('cloud', () => site.cloud));
     take(this.#rest);
     return found.sort((a, b) => (this.#places.get(a) ?? 0) - (this.#places.get(b) ?? 0));
   }

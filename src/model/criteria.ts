@@ -13,9 +13,15 @@ export type Criterion = keyof Criteria;
 /** From the most specific to the least: the first difference decides between two provisioners. */
 const ORDER: readonly Criterion[] = ['id', 'class', 'application', 'tags', 'cloud', 'environment', 'tier'];
 
+/**
+ * In which order criteria are held against a site. What the need says costs no question, and nearly everything asks for the environment; tags and
+ * cloud come last, as clusters that only differ in them share a rendering where nobody asks.
+ */
+const ASKING: readonly Criterion[] = ['id', 'class', 'application', 'environment', 'tier', 'tags', 'cloud'];
+
 /** Why criteria do not hold, or undefined where they do. The site is asked no more than needed. */
 export function refusal(when: Criteria, need: Asked, site: AskedSite): string | undefined {
-  for (const criterion of ORDER) {
+  for (const criterion of ASKING) {
     if (when[criterion] === undefined) continue;
     const why = criterion === 'tags' ? tagMissing(when.tags ?? [], site) : mismatch(criterion, when, need, site);
     if (why !== undefined) return why;

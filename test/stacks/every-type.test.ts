@@ -132,3 +132,22 @@ test('each resource that a pod refers to has a policy for its role, and no other
   const services = policies.map((policy) => JSON.parse(Object(policy).spec.forProvider.policy).Statement[0].Action[0]);
   expect(services.sort()).toEqual(['s3:ListBucket', 'sns:Publish', 'sqs:SendMessage']);
 });
+
+test('clusters of development that only differ in their cloud share one rendering', () => {
+  const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });
+  const clusters = (['aws', 'gcp', 'none'] as const).map((cloud) =>
+    Cluster.existing(platform, cloud, { environment: 'dev', server: `https://${cloud}.acme.example:6443`, cloud }),
+  );
+  const shop = new Application(platform, 'shop', { owner: 'team-shop', clusters });
+  const orders = new Postgres(shop, 'orders', {});
+  const pictures = new Bucket(shop, 'pictures', {});
+  new WebService(shop, 'api', {
+    image: 'ghcr.io/acme/api:1.4.2',
+    port: 8080,
+    env: { DATABASE_URL: orders.url, BUCKET: pictures.bucketName },
+  });
+  const resolved = resolveForTest(platform, { schemas: 'none' });
+  expect(resolved.problems.map(formatProblem)).toEqual([]);
+  const folders = [...resolved.files().keys()].filter((file) => file.startsWith('dev/shop/'));
+  expect(new Set(folders.map((file) => file.split('/')[2]))).toEqual(new Set(['dev']));
+});

@@ -56,8 +56,12 @@ test('the page tells of each thing what explain does', async () => {
   ]);
   expect(orders?.sections.find(({ title }) => title === 'Provisioned')?.rows.map(([name]) => name)).toEqual([
     '✓ cnpg-postgres',
+    '✗ azure-postgres',
+    '✗ cloud-sql-postgres',
     '✗ rds-postgres',
     '✓ rds-postgres',
+    '✗ azure-postgres',
+    '✗ cloud-sql-postgres',
     '✗ cnpg-postgres',
   ]);
   expect(things.find(({ subject }) => subject === 'shop/api')?.source).toBe('main.ts:7');
