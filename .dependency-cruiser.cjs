@@ -99,7 +99,7 @@ module.exports = {
     only(
       'platform-joins-passes',
       { path: '^src/platform/' },
-      ['^src/(model|graph|schema|targets|write|platform)/'],
+      ['^src/(model|graph|schema|sealing|targets|write|platform)/'],
       'The platform puts the passes together.',
     ),
     only(

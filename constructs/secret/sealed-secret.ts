@@ -8,6 +8,7 @@ import { type Problem, problem } from '../../src/model/problem.ts';
 import type { Ref } from '../../src/model/ref.ts';
 import type { Site } from '../../src/model/site.ts';
 import { secretKey, type Value } from '../../src/model/value.ts';
+import { placeProblems } from '../../src/sealing/place-problems.ts';
 import { scopeAnnotations } from '../../src/sealing/scope.ts';
 import { idsIn, readSealedFile, type SealedFile } from '../../src/sealing/sealed-file.ts';
 import { filled, templateProps } from './template.ts';
@@ -65,7 +66,7 @@ export class SealedSecret extends GoldenPath<typeof props> {
     const file = this.#fileAt(site);
     return file === undefined
       ? [this.#fitsNone(site)]
-      : placeProblems(file, this.name, this.application.namespace, path);
+      : placeProblems(file, { path, prop: 'files', name: this.name, namespace: this.application.namespace });
   }
 
   protected override outputs(site: Site): Readonly<Record<string, Value>> {
@@ -133,24 +134,11 @@ export class SealedSecret extends GoldenPath<typeof props> {
 /** Reads every file that the props name, in any environment; it is called while the program runs. */
 export function sealedFilesOf(props: unknown, construct: string): SealedFiles {
   const named: unknown = typeof props === 'object' && props !== null ? Reflect.get(props, 'files') : undefined;
-  return new Map([...new Set(textsIn(named))].map((file) => [file, readSealedFile(file, construct)]));
+  return new Map([...new Set(textsIn(named))].map((file) => [file, readSealedFile(file, construct, 'files')]));
 }
 
 function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (isByEnvironment(value)) return value.environments.flatMap((environment) => textsIn(value.in(environment)));
   return Array.isArray(value) ? value.flatMap(textsIn) : [];
-}
-
-/** A value opens only in the place that it was sealed for. */
-function placeProblems(file: SealedFile, name: string, namespace: string, path: string): readonly Problem[] {
-  const problems: Problem[] = [];
-  const compare = (prop: string, sealed: string, own: string) => {
-    if (sealed === own) return;
-    const found = `${JSON.stringify(file.path)} is sealed for the ${prop} ${JSON.stringify(sealed)}, and here it is ${JSON.stringify(own)}`;
-    problems.push(problem('RB948', { path, prop: 'files', found }));
-  };
-  if (file.scope === 'strict') compare('name', file.name, name);
-  if (file.scope !== 'cluster-wide') compare('namespace', file.namespace, namespace);
-  return problems;
 }

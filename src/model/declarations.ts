@@ -53,9 +53,24 @@ export type ClusterCredential =
       readonly secret: { readonly store?: string; readonly key: string; readonly property?: string };
     }
   | {
+      /**
+       * A sealed file whose key `config` holds Argo CD's cluster configuration as JSON: sealed for the hub, as the Secret `cluster-<name>` in
+       * Argo CD's namespace.
+       */
+      readonly sealed: string;
+    }
+  | {
       /** The delivery engine's own cloud identity, which may sign in to this EKS cluster. */
       readonly eks: { readonly clusterName: string; readonly roleArn?: string; readonly certificateAuthority: string };
     };
+
+/** A credential that is sealed for the hub. */
+export interface SealedCredential {
+  /** The sealed configuration. */
+  readonly config: string;
+  /** Annotations that say its scope. */
+  readonly annotations: Readonly<Record<string, string>>;
+}
 
 /** The Gateway of a cluster that routes attach to. */
 export interface ClusterGateway {
@@ -109,6 +124,8 @@ export interface ClusterDeclaration {
   readonly provides: readonly string[];
   readonly gateway: ClusterGateway | undefined;
   readonly credential: ClusterCredential | undefined;
+  /** What was read of the sealed file that its credential names. */
+  readonly sealedCredential: SealedCredential | undefined;
   readonly hub: boolean;
   /** What is wrong with the names of its props. */
   readonly unknownProps: readonly Problem[];

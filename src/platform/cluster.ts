@@ -6,11 +6,15 @@ import {
   type ClusterDeclaration,
   type ClusterGateway,
   type ControlPlane,
+  PROBLEMS,
 } from '../model/declarations.ts';
 import { REGION_LABEL } from '../model/labels.ts';
+import type { Problem } from '../model/problem.ts';
 import { type KnownProps, unknownProps } from '../model/props.ts';
 import type { Cloud } from '../model/site.ts';
 import { recordSource } from '../model/source-line.ts';
+import type { SealedFile } from '../sealing/sealed-file.ts';
+import { credentialProblems, readCredential, sealedCredential } from './sealed-credential.ts';
 
 /** What is said of any cluster, existing or provisioned. */
 export interface ClusterProps {
@@ -111,6 +115,7 @@ export class Cluster extends Construct {
   /** Name of the cluster. */
   readonly name: string;
   readonly #props: ExistingClusterProps | MadeCluster;
+  #sealed: SealedFile | Problem | undefined;
 
   protected constructor(scope: Construct, id: string, props: ExistingClusterProps | MadeCluster) {
     super(scope, id);
@@ -126,7 +131,14 @@ export class Cluster extends Construct {
    * Cluster.existing(platform, 'dev', { environment: 'dev', server: 'https://dev.acme.example:6443', tags: ['edge'] });
    */
   static existing(scope: Construct, id: string, props: ExistingClusterProps): Cluster {
-    return new Cluster(scope, id, props);
+    const cluster = new Cluster(scope, id, props);
+    cluster.#sealed = readCredential(props?.credential, cluster.node.path);
+    return cluster;
+  }
+
+  /** What is wrong with the sealed file of its credential. @internal */
+  [PROBLEMS](): readonly Problem[] {
+    return credentialProblems(this.#sealed, this.name, this);
   }
 
   /** What the resolver reads. @internal */
@@ -148,10 +160,12 @@ export class Cluster extends Construct {
     if ('connection' in this.#props) {
       const { connection } = this.#props;
       // Its other props are for its maker, who refuses what he does not know.
-      return { ...common, server: undefined, connection, credential: undefined, hub: false, unknownProps: [] };
+      const nothing = { server: undefined, credential: undefined, sealedCredential: undefined };
+      return { ...common, ...nothing, connection, hub: false, unknownProps: [] };
     }
     const { server, credential, hub = server === IN_CLUSTER } = this.#props;
     const misspelt = unknownProps(this.node.path, this.#props, known);
-    return { ...common, server, connection: undefined, credential, hub, unknownProps: misspelt };
+    const given = { server, credential, sealedCredential: sealedCredential(this.#sealed) };
+    return { ...common, ...given, connection: undefined, hub, unknownProps: misspelt };
   }
 }

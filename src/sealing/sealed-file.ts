@@ -54,10 +54,10 @@ const sealedSecret = z.looseObject({
 
 /**
  * Reads a sealed file that a program names. A relative path is looked up in the folder of the program, then in the current one.
- * @returns the file, or the problem RB947 with the path of the construct that names it
+ * @returns the file, or the problem RB947 with the path of the construct and the prop that name it
  */
-export function readSealedFile(path: string, construct: string): SealedFile | Problem {
-  const refuse = (found: string) => problem('RB947', { path: construct, prop: 'files', found });
+export function readSealedFile(path: string, construct: string, prop: string): SealedFile | Problem {
+  const refuse = (found: string) => problem('RB947', { path: construct, prop, found });
   const file = foldersOf()
     .map((folder) => resolve(folder, path))
     .find((one) => existsSync(one));

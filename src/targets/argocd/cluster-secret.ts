@@ -1,5 +1,5 @@
 import type { ClusterNode } from '../../graph/graph.ts';
-import type { ClusterConnection, PlatformDeclaration } from '../../model/declarations.ts';
+import type { ClusterConnection, PlatformDeclaration, SealedCredential } from '../../model/declarations.ts';
 import { REMOTE_REF_DEFAULTS } from '../../model/external-secrets.ts';
 import { PATH_ANNOTATION } from '../../model/labels.ts';
 import type { Manifest } from '../../model/manifest.ts';
@@ -25,7 +25,9 @@ export function clusterSecret(cluster: ClusterNode, platform: PlatformDeclaratio
       }),
     ];
   }
-  return [stored(cluster, platform, credential?.secret ?? { key: `clusters/${cluster.name}` }, server)];
+  if (cluster.sealedCredential !== undefined) return [sealed(cluster, platform, cluster.sealedCredential, server)];
+  const secret = credential !== undefined && 'secret' in credential ? credential.secret : undefined;
+  return [stored(cluster, platform, secret ?? { key: `clusters/${cluster.name}` }, server)];
 }
 
 /** From the Secret that the cluster's maker writes on the hub: a store that may read that one, and what reads it. */
@@ -67,6 +69,39 @@ function plainSecret(cluster: ClusterNode, platform: PlatformDeclaration, server
     kind: 'Secret',
     metadata: { ...metadataOf(cluster, platform), labels: labelsOf(cluster) },
     stringData: { name: cluster.name, server, config: JSON.stringify(config) },
+  };
+}
+
+/** From git, where the credential stands sealed for the hub. */
+function sealed(
+  cluster: ClusterNode,
+  platform: PlatformDeclaration,
+  { config, annotations }: SealedCredential,
+  server: string,
+): Manifest {
+  const metadata = metadataOf(cluster, platform);
+  const { name, namespace } = metadata;
+  return {
+    apiVersion: 'bitnami.com/v1alpha1',
+    kind: 'SealedSecret',
+    metadata: {
+      ...metadata,
+      annotations: { ...metadata.annotations, ...annotations, [WAVE]: SET_WAVE, [SYNC_OPTIONS]: `${KEEP},${LATER}` },
+      labels: { ...MANAGED },
+    },
+    spec: {
+      encryptedData: { config },
+      template: {
+        metadata: {
+          name,
+          namespace,
+          labels: labelsOf(cluster),
+          // The Secret outlives what it was sealed in, as it outlives an ExternalSecret.
+          annotations: { ...annotations, 'sealedsecrets.bitnami.com/skip-set-owner-references': 'true' },
+        },
+        data: { name: cluster.name, server },
+      },
+    },
   };
 }
 
