@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiClient } from '../test/conformance/harness/api-client.ts';
@@ -47,7 +47,15 @@ async function build(): Promise<Programs> {
     programs[engine.name] = built;
     tell(engine.name, built);
   }
+  programs.cdk8s = installedCli();
   return programs;
+}
+
+/** The cdk8s CLI, which the repository's own packages bring. */
+function installedCli(): Built {
+  const folder = join(root, 'node_modules/cdk8s-cli');
+  const version = textAt(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')), 'version');
+  return { path: join(folder, 'bin/cdk8s'), version, seconds: 0 };
 }
 
 /** Starts a control plane of the run's own, where its programs are there. */

@@ -93,18 +93,34 @@ withEngines(['kube-apiserver', 'kubectl'], 'the API server', (tools) => {
     expect(refusal(await tools.client.apply(namespace, JSON.stringify(namespace)))).toBeUndefined();
   });
 
-  holds('kube-apiserver', 'all CustomResourceDefinitions of the reference install', async () => {
-    expect(tools.definitions.refused).toEqual([]);
-    return tools.definitions.count;
-  });
+  holds(
+    'kube-apiserver',
+    'all CustomResourceDefinitions of the reference install',
+    async () => {
+      expect(tools.definitions.refused).toEqual([]);
+      return tools.definitions.count;
+    },
+    60,
+    tools.definitions.seconds,
+  );
 
-  holds('kube-apiserver', `takes what every golden path delivers in every tier, ${manner}`, async () => {
-    return holdUpAll(tools, resolveForTest(everything()));
-  });
+  holds(
+    'kube-apiserver',
+    `takes what every golden path delivers in every tier, ${manner}`,
+    async () => {
+      return holdUpAll(tools, resolveForTest(everything()));
+    },
+    300,
+  );
 
-  holds('kube-apiserver', `takes what makes clusters of every kind, ${manner}`, async () => {
-    return holdUpAll(tools, resolveForTest(madeClusters()));
-  });
+  holds(
+    'kube-apiserver',
+    `takes what makes clusters of every kind, ${manner}`,
+    async () => {
+      return holdUpAll(tools, resolveForTest(madeClusters()));
+    },
+    300,
+  );
 
   for (const name of exampleNames) {
     holds('kube-apiserver', `takes what ${name} delivers, ${manner}`, async () =>

@@ -1,0 +1,78 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { example, exampleNames } from './examples.ts';
+import { succeed } from './harness/command.ts';
+import { textAt } from './harness/json.ts';
+import { holds, type Tools, withEngines } from './harness/with-engines.ts';
+
+/** Writes the output of an example, with a kustomization in each folder that an Application reads; gives these folders. */
+async function written(
+  tools: Tools,
+  name: (typeof exampleNames)[number],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const folders = new Map<string, string[]>();
+  for (const [path, text] of (await example(name)).files()) {
+    const file = join(tools.folder, name, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    if (!/^\w+\/.*\.yaml$/.test(path) || /^(hub|bootstrap)\//.test(path)) continue;
+    const folder = dirname(file);
+    folders.set(folder, [...(folders.get(folder) ?? []), file.slice(folder.length + 1)]);
+  }
+  for (const [folder, resources] of folders) {
+    writeFileSync(join(folder, 'kustomization.yaml'), JSON.stringify({ resources }));
+  }
+  return folders;
+}
+
+const namesIn = (text: string) =>
+  parseAllDocuments(text)
+    .map((document): unknown => document.toJS())
+    .map(
+      (object) =>
+        `${textAt(object, 'kind')} ${textAt(object, 'metadata.namespace')} ${textAt(object, 'metadata.name')}`,
+    )
+    .sort();
+
+for (const engine of ['kustomize', 'kubectl'] as const) {
+  withEngines([engine], engine, (tools) => {
+    for (const name of exampleNames) {
+      holds(engine, `builds each folder of ${name} that is delivered, with every object and no other`, async () => {
+        const files = (await example(name)).files();
+        let objects = 0;
+        for (const [folder, resources] of await written(tools, name)) {
+          const verb = engine === 'kustomize' ? 'build' : 'kustomize';
+          const built = namesIn(succeed(tools.program(engine), [verb, folder]));
+          const path = folder.slice(join(tools.folder, name).length + 1);
+          const given = resources.flatMap((file) => namesIn(files.get(`${path}/${file}`) ?? ''));
+          expect(built).toEqual(given.sort());
+          objects += built.length;
+        }
+        return objects;
+      });
+    }
+  });
+}
+
+withEngines(['kube-apiserver', 'kubectl'], 'kubectl', (tools) => {
+  for (const name of exampleNames) {
+    holds(
+      'kubectl',
+      `applies the namespaces of ${name}, and then every folder with a dry run on the server`,
+      async () => {
+        const folders = [...(await written(tools, name)).keys()].sort();
+        const kubectl = (args: readonly string[]) =>
+          succeed(tools.program('kubectl'), [`--kubeconfig=${tools.kubeconfig}`, 'apply', '--server-side', ...args]);
+        const own = ['--field-manager=roadbed-conformance', '--force-conflicts'];
+        for (const folder of folders.filter((one) => one.includes('/namespace-'))) kubectl([...own, '-k', folder]);
+        const outputs = folders.map((folder) =>
+          kubectl([...own, '--validate=strict', '--dry-run=server', '-k', folder]),
+        );
+        const lines = outputs.flatMap((output) => output.trim().split('\n'));
+        expect(lines.filter((line) => !line.endsWith('serverside-applied (server dry run)'))).toEqual([]);
+        return lines.length;
+      },
+    );
+  }
+});
