@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import { closest } from '../model/closest.ts';
-import type { ComponentDefinition, ComponentReach, ComponentSetup } from '../model/component.ts';
+import type { ComponentDefinition, ComponentSetup } from '../model/component.ts';
 import { PROBLEMS } from '../model/declarations.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { recordSource } from '../model/source-line.ts';
@@ -53,8 +53,13 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
     const neighbours = new Neighbours(all);
     for (const one of all) this.#deliver(one, neighbours);
     const { edges } = props;
-    if (edges !== undefined && all.some(({ on }) => on !== 'hub')) {
+    if (edges !== undefined && all.some((one) => one.on !== 'hub' && one.edges === undefined)) {
       new DistributionRule(this, 'edges', { applications: [EDGE_TAG], clusters: edges });
+    }
+    for (const { definition, on, edges: own } of all) {
+      if (own === undefined || on === 'hub') continue;
+      const tag = `${EDGE_TAG}-${definition.name}`;
+      new DistributionRule(this, `${definition.name}-edges`, { applications: [tag], clusters: own });
     }
   }
 
@@ -78,15 +83,17 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
       const settings = props.get(name) ?? {};
       if (definition === undefined || settings === false) return [];
       const found = chosen(name, definition, settings, path);
-      if ('definition' in found) return found.on === 'edges' && !hasEdges ? [] : [found];
+      if ('definition' in found) return found.on === 'edges' && !hasEdges && found.edges === undefined ? [] : [found];
       this.#problems.push(...found);
       return [];
     });
   }
 
-  #deliver({ definition, on, version, values, setup }: ChosenComponent, neighbours: Neighbours): void {
+  #deliver(chosen: ChosenComponent, neighbours: Neighbours): void {
+    const { definition, on, edges, version, values, setup } = chosen;
     const { name, chart, namespace, provides, requires = [], podSecurity = 'restricted' } = definition;
-    const reach = { owner: OWNER, onHub: on !== 'edges', tags: on === 'hub' ? [] : [EDGE_TAG] };
+    const tag = edges === undefined ? EDGE_TAG : `${EDGE_TAG}-${name}`;
+    const reach = { owner: OWNER, onHub: on !== 'edges', tags: on === 'hub' ? [] : [tag] };
     new Application(this, name, {
       ...reach,
       namespace,
@@ -99,7 +106,7 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
           chart: chart.name,
           version,
           releaseName: definition.releaseName ?? name,
-          values: values(neighbours.of(on)),
+          values: values(neighbours.of(chosen)),
         },
       },
     });
@@ -129,25 +136,41 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
 
 /** Which component of a set brings which kinds where. */
 class Neighbours {
-  readonly #reaches = new Map<string, Set<ComponentReach>>();
+  readonly #places = new Map<string, Set<string>>();
 
   constructor(all: readonly ChosenComponent[]) {
-    for (const { definition, on, setup } of all) {
-      for (const kind of [...definition.provides, ...setup.flatMap((part) => part.provides ?? [])]) {
-        const known = this.#reaches.get(kind) ?? new Set();
-        this.#reaches.set(kind, known.add(on));
+    for (const one of all) {
+      for (const kind of [...one.definition.provides, ...one.setup.flatMap((part) => part.provides ?? [])]) {
+        const known = this.#places.get(kind) ?? new Set();
+        for (const place of placesOf(one)) known.add(place);
+        this.#places.set(kind, known);
       }
     }
   }
 
-  /** What is brought to every cluster of a reach. */
-  of(on: ComponentReach): { brings(kind: string): boolean } {
+  /** What is brought to every cluster that a component is on. */
+  of(one: ChosenComponent): { brings(kind: string): boolean } {
+    const places = placesOf(one);
     return {
       brings: (kind) => {
-        const reaches = this.#reaches.get(kind);
-        if (reaches === undefined) return false;
-        return reaches.has('all') || reaches.has(on) || (reaches.has('hub') && reaches.has('edges'));
+        const brought = this.#places.get(kind);
+        return brought !== undefined && places.every((place) => brought.has(place) || isEdgesIn(place, brought));
       },
     };
   }
+}
+
+const HUB = 'hub';
+const EDGES = 'edges';
+
+/** The hub, the edges of the set, or edges of a component's own, by their tags. */
+function placesOf({ on, edges }: ChosenComponent): readonly string[] {
+  const own = edges === undefined ? EDGES : `${EDGES} ${[...edges].sort().join(' ')}`;
+  if (on === 'hub') return [HUB];
+  return on === 'edges' ? [own] : [HUB, own];
+}
+
+/** Edges of a component's own are edges of the set too: what comes to all of them comes to these. */
+function isEdgesIn(place: string, brought: ReadonlySet<string>): boolean {
+  return place !== HUB && brought.has(EDGES);
 }

@@ -11,6 +11,11 @@ export interface CommonSettings {
    */
   readonly on?: ComponentReach;
   /**
+   * Tags of the edges that it installs on, where those are not all edges of the set.
+   * @default - as the set says
+   */
+  readonly edges?: readonly string[];
+  /**
    * Version of the chart.
    * @default - the one that this version of Roadbed is checked with
    */
@@ -25,6 +30,7 @@ export interface CommonSettings {
 
 const common = {
   on: z.enum(['hub', 'edges', 'all']).optional(),
+  edges: z.array(z.string().min(1)).min(1).optional(),
   version: z.string().min(1).max(128).optional(),
   values: z.record(z.string(), z.unknown()).optional(),
 };
@@ -34,6 +40,8 @@ const commonSettings = z.object(common);
 export interface ChosenComponent {
   readonly definition: ComponentDefinition;
   readonly on: ComponentReach;
+  /** Tags of its own edges. */
+  readonly edges: readonly string[] | undefined;
   readonly version: string;
   readonly setup: readonly ComponentSetup[];
   values(neighbours: ComponentNeighbours): Readonly<Record<string, unknown>>;
@@ -57,11 +65,12 @@ export function chosen(
       prop: one.prop === undefined ? key : `${key}.${one.prop}`,
     }));
   }
-  const { on, version, values = {} } = commonSettings.parse(settings);
+  const { on, edges, version, values = {} } = commonSettings.parse(settings);
   const options = definition.options.strip().parse(settings);
   return {
     definition,
     on: on ?? definition.on,
+    edges,
     version: version ?? definition.chart.version,
     setup: definition.setup?.(options) ?? [],
     values: (neighbours) => merged(definition.values(options, neighbours), values),

@@ -185,6 +185,30 @@ test('a platform without a hub says so', () => {
   expect(problemsOf(platform)).toEqual([expect.stringContaining('components/issuer.onHub')]);
 });
 
+test('a component may have edges of its own, by their tags', () => {
+  const platform = fleet();
+  aCluster(platform, 'factory', 'prod', { tags: ['edge', 'splunk'] });
+  new ComponentSet(platform, 'components', catalogue, { edges: ['edge'], agent: { edges: ['splunk'] } });
+  const on = (name: string) => delivered(resolved(platform), name).placements.map(({ cluster }) => cluster.name);
+  expect(on('agent')).toEqual(['factory']);
+  expect(on('issuer')).toEqual(['dev', 'eu', 'factory', 'hub']);
+});
+
+test('what comes to some edges alone is not counted on where all of them are meant, and is by what comes to the same', () => {
+  const metricsOf = (props: Partial<Props>) => {
+    const platform = fleet();
+    aCluster(platform, 'factory', 'prod', { tags: ['edge', 'splunk'] });
+    const own = { monitor: { ...monitor, on: 'all' as const, requires: [] }, issuer, agent };
+    new ComponentSet(platform, 'components', own, { edges: ['edge'], ...props });
+    const { source } = variantOf(resolved(platform), 'issuer', 'prod');
+    return JSON.stringify(source);
+  };
+  expect(metricsOf({})).toContain('"enabled":true');
+  expect(metricsOf({ monitor: { edges: ['splunk'] } })).toContain('"enabled":false');
+  expect(metricsOf({ monitor: { edges: ['splunk'] }, issuer: { edges: ['splunk'] } })).toContain('"enabled":true');
+  expect(metricsOf({ issuer: { edges: ['splunk'] } })).toContain('"enabled":true');
+});
+
 describe('the standard components', () => {
   const standard = (props = {}) => {
     const platform = fleet();

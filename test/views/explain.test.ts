@@ -82,7 +82,9 @@ describe('of a construct is told', () => {
       ['dev', 'cnpg-postgres'],
       ['eu', 'rds-postgres'],
     ]);
-    expect(provisioners[0]?.candidates.find(({ won }) => !won)?.why).toContain('production');
+    expect(provisioners[0]?.candidates.find(({ provisioner }) => provisioner === 'rds-postgres')?.why).toContain(
+      'production',
+    );
   });
 
   test('the values that it takes and gives, how they travel and what a rotation does', () => {
