@@ -52,6 +52,7 @@ export function summaryText(summary: Summary, printing: SummaryPrinting): string
     steppedNote(summary.stepped, printing),
     departureNote(printing),
     openNote(summary.open, printing),
+    namedNote(summary.named, printing),
     [
       ...headlines(summary.counts, printing),
       ...(output === undefined ? [] : [outputLine(output, style)]),
@@ -174,6 +175,14 @@ function departureNote({ departures = [], style, width }: SummaryPrinting): read
   const { shown, rest } = first(names);
   const title = `Delivered no more, and running on until somebody deletes it there: ${count(departures.length, 'application')}`;
   return note(title, wrap([...shown, ...rest].join(', '), width - 2), [], style);
+}
+
+/** What a cluster that joins gets by the next synthesis alone, whatever its labels are. */
+function namedNote(named: readonly string[], { style, width }: SummaryPrinting): readonly string[] {
+  if (named.length === 0) return [];
+  const { shown, rest } = first(named);
+  const words = `Made for each cluster by its name, so that one that joins later gets it by the next synthesis: ${[...shown, ...rest].join(', ')}`;
+  return wrap(words, width).map((line) => style.dim(line));
 }
 
 /** By which labels a cluster that joins later is served without a synthesis. */

@@ -56,6 +56,8 @@ export interface Summary {
   readonly unchecked: readonly UncheckedKind[];
   readonly missing: readonly MissingKind[];
   readonly open: readonly OpenFact[];
+  /** Names of what rules place and what is made for known clusters alone, each by its name: one that joins waits for the next synthesis. */
+  readonly named: readonly string[];
   /** Names of the applications that change clusters in steps. */
   readonly stepped: readonly string[];
 }
@@ -72,6 +74,7 @@ export function summaryOf(graph: ResolvedGraph, coverage: Coverage, environment?
     unchecked: [...coverage.withoutSchema].map(uncheckedKind).sort((a, b) => compareText(textOf(a), textOf(b))),
     missing: missingKinds({ ...graph, applications }),
     open: openFacts(applications),
+    named: applications.filter(isNamed).map(({ name }) => name),
     stepped: applications.filter(({ rollout }) => rollout.length > 0).map(({ name }) => name),
   };
 }
@@ -117,6 +120,12 @@ function uncheckedKind([name, objects]: readonly [string, number]): UncheckedKin
 
 function textOf({ apiVersion, kind }: UncheckedKind): string {
   return `${apiVersion} ${kind}`;
+}
+
+/** Whether rules place an application of which something is made for a cluster by its name. */
+function isNamed({ path, placements, variants }: ResolvedApplication): boolean {
+  const byRule = placements.some(({ by }) => by.some((one) => one !== path));
+  return byRule && variants.some(({ facts }) => facts.some(({ label }) => label === CLUSTER_LABEL));
 }
 
 /** The facts of variants that rules place: clusters that join later are chosen by them. */

@@ -300,11 +300,10 @@ class Binder {
       const isLate = late.includes(ref);
       const producer = ref.producer.node.path;
       const home = this.#homeOf(ref);
-      const hops = wayOf(this.#offered(ref), isLate ? way : 'literal', {
-        platform: this.#graph.platform,
-        isLate,
-        clusters: this.#draft.clusters,
-      });
+      const { platform } = this.#graph;
+      const { clusters } = this.#draft;
+      const last = isLate ? way : 'literal';
+      const hops = wayOf(this.#offered(ref), { last, output: ref.output, isLate, clusters, platform });
       this.#references.push({
         consumer: manifest.path,
         producer,

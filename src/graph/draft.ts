@@ -44,6 +44,8 @@ export interface Crossing {
   readonly port: number;
   /** Host of the server where it is. */
   readonly host: string | LateValue;
+  /** Outputs in which the listener stands for the host. */
+  readonly outputs: ReadonlySet<string>;
   /** Outputs with an address whose client holds the host against the server's certificate, which has another name. */
   readonly unproven: ReadonlySet<string>;
 }

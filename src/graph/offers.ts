@@ -168,8 +168,8 @@ export class Offers {
     const producer = this.#places.applicationOf(home);
     const names = [...consumer, producer?.name ?? '', unitName(home, producer)];
     const listener = shortName(names.join('--'), 63);
-    const { unproven } = throughListener(offer.values, host, `${listener}.${network.namespace}.svc`);
-    return { listener, namespace: network.namespace, network: network.name, port, host, unproven };
+    const { outputs, unproven } = throughListener(offer.values, host, `${listener}.${network.namespace}.svc`);
+    return { listener, namespace: network.namespace, network: network.name, port, host, outputs, unproven };
   }
 
   #isStateful(unit: string, cluster: ClusterNode): boolean {

@@ -11,16 +11,19 @@ export function throughListener(
   values: Values,
   host: string | LateValue,
   listener: string,
-): { readonly values: Values; readonly unproven: ReadonlySet<string> } {
+): { readonly values: Values; readonly outputs: ReadonlySet<string>; readonly unproven: ReadonlySet<string> } {
   const changed: Record<string, Value> = {};
+  const outputs = new Set<string>();
   const unproven = new Set<string>();
   for (const [name, value] of Object.entries(values)) {
     const other = through(value, host, listener);
     changed[name] = other;
+    if (other === value) continue;
+    outputs.add(name);
     const scheme = typeof other === 'string' ? /^([a-z][a-z0-9+.-]*):\/\//.exec(other)?.[1] : schemeOf(other);
-    if (other !== value && scheme !== undefined && PROVEN.has(scheme)) unproven.add(name);
+    if (scheme !== undefined && PROVEN.has(scheme)) unproven.add(name);
   }
-  return { values: changed, unproven };
+  return { values: changed, outputs, unproven };
 }
 
 function schemeOf(value: Value): string | undefined {

@@ -4,27 +4,31 @@ import type { Offered } from './draft.ts';
 import type { ClusterNode } from './graph.ts';
 
 /** How a value travels, for people: each hop from where it is made, and the last step at the consumer. */
-export function wayOf(
-  offered: Offered | undefined,
-  last: string,
-  where: {
-    readonly platform: PlatformDeclaration;
-    readonly isLate: boolean;
-    readonly clusters: readonly ClusterNode[];
-  },
-): string {
+export function wayOf(offered: Offered | undefined, { last, output, isLate, clusters, platform }: Travel): string {
   if (offered === undefined) return last;
   const { from, crossing, origins } = offered;
   const names = listed(from.map(({ name }) => name));
   const hops: string[] = [];
-  if (crossing !== undefined) {
-    const where = from.length > 0 ? `on ${names}` : 'on the hub';
+  if (crossing?.outputs.has(output) === true) {
+    const behind = from.length === 0 || (typeof crossing.host !== 'string' && from[0]?.behindHub === true);
+    const where = behind ? 'on the hub' : `on ${names}`;
     hops.push(`connector ${where}, network "${crossing.network}", listener "${crossing.listener}"`);
-  } else if (from.length > 0 && !where.isLate) hops.push(`as on ${names}`);
-  const travels = from.length > 0 || where.clusters.some(({ plane }) => plane === 'hub');
-  if (where.isLate && origins.size > 0 && travels)
-    hops.push(`from ${from.length > 0 ? names : 'the hub'} ${carrier(where.platform)}`);
+  } else if (from.length > 0 && !isLate) hops.push(`as on ${names}`);
+  const travels = from.length > 0 || clusters.some(({ plane }) => plane === 'hub');
+  if (isLate && origins.size > 0 && travels)
+    hops.push(`from ${from.length > 0 ? names : 'the hub'} ${carrier(platform)}`);
   return [...hops, last].join(', ');
+}
+
+/** What is known of a value that is taken. */
+export interface Travel {
+  /** The step at the consumer. */
+  readonly last: string;
+  readonly output: string;
+  readonly isLate: boolean;
+  /** Clusters of the consumer. */
+  readonly clusters: readonly ClusterNode[];
+  readonly platform: PlatformDeclaration;
 }
 
 function carrier({ transport, secretStore }: PlatformDeclaration): string {

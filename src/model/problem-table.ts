@@ -115,7 +115,7 @@ export const problemTable = {
   },
   RB405: {
     title: 'a value that is not known at synthesis, where none can be taken',
-    hint: 'take it in the value of an environment variable',
+    hint: 'take it in the value of an environment variable, or an output that is known; between managed resources use a reference of Crossplane',
   },
   RB406: {
     title: 'a reference to an output that is not worth anything',

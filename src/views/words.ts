@@ -58,8 +58,10 @@ export function sourceWords({ type, repository, name, version }: SourceDocument)
 
 /** What becomes of a new value after a credential has been rotated, by the way in which it travels. */
 export function rotationWords(way: string): string {
-  if (way === 'literal') return 'known at synthesis: it changes with the next synthesis';
+  if (way === 'literal' || way.endsWith(', literal')) return 'known at synthesis: it changes with the next synthesis';
   const restart = 'a running pod keeps the old value until it restarts';
+  // An hour to the store, and an hour from there.
+  if (way.includes('through the store')) return `refreshed within 2 hours; ${restart}`;
   return way.includes('External Secrets') ? `refreshed within 1 hour; ${restart}` : restart;
 }
 

@@ -551,3 +551,21 @@ describe('clusters that join later', () => {
     expect(links(graph, 'front-link')).toEqual([['half', undefined, 'Listener skupper-site/front--back--api']]);
   });
 });
+
+test('each output says its own hops, and what does not go through a listener names none', () => {
+  const { platform, front, back } = world();
+  const api = new Piece(back, 'api', {
+    outputs: () => ({ host: 'api.back.svc', port: 80, url: 'v1', password: secretKey('api', 'key') }),
+    endpoint: () => ({ pods: { app: 'api' }, ports: [80] }),
+  });
+  client(front, 'web', [
+    { name: 'HOST', value: `${api.host}` },
+    { name: 'VERSION', value: `${api.url}` },
+    { name: 'KEY', value: `${api.password}` },
+  ]);
+  expect(resolved(platform).references.map(({ output, way }) => `${output}: ${way}`)).toEqual([
+    'host: connector on "east", network "net", listener "front--back--api", literal',
+    'password: from "east" through the store "platform", key of a Secret',
+    'url: as on "east", literal',
+  ]);
+});

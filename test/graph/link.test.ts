@@ -440,7 +440,7 @@ describe('a reference that cannot be bound is a problem', () => {
     const db = new Piece(shop, 'db', { outputs: () => ({ port: secretKey('db', 'port') }) });
     new Piece(shop, 'api', { render: () => [{ ...configMap('x'), spec: { replicas: db.port } }] });
     expect(problemsOf(platform)).toEqual([
-      'RB405 at shop/api.spec.replicas: "shop/db.port" is known only when the engine has run; take it in the value of an environment variable',
+      'RB405 at shop/api.spec.replicas: "shop/db.port" is known only when the engine has run; take it in the value of an environment variable, or an output that is known; between managed resources use a reference of Crossplane',
     ]);
   });
 
