@@ -34,13 +34,13 @@ function platformWith(transport: PlatformProps['transport'], environment: string
 }
 
 test.each([
-  ['the store', 'store', 'prod'],
-  ['the store', 'store', 'qa'],
-  ['provider-kubernetes', 'provider-kubernetes', 'prod'],
-  ['provider-kubernetes', 'provider-kubernetes', 'qa'],
+  ['store', 'prod'],
+  ['store', 'qa'],
+  ['provider-kubernetes', 'prod'],
+  ['provider-kubernetes', 'qa'],
 ] as const)(
-  'what carries values by %s passes the upstream schemas, in %s of %s',
-  (_, transport, environment) => {
+  'what carries values by the transport %s passes the upstream schemas, in %s',
+  (transport, environment) => {
     const resolved = resolveForTest(platformWith(transport, environment));
     expect(resolved.problems).toEqual([]);
     const objects = resolved.clusters.flatMap((cluster) => resolved.objects(cluster));
