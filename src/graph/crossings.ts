@@ -95,14 +95,13 @@ class Crosser {
     const { listener: name, namespace, port } = crossing;
     for (const cluster of draft.clusters) {
       if (isBehind && !cluster.behindHub) continue;
-      const sources = isBehind ? [cluster] : from;
-      const [first] = sources;
-      if (first === undefined) continue;
-      const end = { name, namespace, port, routingKey: this.#routingKey(call, first) };
+      const end = { name, namespace, port, routingKey: this.#routingKey(call, from[0] ?? cluster) };
       const path = isBehind ? unit : call.consumer;
       this.#additions.link(owner, cluster, listener(end, belonging(owner, path)), isBehind);
-      for (const source of sources) this.#connector(call, producer, source);
+      if (isBehind) this.#connector(call, producer, cluster);
     }
+    // The same for all consumers: made once for each of the producer's clusters, and not for each pair.
+    for (const source of from) this.#connector(call, producer, source);
   }
 
   /**
