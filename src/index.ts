@@ -45,6 +45,8 @@ export { CronTask, type CronTaskProps } from '../constructs/cron-task.ts';
 export { DnsName, type DnsNameProps } from '../constructs/dns-name.ts';
 export { Mongodb, type MongodbProps } from '../constructs/mongodb.ts';
 export { Mysql, type MysqlProps } from '../constructs/mysql.ts';
+export { EdgeSite, type EdgeSiteProps } from '../constructs/network/edge-site.ts';
+export { HubSite, type HubSiteProps } from '../constructs/network/hub-site.ts';
 export { Postgres, type PostgresProps } from '../constructs/postgres.ts';
 export { Queue, type QueueProps } from '../constructs/queue.ts';
 export { Redis, type RedisProps } from '../constructs/redis.ts';
@@ -168,6 +170,7 @@ export {
   url,
   type Value,
 } from './model/value.ts';
+export { Network, type NetworkProps } from './network.ts';
 export { Application as BareApplication, type ApplicationProps } from './platform/application.ts';
 export { BarePlatform, type PlatformProps } from './platform/bare-platform.ts';
 export {
@@ -184,6 +187,6 @@ export {
 } from './platform/component-set.ts';
 export type { CommonSettings } from './platform/component-settings.ts';
 export { type ClusterSelector, DistributionRule, type DistributionRuleProps } from './platform/distribution-rule.ts';
-export { Network, type NetworkProps } from './platform/network.ts';
+export { Network as BareNetwork, type NetworkProps as Membership } from './platform/network.ts';
 export type { ScoreSource } from './score/from-score.ts';
 export type { ScoreOptions } from './score/score-options.ts';

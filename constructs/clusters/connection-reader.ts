@@ -8,9 +8,9 @@ export function connectionSecretOf(cluster: string): string {
   return `${cluster}-connection`;
 }
 
-/** The account by which the delivery engine learns how to reach a cluster, with the right to read one Secret. */
+/** The account by which the delivery engine learns how to reach clusters, with the right to read their Secrets and no other. */
 export function connectionReader(
-  secret: string,
+  secret: string | readonly string[],
   { namespace, labels }: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> },
 ): readonly Manifest[] {
   const name = CONNECTION_READER;
@@ -25,7 +25,7 @@ export function connectionReader(
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'Role',
       metadata: { name, labels },
-      rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: [secret], verbs: ['get'] }],
+      rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: [secret].flat(), verbs: ['get'] }],
     },
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',

@@ -49,11 +49,12 @@ export function assemble(graph: Linked, ordered: Ordered): Pass<ResolvedGraph> {
   problems.add(assembler.problems);
   problems.add(nameProblems(applications));
   problems.add(applications.flatMap(rolloutProblems));
-  const { platform, clusters, rules, references } = graph;
+  const { platform, networks, clusters, rules, references } = graph;
   const matches = matchesOf(graph);
   const types = [...new Set(matches.map(({ need }) => need.type))].sort();
   const resolved: ResolvedGraph = {
     platform,
+    networks,
     clusters,
     rules,
     applications,

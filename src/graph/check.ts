@@ -4,6 +4,7 @@ import { problem } from '../model/problem.ts';
 import type { SchemaChecker } from '../model/schema-checker.ts';
 import { claimProblems } from './check-claims.ts';
 import { nameProblems } from './check-names.ts';
+import { networkObjectProblems } from './check-network.ts';
 import { ownershipProblems } from './check-ownership.ts';
 import { podSecurityProblems } from './check-pod-security.ts';
 import { podProblems } from './check-pods.ts';
@@ -45,6 +46,7 @@ export function check(
   problems.add(ownershipProblems(graph));
   problems.add(reservedProblems(graph));
   problems.add(claimProblems(graph));
+  problems.add(networkObjectProblems(graph));
   return { coverage: checker.coverage(), problems: problems.list() };
 }
 

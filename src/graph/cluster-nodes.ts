@@ -34,6 +34,7 @@ export function clusterNodes(
   const hub = sorted.find((cluster) => cluster.hub);
   const graph = sorted.map((cluster, index) => ({
     ...cluster,
+    connection: cluster.connection ?? members.get(cluster.path)?.connections.get(cluster.path),
     index,
     plane: cluster.hub ? ('cluster' as const) : (cluster.infrastructure ?? platform.controlPlane),
     labels: labelsOf(cluster, members.get(cluster.path)?.name, hub?.name),

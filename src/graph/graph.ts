@@ -330,6 +330,7 @@ export interface Wait {
 /** The graph that targets emit. */
 export interface ResolvedGraph {
   readonly platform: PlatformDeclaration;
+  readonly networks: readonly NetworkDeclaration[];
   readonly clusters: readonly ClusterNode[];
   readonly rules: readonly RuleDeclaration[];
   readonly applications: readonly ResolvedApplication[];

@@ -85,7 +85,7 @@ export interface ClusterGateway {
 }
 
 /**
- * How the delivery engine learns to reach a cluster that is being made: from the Secret that its maker writes on the hub.
+ * How the delivery engine learns to reach a cluster that is being made, or that joins a network: from the Secret that its maker writes on the hub.
  * Keys that are not named are not read.
  */
 export interface ClusterConnection {
@@ -98,7 +98,15 @@ export interface ClusterConnection {
   /** Where the address and the certificate authority stand in the Secret: in a kubeconfig, or under keys of their own. */
   readonly keys:
     | { readonly kubeconfig: string }
-    | { readonly server: string; readonly certificateAuthority: string; readonly token?: string | undefined };
+    | { readonly server: string; readonly certificateAuthority: string; readonly token?: string | undefined }
+    | {
+        /** Address of the API server, where it is known. */
+        readonly address: string;
+        /** Name that its certificate is held against, where the address is another. */
+        readonly serverName: string;
+        readonly certificateAuthority: string;
+        readonly token: string;
+      };
   /**
    * What the delivery engine signs in with: the token or client certificate in the Secret, which may be made anew every few minutes, or
    * its own identity in the cloud.
@@ -145,6 +153,8 @@ export interface NetworkDeclaration {
   readonly edges: readonly string[];
   /** Namespace of the Skupper Site on each cluster. */
   readonly namespace: string;
+  /** How the delivery engine reaches clusters through the network, by their paths. */
+  readonly connections: ReadonlyMap<string, ClusterConnection>;
   /** What is wrong with the props, such as a cluster that is none. */
   readonly problems: readonly Problem[];
 }

@@ -343,6 +343,18 @@ export const problemTable = {
   },
   RB843: { title: 'a cluster is in a network twice', hint: 'name each cluster once, in one network' },
   RB844: { title: 'a network without an edge', hint: 'name the clusters that link to the hub' },
+  RB845: {
+    title: 'an edge that accepts links',
+    hint: 'let it link to the hub alone: take away what lets others in, or make it the hub of the network',
+  },
+  RB846: {
+    title: 'a listener that nothing answers',
+    hint: 'make a Connector with the same routing key on a cluster of the network',
+  },
+  RB847: {
+    title: 'two listeners on one port',
+    hint: 'give each a host or a port of its own',
+  },
   RB850: { title: 'a Score file cannot be read', hint: 'give a file of YAML that parses' },
   RB851: { title: 'a Score file is not valid', hint: 'see the Score specification, version v1b1' },
   RB852: {

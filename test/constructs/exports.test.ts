@@ -15,6 +15,8 @@ import { Dashboards } from '../../constructs/dashboards.ts';
 import { DnsName } from '../../constructs/dns-name.ts';
 import { Mongodb } from '../../constructs/mongodb.ts';
 import { Mysql } from '../../constructs/mysql.ts';
+import { EdgeSite } from '../../constructs/network/edge-site.ts';
+import { HubSite } from '../../constructs/network/hub-site.ts';
 import { Postgres } from '../../constructs/postgres.ts';
 import { Queue } from '../../constructs/queue.ts';
 import { Redis } from '../../constructs/redis.ts';
@@ -52,6 +54,8 @@ const required = [
   [AksCluster, { region: 'westeurope' }],
   [CapiCluster, { class: 'metal', version: 'v1.34.2' }],
   [TerraformCluster, { repository: 'https://github.com/acme/infra', revision: 'v1' }],
+  [HubSite, { network: 'a', edges: ['eu'], store: { kind: 'ClusterSecretStore', name: 'a' } }],
+  [EdgeSite, { network: 'a', store: { kind: 'ClusterSecretStore', name: 'a' } }],
   [EksAddons, { cluster: 'eu', region: 'eu-west-1' }],
   [Alerts, {}],
   [Dashboards, {}],

@@ -12,6 +12,8 @@ import { CronTask } from '../../constructs/cron-task.ts';
 import { DnsName } from '../../constructs/dns-name.ts';
 import { Mongodb } from '../../constructs/mongodb.ts';
 import { Mysql } from '../../constructs/mysql.ts';
+import { EdgeSite } from '../../constructs/network/edge-site.ts';
+import { HubSite } from '../../constructs/network/hub-site.ts';
 import { Postgres } from '../../constructs/postgres.ts';
 import { Queue } from '../../constructs/queue.ts';
 import { Redis } from '../../constructs/redis.ts';
@@ -49,6 +51,8 @@ const examples = [
   [AksCluster, [{ region: 'westeurope' }]],
   [CapiCluster, [{ class: 'metal', version: 'v1.34.2', variables: { a: '1' } }]],
   [TerraformCluster, [{ repository: 'https://github.com/acme/infra', revision: 'v1' }]],
+  [HubSite, [{ network: 'a', edges: ['eu'], store: { kind: 'ClusterSecretStore', name: 'a' } }]],
+  [EdgeSite, [{ network: 'a', host: 'a.b', store: { kind: 'ClusterSecretStore', name: 'a' } }]],
   [EksAddons, [{ cluster: 'eu', region: 'eu-west-1' }]],
   [SealedSecret, [{ files: ['stripe.yaml'] }]],
   [ExternalSecret, [{ extract: ['prod/stripe'] }, { store: 'aws', data: { a: { key: 'b' } } }]],

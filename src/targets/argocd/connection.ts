@@ -54,6 +54,18 @@ export function connectionTemplate(connection: ClusterConnection): ConnectionTem
       data: [{ secretKey: 'kubeconfig', key, property: keys.kubeconfig }],
     };
   }
+  if ('address' in keys) {
+    const { address, serverName, certificateAuthority: ca, token } = keys;
+    const tls = `"insecure":false,"serverName":${JSON.stringify(serverName)},"caData":${UNDER_KEYS.ca}`;
+    return {
+      server: address,
+      config: UNDER_KEYS.signedIn(tls),
+      data: [
+        { secretKey: 'ca', key, property: ca },
+        { secretKey: 'token', key, property: token },
+      ],
+    };
+  }
   const { server, certificateAuthority, token } = keys;
   return {
     server: '{{ .server }}',

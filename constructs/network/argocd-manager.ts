@@ -1,0 +1,46 @@
+import type { Manifest } from '../../src/model/manifest.ts';
+import { kept, MANAGER } from './names.ts';
+
+/**
+ * Verbs that Argo CD needs on every kind: it delivers whatever the platform says, and reads what that becomes. Without `escalate` and `bind`
+ * it could deliver no Role that grants more than itself has. It impersonates nobody and approves no certificates.
+ */
+const RULES = [
+  {
+    apiGroups: ['*'],
+    resources: ['*'],
+    verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'],
+  },
+  {
+    apiGroups: ['rbac.authorization.k8s.io'],
+    resources: ['clusterroles', 'roles'],
+    verbs: ['escalate', 'bind'],
+  },
+  { nonResourceURLs: ['*'], verbs: ['get'] },
+] as const;
+
+/** The account on an edge that Argo CD on the hub signs in as, with the least rights that it can work with. */
+export function argocdManager(namespace: string, labels: Readonly<Record<string, string>>): readonly Manifest[] {
+  const name = MANAGER;
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: kept(name, labels),
+      automountServiceAccountToken: false,
+    },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: kept(name, labels),
+      rules: RULES,
+    },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: kept(name, labels),
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
+      subjects: [{ kind: 'ServiceAccount', name, namespace }],
+    },
+  ];
+}

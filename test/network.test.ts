@@ -1,0 +1,103 @@
+import { parseAllDocuments } from 'yaml';
+import { Cluster } from '../src/cluster.ts';
+import { Platform } from '../src/index.ts';
+import { formatProblem } from '../src/model/problem.ts';
+import { Network, type NetworkProps } from '../src/network.ts';
+import { resolveForTest } from '../src/testing/resolve-for-test.ts';
+
+function platformWith(props: Partial<NetworkProps> = {}, hubServer = 'https://kubernetes.default.svc') {
+  const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });
+  const hub = Cluster.existing(platform, 'hub', { environment: 'prod', server: hubServer });
+  const eu = Cluster.existing(platform, 'eu', {
+    environment: 'prod',
+    server: 'https://eu.example:6443',
+    tags: ['edge'],
+  });
+  const lab = Cluster.existing(platform, 'lab', { environment: 'dev', server: 'https://lab.example:6443' });
+  const us = Cluster.eks(platform, 'us', { environment: 'prod', region: 'us-east-1' });
+  new Network(platform, 'acme', { hub, edges: [lab, eu, us], host: 'van.acme.example', ...props });
+  return platform;
+}
+
+function filesOf(props: Partial<NetworkProps> = {}, hubServer?: string): ReadonlyMap<string, readonly unknown[]> {
+  const resolved = resolveForTest(platformWith(props, hubServer));
+  expect(resolved.problems).toEqual([]);
+  const yaml = [...resolved.files()].filter(([file]) => file.endsWith('.yaml'));
+  return new Map(
+    yaml.map(([file, text]) => [file, parseAllDocuments(text).map((document): unknown => document.toJS())]),
+  );
+}
+
+test('a network is two applications of the platform: one on the hub, one on its edges', () => {
+  const files = [...filesOf().keys()].filter((file) => file.includes('network-acme'));
+  expect(files).toEqual([
+    'dev/network-acme-edge/dev/edge.yaml',
+    'hub/applicationsets/network-acme-edge.yaml',
+    'hub/applicationsets/network-acme-hub.yaml',
+    expect.stringMatching(/^prod\/network-acme-edge\/.*edge\.yaml$/),
+    expect.stringMatching(/^prod\/network-acme-edge\/.*edge\.yaml$/),
+    'prod/network-acme-hub/prod/hub.yaml',
+  ]);
+});
+
+test('it rolls one edge at a time, environment by environment', () => {
+  const [set] = filesOf().get('hub/applicationsets/network-acme-edge.yaml') ?? [];
+  expect(set).toMatchObject({
+    spec: {
+      strategy: {
+        rollingSync: {
+          steps: [
+            { matchExpressions: [{ values: ['dev'] }], maxUpdate: 1 },
+            { matchExpressions: [{ values: ['prod'] }], maxUpdate: 1 },
+          ],
+        },
+      },
+    },
+  });
+});
+
+test('Argo CD reaches an existing edge at the listener of the hub, by the name of its API server', () => {
+  const secret = JSON.stringify(filesOf().get('hub/clusters/eu.yaml')?.[1]);
+  expect(secret).toContain('"server":"https://api-eu.skupper-site.svc:443"');
+  expect(secret).toContain('\\"serverName\\":\\"kubernetes.default.svc\\"');
+  expect(secret).toContain('"key":"credential-eu","property":"token"');
+  expect(secret).toContain('"roadbed.dev/tag.edge":"true"');
+  expect(secret).not.toContain('eu.example');
+});
+
+test('a cluster that the hub makes registers itself, in a network too', () => {
+  expect(JSON.stringify(filesOf().get('hub/clusters/us.yaml'))).toContain('us-connection');
+});
+
+test.each([
+  ['where that is said', { manage: false }, undefined],
+  ['where Argo CD is on another cluster', {}, 'https://hub.example:6443'],
+] as const)('Argo CD reaches edges at their own addresses %s', (_, props, hubServer) => {
+  // Clusters that are made need a hub: these are let be.
+  const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });
+  const hub = Cluster.existing(platform, 'hub', {
+    environment: 'prod',
+    server: hubServer ?? 'https://kubernetes.default.svc',
+  });
+  const eu = Cluster.existing(platform, 'eu', { environment: 'prod', server: 'https://eu.example:6443' });
+  new Network(platform, 'acme', { hub, edges: [eu], host: 'van.acme.example', ...props });
+  const resolved = resolveForTest(platform);
+  expect(resolved.problems).toEqual([]);
+  expect(new Map(resolved.files()).get('hub/clusters/eu.yaml')).toContain('https://eu.example:6443');
+});
+
+test('a prop that a network does not know is a problem of it', () => {
+  const wrong: Partial<NetworkProps> = JSON.parse('{"hosts":"van.acme.example"}');
+  expect(resolveForTest(platformWith(wrong)).problems.map(formatProblem)).toEqual([
+    expect.stringContaining('RB101 at network-acme-edge/edge.hosts'),
+    expect.stringContaining('RB101 at network-acme-hub/hub.hosts'),
+  ]);
+});
+
+test('what is no cluster is a problem of the network, and makes no site', () => {
+  const wrong: NetworkProps = JSON.parse('{"hub":"hub","edges":["eu"]}');
+  const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });
+  Cluster.existing(platform, 'hub', { environment: 'prod', server: 'https://hub.example:6443' });
+  new Network(platform, 'acme', wrong);
+  expect(resolveForTest(platform).problems.map(({ code }) => code)).toEqual(['RB840', 'RB840']);
+});
