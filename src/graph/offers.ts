@@ -220,7 +220,7 @@ export function needsNetwork(offer: Offer): boolean {
 }
 
 /** Whether the server is one that a cloud manages in a private network: its host is late, and its resource says it too. */
-export function isManaged({ endpoints, values: { host } }: Offer): boolean {
+function isManaged({ endpoints, values: { host } }: Offer): boolean {
   const outside = [...endpoints.values()].some((endpoint) => 'outside' in endpoint);
   return outside && isLate(host) && host.from === 'secret' && host.field !== undefined;
 }
