@@ -5,6 +5,7 @@ import { EksCluster, type EksClusterProps, eksConnection } from '../constructs/c
 import { EksAddons, type EksAddonsProps } from '../constructs/clusters/eks-addons.ts';
 import { GkeCluster, type GkeClusterProps, gkeConnection } from '../constructs/clusters/gke.ts';
 import { TerraformCluster, type TerraformClusterProps, terraformConnection } from '../constructs/clusters/terraform.ts';
+import { PulumiEksCluster, type PulumiEksClusterProps } from '../constructs/pulumi/eks.ts';
 import { NETWORK_NAMESPACE_LABEL } from './model/labels.ts';
 import type { Cloud } from './model/site.ts';
 import { Application } from './platform/application.ts';
@@ -12,6 +13,9 @@ import { Cluster as BareCluster, type ClusterProps } from './platform/cluster.ts
 
 /** Props of `Cluster.eks`: what is said of any cluster, and what EKS makes of it. */
 export type EksProps = ClusterProps & EksClusterProps & Pick<EksAddonsProps, 'addons'>;
+
+/** Props of `Cluster.eksByPulumi`: what is said of any cluster, and what EKS makes of it. */
+export type PulumiEksProps = ClusterProps & PulumiEksClusterProps;
 
 /** Props of `Cluster.gke`: what is said of any cluster, and what GKE makes of it. */
 export type GkeProps = ClusterProps & GkeClusterProps;
@@ -66,6 +70,27 @@ export class Cluster extends BareCluster {
     // Databases that provisioners make for the cluster find their network there.
     const labels = { ...props.labels, [NETWORK_NAMESPACE_LABEL]: namespaceOf(id) };
     return new Cluster(scope, id, { ...props, labels, cloud: 'aws', region, connection });
+  }
+
+  /**
+   * An EKS cluster with its network, made by the Pulumi program that deploys the platform; it needs no hub.
+   *
+   * @example
+   * Cluster.eksByPulumi(platform, 'eu', { environment: 'prod', region: 'eu-west-1', tags: ['edge'], nodes: { main: { count: 2 } } });
+   */
+  static eksByPulumi(scope: Construct, id: string, props: PulumiEksProps): Cluster {
+    const making = makingOf(props);
+    const { region } = making;
+    const cluster = new Cluster(scope, id, { ...props, cloud: 'aws', region, connection: undefined });
+    const name = `cluster-${id}`;
+    // What Pulumi makes for a cluster stands with what it deploys to it.
+    const application = new Application(scope, name, {
+      owner: 'platform',
+      namespace: namespaceOf(id),
+      clusters: [cluster],
+    });
+    new PulumiEksCluster(application, id, making);
+    return cluster;
   }
 
   /**

@@ -126,6 +126,8 @@ export interface ClusterDeclaration {
   readonly server: string | undefined;
   /** Where the delivery engine learns it then. */
   readonly connection: ClusterConnection | undefined;
+  /** Whether the program that deploys to it makes it, so that nobody else need reach it. */
+  readonly made?: boolean;
   readonly tags: readonly string[];
   readonly cloud: string | undefined;
   readonly labels: Readonly<Record<string, string>>;

@@ -107,7 +107,11 @@ export function applicationShapeProblems(declared: ApplicationDeclaration): read
 
 /** What is wrong with the shape of a cluster. */
 export function clusterShapeProblems(declared: ClusterDeclaration): readonly Problem[] {
-  return shapeProblems(declared.connection === undefined ? existing : cluster, declared.path, declared);
+  return shapeProblems(
+    declared.connection === undefined && declared.made !== true ? existing : cluster,
+    declared.path,
+    declared,
+  );
 }
 
 /** What is wrong with the shape of a distribution rule. */

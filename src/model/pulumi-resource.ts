@@ -27,6 +27,11 @@ export interface PulumiResourceProps<P extends object> {
    */
   readonly ignoreChanges?: readonly string[];
   /**
+   * Values that it gives the cluster which it is made for, such as `vpcId` and `kubeconfig`; they may hold values of other resources.
+   * @default - none
+   */
+  readonly clusterValues?: Readonly<Record<string, unknown>>;
+  /**
    * Labels, which tell people and `patch` what the resource belongs to.
    * @default - none
    */
@@ -35,12 +40,12 @@ export interface PulumiResourceProps<P extends object> {
 
 /** A resource that Pulumi makes, as a manifest, so that patches, guards, ownership and `explain` hold for it as for any other. */
 export function pulumiResource<P extends object>(props: PulumiResourceProps<P>): Manifest {
-  const { name, type, properties, secretOutputs, ignoreChanges, labels } = props;
+  const { name, type, properties, secretOutputs, ignoreChanges, clusterValues, labels } = props;
   return {
     apiVersion: PULUMI_API,
     kind: PULUMI_KIND,
     metadata: { name, labels },
-    spec: { type, properties, secretOutputs, ignoreChanges },
+    spec: { type, properties, secretOutputs, ignoreChanges, clusterValues },
   };
 }
 
@@ -51,7 +56,7 @@ export function pulumiResource<P extends object>(props: PulumiResourceProps<P>):
  * const database = pulumiResource({ name: 'orders', type: 'aws:rds/instance:Instance', properties: { engine: 'postgres' } });
  * pulumiOutput(database, 'address'); // '${orders.address}'
  */
-export function pulumiOutput(resource: Manifest, path: string): string {
+export function pulumiOutput(resource: { readonly metadata: { readonly name: string } }, path: string): string {
   return `\${${resource.metadata.name}.${path}}`;
 }
 

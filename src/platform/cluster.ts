@@ -99,8 +99,8 @@ const known: KnownProps<ExistingClusterProps> = {
 export interface MadeCluster extends ClusterProps {
   readonly cloud: Cloud | undefined;
   readonly region: string | undefined;
-  /** Where Argo CD learns its address and its credential. */
-  readonly connection: ClusterConnection;
+  /** Where Argo CD learns its address and its credential; undefined where the program that deploys to it makes it. */
+  readonly connection: ClusterConnection | undefined;
 }
 
 /** Address by which Argo CD reaches the cluster that it runs on. */
@@ -161,7 +161,7 @@ export class Cluster extends Construct {
       const { connection } = this.#props;
       // Its other props are for its maker, who refuses what he does not know.
       const nothing = { server: undefined, credential: undefined, sealedCredential: undefined };
-      return { ...common, ...nothing, connection, hub: false, unknownProps: [] };
+      return { ...common, ...nothing, connection, made: true, hub: false, unknownProps: [] };
     }
     const { server, credential, hub = server === IN_CLUSTER } = this.#props;
     const misspelt = unknownProps(this.node.path, this.#props, known);

@@ -11,6 +11,8 @@ export class Deployment extends pulumi.ComponentResource {
   readonly #providers = new Map<string, pulumi.ProviderResource>();
   readonly #resources = new Map<string, RawResource | RemoteResource>();
   readonly #values: ReadonlyMap<string, pulumi.Output<unknown>>;
+  readonly #clusters: ClusterAccesses;
+  readonly #entries: ReadonlyMap<string, ProviderEntry>;
   readonly #outputs: ReadonlyMap<string, readonly string[]>;
 
   /** @internal */
@@ -18,8 +20,9 @@ export class Deployment extends pulumi.ComponentResource {
     super('roadbed:index:Platform', program.name);
     this.#outputs = outputsRead(program);
     this.#values = values;
+    this.#clusters = clusters;
+    this.#entries = new Map(program.providers.map((provider) => [provider.key, provider]));
     for (const component of program.components) this.#component(component);
-    for (const provider of program.providers) this.#provider(provider, clusters);
     for (const resource of program.resources) this.#resource(resource);
     for (const component of [...this.#components.values()].reverse()) component.finish();
     this.registerOutputs({});
@@ -33,20 +36,32 @@ export class Deployment extends pulumi.ComponentResource {
     return found(this.#resources, name);
   }
 
+  /**
+   * A value of a resource that Pulumi makes at a cloud, such as the endpoint of a cluster.
+   * @throws Error if there is no such resource
+   */
+  output(name: string, property: string): pulumi.Output<unknown> {
+    const made = found(this.#resources, name);
+    if (!(made instanceof RawResource)) throw new Error(`"${name}" has no values`);
+    return made.output(property);
+  }
+
   #component({ type, name, parent }: ComponentEntry): void {
     const options = { parent: parent === undefined ? this : found(this.#components, parent) };
     this.#components.set(name, new Component(type, name, {}, options));
   }
 
-  #provider(entry: ProviderEntry, clusters: ClusterAccesses): void {
-    const { key, name, version, cluster } = entry;
-    const access = cluster === undefined ? {} : accessOf(clusters, cluster.name);
+  /** A provider, made when the first resource asks for it: it may take values of resources that were made before. */
+  #provider(key: string): pulumi.ProviderResource {
+    const known = this.#providers.get(key);
+    if (known !== undefined) return known;
+    const { package: name, name: own, version, cluster, inputs } = found(this.#entries, key);
+    const access = cluster === undefined ? {} : accessOf(this.#clusters, cluster.name);
     const parent = cluster === undefined ? this : found(this.#components, cluster.name);
-    const provider = () => {
-      const inputs = givenInputs(access) ?? this.#inputs(entry.inputs);
-      return new Provider(entry.package, name, inputs, { parent, version });
-    };
-    this.#providers.set(key, access.provider ?? provider());
+    const settings = () => givenInputs(access) ?? this.#inputs(inputs);
+    const provider = access.provider ?? new Provider(name, own, settings(), { parent, version });
+    this.#providers.set(key, provider);
+    return provider;
   }
 
   #resource(entry: ResourceEntry): void {
@@ -72,7 +87,7 @@ export class Deployment extends pulumi.ComponentResource {
         ...dependsOn.map((name) => found(this.#resources, name)),
         ...dependsOnComponents.map((name) => found(this.#components, name)),
       ],
-      ...(provider === undefined ? {} : { provider: found(this.#providers, provider) }),
+      ...(provider === undefined ? {} : { provider: this.#provider(provider) }),
       ...(version === undefined ? {} : { version }),
       ...(protect ? { protect } : {}),
       ...(retainOnDelete ? { retainOnDelete } : {}),

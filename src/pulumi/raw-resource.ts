@@ -17,7 +17,9 @@ export class RawResource extends pulumi.CustomResource {
   /** A value that is known when the resource is there. */
   output(name: string): pulumi.Output<unknown> {
     const value: unknown = Reflect.get(this, name);
-    if (!pulumi.Output.isInstance(value)) throw new Error(`${name} is no output`);
+    if (!pulumi.Output.isInstance(value)) {
+      throw new Error(`the platform reads no "${name}" of this resource, so Pulumi was not asked for it`);
+    }
     return value;
   }
 }

@@ -3,8 +3,12 @@ import { type Problem, problem } from '../../model/problem.ts';
 import { isPulumiResource } from '../../model/pulumi-resource.ts';
 
 /** What only Pulumi makes, so that Argo CD alone would leave it out. */
-export function pulumiProblems({ applications }: ResolvedGraph): readonly Problem[] {
+export function pulumiProblems({ applications, clusters }: ResolvedGraph): readonly Problem[] {
   const problems = new Map<string, Problem>();
+  for (const { path, name, server, connection } of clusters) {
+    if (server !== undefined || connection !== undefined) continue;
+    problems.set(path, problem('RB653', { path, found: `the cluster "${name}" is one that Argo CD cannot make` }));
+  }
   for (const { variants } of applications) {
     for (const { objects } of variants) {
       for (const { manifest, path, provisioner } of objects) {

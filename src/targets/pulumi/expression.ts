@@ -20,11 +20,6 @@ export class Interpolation {
     const [first] = this.parts;
     return this.parts.length === 1 && typeof first === 'object' ? first : undefined;
   }
-
-  /** The same with other values. */
-  map(change: (access: Access) => Access): Interpolation {
-    return new Interpolation(this.parts.map((part) => (typeof part === 'string' ? part : change(part))));
-  }
 }
 
 const EXPRESSION = /\$\$|\$\{([^}]*)\}/g;

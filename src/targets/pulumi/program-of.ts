@@ -1,6 +1,7 @@
-import type { ResolvedGraph } from '../../graph/graph.ts';
+import type { ClusterNode, ResolvedGraph } from '../../graph/graph.ts';
 import { type Problem, problem } from '../../model/problem.ts';
 import { isPulumiResource } from '../../model/pulumi-resource.ts';
+import { ClusterValues } from './cluster-values.ts';
 import { Components } from './components.ts';
 import { type DeliveredObject, type DeliveredSource, delivered, deliveredSources, type Selection } from './delivery.ts';
 import { DependencyFinder } from './dependencies.ts';
@@ -9,17 +10,19 @@ import { kubernetesDraft } from './kubernetes-entry.ts';
 import { resourceName } from './names.ts';
 import type { PulumiProgram } from './program.ts';
 import { Providers } from './providers.ts';
-import { pulumiDraft, type ValueScope } from './pulumi-entry.ts';
+import { pulumiDraft, type ResourceScope } from './pulumi-entry.ts';
 import { releaseDraft } from './release-entry.ts';
 import { sortResources } from './sort.ts';
+import { Values } from './values.ts';
 
 /** Makes of a graph what Pulumi registers, and says what Pulumi cannot do with it: with any problem the program is not whole. */
 export function programOf(
   graph: ResolvedGraph,
   selection: Selection = {},
 ): { readonly program?: PulumiProgram; readonly problems: readonly Problem[] } {
-  const builder = new Builder(graph);
-  builder.objects(delivered(graph, selection));
+  const objects = delivered(graph, selection);
+  const builder = new Builder(graph, objects);
+  builder.objects(objects);
   builder.sources(deliveredSources(graph, selection));
   return builder.finish();
 }
@@ -30,20 +33,29 @@ class Builder {
   readonly #providers = new Providers();
   readonly #components: Components;
   readonly #problems: Problem[] = [];
+  readonly #given: ClusterValues;
+  readonly #scope: ResourceScope;
 
-  constructor(graph: ResolvedGraph) {
+  constructor(graph: ResolvedGraph, objects: readonly DeliveredObject[]) {
     this.#graph = graph;
     this.#components = new Components(new Set(graph.applications.map(({ path }) => path)));
+    this.#given = new ClusterValues(objects);
+    const resources = objects.filter(({ resolved }) => isPulumiResource(resolved.manifest));
+    this.#scope = {
+      names: new Set(resources.map(({ cluster, resolved }) => resourceName(cluster.name, resolved.manifest))),
+      clusterValue: ({ cluster }, name) => this.#clusterValue(cluster, name),
+      providerOf: ({ cluster }, name) =>
+        name === 'kubernetes' ? this.#writesTo(cluster) : this.#providers.cloud(cluster, name),
+    };
   }
 
   objects(objects: readonly DeliveredObject[]): void {
-    const scope = this.#scope(objects);
     for (const object of objects) {
       if (!isPulumiResource(object.resolved.manifest)) {
-        this.#add(kubernetesDraft(object, this.#providers.kubernetes(object.cluster)));
+        this.#add(kubernetesDraft(object, this.#writesTo(object.cluster)));
         continue;
       }
-      const { draft, problems } = pulumiDraft(object, scope);
+      const { draft, problems } = pulumiDraft(object, this.#scope);
       this.#problems.push(...problems);
       if (draft !== undefined) this.#add(draft);
     }
@@ -51,7 +63,7 @@ class Builder {
 
   sources(sources: readonly DeliveredSource[]): void {
     for (const source of sources) {
-      const { draft, problem: found } = releaseDraft(source, this.#providers.kubernetes(source.cluster));
+      const { draft, problem: found } = releaseDraft(source, this.#writesTo(source.cluster));
       if (found !== undefined) this.#problems.push(found);
       if (draft !== undefined) this.#add(draft);
     }
@@ -64,7 +76,8 @@ class Builder {
       const { resources, components: waits } = finder.of(draft);
       return { ...draft.entry, dependsOn: resources, dependsOnComponents: waits };
     });
-    const sorted = sortResources(entries, new Map(components.map(({ name, parent }) => [name, parent])));
+    const parents = new Map(components.map(({ name, parent }) => [name, parent]));
+    const sorted = sortResources(entries, parents, this.#providers.list());
     if (sorted.cycle !== undefined) return { problems: [...this.#problems, this.#cycleProblem(sorted.cycle)] };
     const { name } = this.#graph.platform;
     const program: PulumiProgram = {
@@ -82,16 +95,19 @@ class Builder {
     this.#drafts.push(draft);
   }
 
-  #scope(objects: readonly DeliveredObject[]): ValueScope {
-    const resources = objects.filter(({ resolved }) => isPulumiResource(resolved.manifest));
-    return {
-      names: new Set(resources.map(({ cluster, resolved }) => resourceName(cluster.name, resolved.manifest))),
-      clusterValue: ({ cluster }, value) => this.#providers.clusterValue(cluster, value),
-      providerOf: ({ cluster }, packageName) =>
-        packageName === 'kubernetes'
-          ? this.#providers.kubernetes(cluster)
-          : this.#providers.cloud(cluster, packageName),
-    };
+  /** Key of the provider that writes to a cluster. */
+  #writesTo(cluster: ClusterNode): string {
+    return this.#providers.kubernetes(cluster, this.#clusterValue(cluster, 'kubeconfig'));
+  }
+
+  /** A value of a cluster: of the resources that make it, else of the stack's configuration. */
+  #clusterValue(cluster: ClusterNode, name: string): unknown {
+    const given = this.#given.of(cluster.name, name);
+    if (given === undefined) return this.#providers.configured(cluster, name);
+    const values = new Values(given.object, this.#scope);
+    const value = values.value(given.raw);
+    this.#problems.push(...values.problems);
+    return value;
   }
 
   #cycleProblem(names: readonly string[]): Problem {

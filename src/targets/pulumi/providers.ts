@@ -1,7 +1,7 @@
 import type { ClusterNode } from '../../graph/graph.ts';
 import { REGION_LABEL } from '../../model/labels.ts';
 import { labelOf } from '../../model/site.ts';
-import { type Access, Interpolation } from './expression.ts';
+import { Interpolation } from './expression.ts';
 import type { ConfigEntry, ProviderEntry } from './program.ts';
 import { PROVIDER_VERSIONS } from './versions.ts';
 
@@ -11,8 +11,7 @@ export class Providers {
   readonly #config = new Map<string, ConfigEntry>();
 
   /** Key of the provider that writes to a cluster. */
-  kubernetes(cluster: ClusterNode): string {
-    const kubeconfig = new Interpolation([this.clusterValue(cluster, 'kubeconfig', true)]);
+  kubernetes(cluster: ClusterNode, kubeconfig: unknown): string {
     return this.#add({ name: cluster.name, package: 'kubernetes', cluster, inputs: { kubeconfig } });
   }
 
@@ -24,10 +23,11 @@ export class Providers {
   }
 
   /** A value of a cluster that the stack's configuration gives. */
-  clusterValue({ name: cluster }: ClusterNode, value: string, secret = false): Access {
+  configured({ name: cluster }: ClusterNode, value: string): Interpolation {
     const key = `${value}-${cluster}`;
-    this.#config.set(key, { key, cluster, value, type: value.endsWith('s') ? 'texts' : 'text', secret });
-    return { from: 'config', name: key, path: [] };
+    const type = value.endsWith('s') ? 'texts' : 'text';
+    this.#config.set(key, { key, cluster, value, type, secret: value === 'kubeconfig' });
+    return new Interpolation([{ from: 'config', name: key, path: [] }]);
   }
 
   list(): readonly ProviderEntry[] {

@@ -1,4 +1,5 @@
-import type { ResourceEntry } from './program.ts';
+import { accessesIn } from './expression.ts';
+import type { ProviderEntry, ResourceEntry } from './program.ts';
 
 /** Resources in an order, or the names of those that wait for each other in a circle. */
 export type Sorted =
@@ -7,11 +8,13 @@ export type Sorted =
 
 /**
  * Sorts resources so that each comes after what it depends on, and otherwise keeps their order. A component is complete when all that
- * stands in it is; it is a vertex of its own, so that two groups cost no product of their members.
+ * stands in it is; it is a vertex of its own, so that two groups cost no product of their members. A provider may take values of
+ * resources too, such as those of a cluster that is made.
  */
 export function sortResources(
   resources: readonly ResourceEntry[],
   parents: ReadonlyMap<string, string | undefined>,
+  providers: readonly ProviderEntry[],
 ): Sorted {
   const vertices = new Map<string, Vertex>();
   for (const component of parents.keys()) vertices.set(`component ${component}`, { waits: 0, next: [] });
@@ -26,7 +29,13 @@ export function sortResources(
   for (const [component, parent] of parents) {
     if (parent !== undefined) before(`component ${component}`, `component ${parent}`);
   }
-  for (const { name, parent, dependsOn, dependsOnComponents } of resources) {
+  for (const { key, inputs } of providers) {
+    vertices.set(`provider ${key}`, { waits: 0, next: [] });
+    for (const { from, name } of accessesIn(inputs))
+      if (from === 'resource') before(`resource ${name}`, `provider ${key}`);
+  }
+  for (const { name, parent, provider, dependsOn, dependsOnComponents } of resources) {
+    if (provider !== undefined) before(`provider ${provider}`, `resource ${name}`);
     before(`resource ${name}`, `component ${parent}`);
     for (const other of dependsOn) before(`resource ${other}`, `resource ${name}`);
     for (const other of dependsOnComponents) before(`component ${other}`, `resource ${name}`);
