@@ -24,8 +24,8 @@ const SITE_NAMESPACE = 'skupper-site';
  * A virtual application network: one hub and many edges, on which a service of one cluster is reached from the others.
  *
  * Each cluster gets a Skupper Site, in applications of the platform's own: `network-<id>-hub` and `network-<id>-edge`. Edges connect to the
- * hub, outbound and by mutual TLS, and accept no links. With a `host` all of it stands in git; without one each edge gets a token from
- * the hub when `roadbed join` links it. Argo CD on the hub reaches the API servers of edges that exist already through the network.
+ * hub, outbound and by mutual TLS, and accept no links. With a `host` all of it stands in git; without one each edge needs a token of
+ * the hub, which a person hands over once. Argo CD on the hub reaches the API servers of edges that exist already through the network.
  *
  * Where a reference leads to a service that is not on the consumer's cluster, and is on others of the same network and environment,
  * Roadbed generates the connector there and the listener here, and opens the NetworkPolicies on both sides.

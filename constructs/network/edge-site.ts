@@ -23,7 +23,7 @@ export type EdgeSiteProps = z.input<typeof props>;
  * An edge of a network: a Skupper Site that links to the hub, outbound, and accepts no links; and a connector for its own API server,
  * by which Argo CD on the hub manages it.
  *
- * `Network` makes one on each of its edges. Without a `host` the link is made when the edge joins, by a token that the hub gives at run time.
+ * `Network` makes one on each of its edges. Without a `host` there is no link in git: a token that the hub gives at run time makes it.
  *
  * @source `Site.skupper.io`, `Link.skupper.io`, `Connector.skupper.io`
  * @example

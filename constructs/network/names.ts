@@ -39,7 +39,7 @@ export const API_PORT = 443;
 /** Name by which every API server is proven within its cluster, wherever a connection to it comes from. */
 export const API_SERVER_NAME = 'kubernetes.default.svc';
 
-/** Secret on the hub that `roadbed join` fills with the credential of an edge. */
+/** Secret on the hub that holds the credential of an edge, put there once when the edge joins. */
 export function credentialOf(edge: string): string {
   return shortName(`credential-${edge}`, 63);
 }

@@ -4,7 +4,7 @@ import { API_PORT, API_SERVER_NAME, apiHost, CREDENTIAL_KEYS, credentialOf } fro
 
 /**
  * How Argo CD on the hub reaches an edge through the network: at the listener of the edge's API server, which proves itself by the name
- * that it has in its own cluster, with the credential that `roadbed join` has handed over.
+ * that it has in its own cluster, with the credential that was put on the hub when the edge joined.
  */
 export function networkConnection(edge: string, namespace: string): ClusterConnection {
   return {
