@@ -3,6 +3,7 @@ import { standardComponents } from '../stacks/components.ts';
 import { standardProvisioners } from '../stacks/standard.ts';
 import { BarePlatform, type PlatformProps } from './platform/bare-platform.ts';
 import { type ComponentChoices, ComponentSet, type ComponentSetProps } from './platform/component-set.ts';
+import { type ContractPlatformProps, platformFromContract } from './platform/from-contract.ts';
 
 /**
  * The root of the tree: a cdk8s `App` with Roadbed's own provisioners, so that `cdk8s synth` and any cdk8s construct work.
@@ -13,6 +14,17 @@ import { type ComponentChoices, ComponentSet, type ComponentSetProps } from './p
 export class Platform extends BarePlatform {
   constructor(props: PlatformProps) {
     super(props, standardProvisioners);
+  }
+
+  /**
+   * The platform of a team's own program: its clusters, environments and policies come from the contract that the platform's
+   * program writes by `roadbed contract`. What it writes are folders of applications, which the platform delivers.
+   *
+   * @throws RB860 if the contract cannot be read
+   * @throws RB863 if an application differs from what the contract says of it
+   */
+  static fromContract(file: string, props: ContractPlatformProps): Platform {
+    return platformFromContract(file, (agreed) => new Platform({ ...props, ...agreed }));
   }
 }
 
@@ -189,6 +201,7 @@ export {
 } from './platform/component-set.ts';
 export type { CommonSettings } from './platform/component-settings.ts';
 export { type ClusterSelector, DistributionRule, type DistributionRuleProps } from './platform/distribution-rule.ts';
+export type { ContractPlatformProps } from './platform/from-contract.ts';
 export { Network as BareNetwork, type NetworkProps as Membership } from './platform/network.ts';
 export type { ScoreSource } from './score/from-score.ts';
 export type { ScoreOptions } from './score/score-options.ts';

@@ -13,6 +13,7 @@ const summaries = {
   seal: 'encrypt the values of a Secret for a cluster, so that they can stand in git',
   schemas: 'add schemas of custom kinds',
   import: 'turn Score files into a program in TypeScript',
+  contract: 'write what programs of teams build on',
   export: 'write the workloads of the platform as Score files',
 } as const;
 

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { APPLICATION, type ApplicationScope, isApplication, isPlatform, PLATFORM } from '../model/context.ts';
+import type { ContractDocument } from '../model/declarations.ts';
 import {
   CLUSTER,
   type ClusterDeclaration,
@@ -23,6 +24,7 @@ import { markersOf } from '../model/ref.ts';
 import { sourceOf } from '../model/source-line.ts';
 import { applicationProblems, constructNameProblems } from './application-problems.ts';
 import { clusterNodes } from './cluster-nodes.ts';
+import { contractProblems } from './contract-problems.ts';
 import type { ApplicationNode, Collected, Edge, Item, Pass } from './graph.ts';
 import { moveProblems } from './move-problems.ts';
 import { sourceProblems } from './source-problems.ts';
@@ -40,16 +42,31 @@ export function collect(root: IConstruct): Pass<Collected> {
     clusters: clusters.graph,
     networks: found.networks,
     rules: found.rules,
-    applications: found.applications,
+    applications: placedByContract(found.applications, platform.contract),
     dependencies: found.dependencies,
     markers: markersOf(root),
     source: (path) => sourceAt(found.sources, path),
   };
   const moves = moveProblems(platform.moved, { paths: found.sources, applications: found.applications });
-  const problems = [...platform.problems, ...clusters.problems, ...found.problems, ...moves];
+  const problems = [...platform.problems, ...recordedProblems(root), ...clusters.problems, ...found.problems, ...moves];
+  if (platform.contract !== undefined) {
+    problems.push(...contractProblems(platform.contract, found.applications, platform.recipes));
+  }
   const environments = [...new Set(clusters.graph.map(({ environment }) => environment))];
   for (const application of found.applications) problems.push(...sourceProblems(application, environments));
   return { graph, problems: problems.sort(compareProblems) };
+}
+
+/** The clusters of what the program of a team makes are those that its platform chose. */
+function placedByContract(
+  applications: readonly ApplicationNode[],
+  contract: ContractDocument | undefined,
+): readonly ApplicationNode[] {
+  if (contract === undefined) return applications;
+  return applications.map((one) => {
+    const agreed = contract.applications.find(({ name }) => name === one.name);
+    return agreed === undefined ? one : { ...one, clusters: agreed.clusters };
+  });
 }
 
 /** Why there is an edge that the program declared. */

@@ -1,6 +1,7 @@
 import { propsIn } from '../model/by-environment.ts';
 import type { ApplicationDeclaration } from '../model/declarations.ts';
 import { sourceShapeProblems } from '../model/declared-schemas.ts';
+import { member } from '../model/member.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import { readable } from '../model/ref.ts';
@@ -25,6 +26,12 @@ export function sourceProblems(application: Sourced, environments: readonly stri
   for (const environment of environments) {
     const there = propsIn(source, environment);
     for (const found of [...sourceShapeProblems(path, there), ...valueProblems(path, there)]) add(found);
+  }
+  const kinds = environments.map(
+    (environment) => member(member(propsIn(source, environment), 'git'), 'program') === true,
+  );
+  if (new Set(kinds).size > 1) {
+    add(problem('RB101', { path, prop: 'source', found: 'it is the output of a program in some environments alone' }));
   }
   return [...problems.values()];
 }

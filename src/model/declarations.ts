@@ -191,7 +191,19 @@ export interface GivenRule extends RuleDeclaration {
 
 /** A source that the delivery engine renders: a folder or a Kustomize folder in git, or a Helm chart. */
 export type ApplicationSource =
-  | { readonly git: { readonly url: string; readonly path: string; readonly revision?: string } }
+  | {
+      readonly git: {
+        readonly url: string;
+        readonly path: string;
+        readonly revision?: string;
+        /**
+         * Whether the folder is the output of another program of Roadbed, made from the contract of this platform: then
+         * each cluster gets the folder `<environment>/<application>/<cluster>` in it.
+         * @default false
+         */
+        readonly program?: boolean;
+      };
+    }
   | { readonly kustomize: { readonly url: string; readonly path: string; readonly revision?: string } }
   | {
       readonly helm: {
@@ -262,6 +274,43 @@ export interface OwnerPolicy {
   readonly sourceRepositories?: readonly string[];
 }
 
+/** A cluster with its facts, and without what the delivery engine signs in by. */
+export type ContractCluster = Omit<ClusterDeclaration, 'path' | 'credential' | 'sealedCredential' | 'unknownProps'>;
+
+/** An application that another program makes. */
+export interface ContractApplication {
+  readonly name: string;
+  readonly owner: string;
+  readonly namespace: string;
+  readonly podSecurity: PodSecurityLevel;
+  readonly clusters: readonly string[];
+}
+
+/** Who makes a type of resource. */
+export interface ContractProvisioner {
+  readonly name: string;
+  readonly type: string;
+  readonly version?: string | undefined;
+}
+
+/** What a platform gives the programs of its teams. */
+export interface ContractDocument {
+  readonly version: 1;
+  /** Version of Roadbed that wrote it. */
+  readonly roadbed: string;
+  /** Name of the platform. */
+  readonly platform: string;
+  /** How careful to be in each environment. */
+  readonly environments: Readonly<Record<string, { readonly tier: Tier }>>;
+  readonly clusters: readonly ContractCluster[];
+  readonly provisioners: readonly ContractProvisioner[];
+  /** Policies of the owners of these applications, where the platform has policies. */
+  readonly owners: Readonly<Record<string, OwnerPolicy>>;
+  readonly applications: readonly ContractApplication[];
+  readonly secretStore: { readonly name: string; readonly kind: 'ClusterSecretStore' | 'SecretStore' };
+  readonly sharedHosts: readonly string[];
+}
+
 /** What the platform itself was told. */
 export interface PlatformDeclaration {
   readonly repository: { readonly url: string; readonly path: string; readonly revision: string };
@@ -269,7 +318,7 @@ export interface PlatformDeclaration {
   readonly owners: Readonly<Record<string, OwnerPolicy>>;
   /** Its provisioners, those of its packs, and Roadbed's own. */
   readonly recipes: readonly Recipe[];
-  readonly secretStore: { readonly name: string; readonly kind: string };
+  readonly secretStore: { readonly name: string; readonly kind: 'ClusterSecretStore' | 'SecretStore' };
   readonly controlPlane: ControlPlane;
   readonly transport: Transport;
   /** Name of the platform within its Argo CD: that of its root Application. */
@@ -277,6 +326,8 @@ export interface PlatformDeclaration {
   readonly argocd: { readonly namespace: string; readonly settings: 'leave' | 'apply' };
   readonly sharedHosts: readonly string[];
   readonly moved: readonly Move[];
+  /** The contract of the platform that this program makes applications for; undefined for a platform of its own. */
+  readonly contract: ContractDocument | undefined;
   readonly patches: readonly Patch[];
   readonly targetPatches: readonly Patch[];
   readonly problems: readonly Problem[];

@@ -56,7 +56,11 @@ const chart = z.strictObject({
   releaseName: text.optional(),
 });
 const source = z
-  .strictObject({ git: repository.optional(), kustomize: repository.optional(), helm: chart.optional() })
+  .strictObject({
+    git: repository.extend({ program: z.boolean().optional() }).optional(),
+    kustomize: repository.optional(),
+    helm: chart.optional(),
+  })
   .refine((kinds) => Object.keys(kinds).length === 1, { error: 'must be one of git, kustomize and helm' });
 
 const policy = z.strictObject({

@@ -369,6 +369,30 @@ export const problemTable = {
     title: 'a Score file says something that Roadbed cannot do',
     hint: 'change the file, or write the workload in TypeScript',
   },
+  RB860: {
+    title: 'the contract cannot be read',
+    hint: 'take it anew from the platform, which writes it by roadbed contract',
+  },
+  RB861: {
+    title: 'the contract was written by a newer Roadbed',
+    hint: 'install that version of roadbed, or a newer one',
+  },
+  RB862: {
+    title: 'an application that the contract does not know',
+    hint: 'ask the platform team for an Application whose source is this program, and take the new contract',
+  },
+  RB863: {
+    title: 'an application that differs from its contract',
+    hint: 'say what the contract says, or ask the platform team to change it',
+  },
+  RB864: {
+    title: "the program of a team makes what is the platform's",
+    hint: 'ask the platform team to make it in their program, and take its Secret by fromSecret',
+  },
+  RB865: {
+    title: 'the provisioners differ from those of the contract',
+    hint: 'install the packages of provisioners and the version of Roadbed that the platform has',
+  },
   RB901: { title: 'the program does not compile', hint: 'correct the program at this line' },
   RB902: { title: 'the program fails', hint: 'correct the program at this line' },
   RB903: { title: 'the program never synthesises', hint: 'end the program with platform.synth()' },

@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import { PLATFORM } from '../model/context.ts';
+import { contractOn } from '../model/contract-document.ts';
 import type { ControlPlane, OwnerPolicy, PlatformDeclaration, Transport } from '../model/declarations.ts';
 import { platformShapeProblems } from '../model/declared-schemas.ts';
 import type { Change, ManifestSelector, Patch } from '../model/manifest.ts';
@@ -183,6 +184,7 @@ export class BarePlatform extends App {
       argocd: { namespace: argocd?.namespace ?? 'argocd', settings: argocd?.settings ?? 'leave' },
       sharedHosts,
       moved,
+      contract: contractOn(this),
       patches: this.#patches,
       targetPatches: this.#targetPatches,
       problems:

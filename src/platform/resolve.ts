@@ -4,6 +4,7 @@ import { type Coverage, check } from '../graph/check.ts';
 import type { ResolvedGraph, ResolvedObject } from '../graph/graph.ts';
 import { link } from '../graph/link.ts';
 import { order } from '../graph/order.ts';
+import { ownPart } from '../graph/own-part.ts';
 import { compareProblems, type Problem } from '../model/problem.ts';
 import type { SchemaChecker } from '../model/schema-checker.ts';
 import { checkPlacement } from './check-placement.ts';
@@ -45,7 +46,10 @@ export function resolve(root: IConstruct, { schemas, onStage = () => {} }: Resol
   for (const { manifest, path } of definitionsIn(graph)) schemas.addCrd?.(manifest, path);
   const checked = check(graph, schemas);
   if (checked.problems.length > 0) return refuse(checked.problems);
-  return { graph, coverage: checked.coverage, problems: [] };
+  if (graph.platform.contract === undefined) return { graph, coverage: checked.coverage, problems: [] };
+  const own = ownPart(graph);
+  if (own.problems.length > 0) return refuse(own.problems);
+  return { graph: own.graph, coverage: checked.coverage, problems: [] };
 }
 
 /** The CustomResourceDefinitions that the platform delivers: what they define is checked by them. */

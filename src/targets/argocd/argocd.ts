@@ -22,6 +22,8 @@ import { helmValues } from './source.ts';
 export const argocd: Target = {
   name: 'argocd',
   emit(graph: ResolvedGraph): Emission {
+    // What Argo CD itself reads of a team's applications is the platform's to make.
+    if (graph.platform.contract !== undefined) return { files: siteFiles(graph), problems: [] };
     const { files, problems } = patchedHub(hubFiles(graph), graph.platform.targetPatches);
     return {
       files: concat(files, siteFiles(graph)),

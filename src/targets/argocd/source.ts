@@ -1,4 +1,5 @@
 import type { ResolvedApplication, ResolvedGraph, Variant } from '../../graph/graph.ts';
+import type { ApplicationSource } from '../../model/declarations.ts';
 import { repositoryPath, variantFolder } from './names.ts';
 
 /** The source of an Application as the template of an ApplicationSet has it: what differs by variant comes from the generator. */
@@ -7,10 +8,11 @@ export function templateSource(application: ResolvedApplication, graph: Resolved
   const first = application.variants.find((variant) => variant.source !== undefined)?.source;
   if (first === undefined) return { source: { repoURL: url, targetRevision: revision, path: '{{ .values.path }}' } };
   if (!('helm' in first)) {
+    const folder = isProgram(first) ? '{{ .values.path }}/{{ .name }}' : '{{ .values.path }}';
     const source = {
       repoURL: '{{ .values.repository }}',
       targetRevision: '{{ .values.revision }}',
-      path: '{{ .values.path }}',
+      path: folder,
     };
     return { source };
   }
@@ -37,7 +39,18 @@ export function generatorValues(
     return { path, repository: withoutScheme(repository), chart, version, release: releaseName ?? application.name };
   }
   const git = 'git' in source ? source.git : source.kustomize;
-  return { path: git.path, repository: git.url, revision: git.revision ?? 'HEAD' };
+  const base = isProgram(source) ? programFolder(git.path, variant.environment, application.name) : git.path;
+  return { path: base, repository: git.url, revision: git.revision ?? 'HEAD' };
+}
+
+/** Whether a source is the output of another program, which has a folder for each cluster. */
+function isProgram(source: ApplicationSource): boolean {
+  return 'git' in source && source.git.program === true;
+}
+
+function programFolder(path: string, environment: string, application: string): string {
+  const base = path.replace(/^\.?\/+|\/+$/g, '');
+  return [...(base === '' || base === '.' ? [] : [base]), environment, application].join('/');
 }
 
 /** The values of a variant that comes from a Helm chart. */

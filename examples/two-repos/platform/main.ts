@@ -1,0 +1,24 @@
+import { Application, Cluster, DistributionRule, Platform, WebService } from 'roadbed';
+
+// The platform team's program. It has clusters, policies and what all use; the shop's own program makes the shop.
+const platform = new Platform({
+  repository: { url: 'https://github.com/acme/platform', path: 'dist' },
+  owners: { 'team-shop': { namespacedKinds: ['*'] }, 'team-platform': {} },
+});
+
+Cluster.existing(platform, 'hub', { environment: 'prod', server: 'https://kubernetes.default.svc' });
+Cluster.existing(platform, 'dev', { environment: 'dev', server: 'https://dev.acme.example:6443', tags: ['apps'] });
+Cluster.existing(platform, 'eu', { environment: 'prod', server: 'https://eu.acme.example:6443', tags: ['apps', 'eu'] });
+Cluster.existing(platform, 'us', { environment: 'prod', server: 'https://us.acme.example:6443', tags: ['apps'] });
+
+// What the shop's program writes to its repository is delivered from there, a folder for each cluster.
+const program = { url: 'https://github.com/acme/shop', path: 'dist', program: true };
+new Application(platform, 'shop', { owner: 'team-shop', tags: ['app'], source: { git: program } });
+
+// What the platform team makes itself stands beside it.
+const status = new Application(platform, 'status', { owner: 'team-platform', tags: ['app'] });
+new WebService(status, 'page', { image: 'ghcr.io/acme/status:1.0.0', port: 8080 });
+
+new DistributionRule(platform, 'apps', { applications: ['app'], clusters: ['apps'] });
+
+platform.synth();

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { Application, byEnvironment, Platform, WebService, Worker } from 'roadbed';
+
+// The shop's program. It needs the platform's contract, and nothing else of its repository.
+const platform = Platform.fromContract(join(__dirname, 'contract.json'), {
+  repository: { url: 'https://github.com/acme/shop', path: 'dist' },
+});
+
+const shop = new Application(platform, 'shop', { owner: 'team-shop' });
+const api = new WebService(shop, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080 });
+new WebService(shop, 'web', {
+  image: byEnvironment({ dev: 'ghcr.io/acme/web:2.1.0-rc.1', prod: 'ghcr.io/acme/web:2.0.0' }),
+  port: 3000,
+  env: { API_URL: api.url },
+});
+new Worker(shop, 'mailer', { image: 'ghcr.io/acme/mailer:3.1.0', env: { API_URL: api.url } });
+
+platform.synth();

@@ -1,0 +1,72 @@
+import type { ResolvedApplication, ResolvedGraph } from '../graph/graph.ts';
+import { CONTRACT_VERSION } from '../model/contract-document.ts';
+import type { ContractCluster, ContractDocument, PodSecurityLevel } from '../model/declarations.ts';
+import { PREFIX } from '../model/labels.ts';
+import { compareText } from '../model/problem.ts';
+
+/** What a platform gives the programs of its teams: all that they need to resolve their own applications alone, and no credential. */
+export function contractOf(graph: ResolvedGraph, roadbed: string): ContractDocument {
+  const { platform, clusters, applications } = graph;
+  const delegated = applications.filter(isDelegated);
+  const owners = new Set(delegated.map(({ owner }) => owner));
+  return {
+    version: CONTRACT_VERSION,
+    roadbed,
+    platform: platform.name,
+    environments: sorted(clusters.map(({ environment, tier }) => [environment, { tier }] as const)),
+    clusters: clusters.map(clusterOf),
+    provisioners: platform.recipes
+      .map(({ provisioner: { name, type, version } }) => ({ name, type, version }))
+      .sort((a, b) => compareText(a.name, b.name)),
+    owners: sorted(Object.entries(platform.owners).filter(([name]) => owners.has(name))),
+    applications: delegated.map((one) => ({
+      name: one.name,
+      owner: one.owner,
+      namespace: one.namespace,
+      podSecurity: levelOf(one.namespace, graph),
+      clusters: one.placements.map(({ cluster }) => cluster.name),
+    })),
+    secretStore: platform.secretStore,
+    sharedHosts: [...platform.sharedHosts].sort(compareText),
+  };
+}
+
+function isDelegated({ part, variants }: ResolvedApplication): boolean {
+  return (
+    part === 'site' &&
+    variants.some(({ source }) => source !== undefined && 'git' in source && source.git.program === true)
+  );
+}
+
+/** A cluster as it was declared. Labels that Roadbed makes are made again where the contract is read. */
+function clusterOf(cluster: ResolvedGraph['clusters'][number]): ContractCluster {
+  const { name, environment, server, connection, tags, cloud, provides, gateway, hub, infrastructure, behindHub } =
+    cluster;
+  const labels = sorted(Object.entries(cluster.labels).filter(([key]) => !key.startsWith(PREFIX)));
+  return {
+    name,
+    environment,
+    server,
+    connection,
+    tags,
+    cloud,
+    labels,
+    provides,
+    gateway,
+    hub,
+    infrastructure,
+    behindHub,
+  };
+}
+
+/** What a namespace enforces, as the platform makes it. */
+function levelOf(namespace: string, { applications }: ResolvedGraph): PodSecurityLevel {
+  const made = applications.find(({ part, namespace: other }) => part === 'namespace' && other === namespace);
+  const labels = made?.variants[0]?.objects[0]?.manifest.metadata.labels ?? {};
+  const level = labels['pod-security.kubernetes.io/enforce'];
+  return level === 'baseline' || level === 'privileged' ? level : 'restricted';
+}
+
+function sorted<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+  return Object.fromEntries([...entries].sort(([a], [b]) => compareText(a, b)));
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { CONTRACT_VERSION } from '../model/contract-document.ts';
+import type { ContractDocument } from '../model/declarations.ts';
+import { member } from '../model/member.ts';
+import { type Problem, problem } from '../model/problem.ts';
+
+const names = z.array(z.string());
+const document = z.object({
+  version: z.literal(CONTRACT_VERSION),
+  roadbed: z.string(),
+  platform: z.string(),
+  environments: z.record(z.string(), z.object({ tier: z.enum(['development', 'staging', 'production']) })),
+  clusters: z.array(
+    z.object({
+      name: z.string(),
+      environment: z.string(),
+      server: z.string().optional(),
+      tags: names,
+      cloud: z.string().optional(),
+      labels: z.record(z.string(), z.string()),
+      provides: names,
+      gateway: z.object({ name: z.string(), namespace: z.string(), proxies: z.string().optional() }).optional(),
+      hub: z.boolean(),
+      infrastructure: z.enum(['cluster', 'hub']).optional(),
+      behindHub: z.boolean(),
+    }),
+  ),
+  provisioners: z.array(z.object({ name: z.string(), type: z.string(), version: z.string().optional() })),
+  owners: z.record(
+    z.string(),
+    z.object({
+      namespacedKinds: names.optional(),
+      clusterKinds: names.optional(),
+      sourceRepositories: names.optional(),
+    }),
+  ),
+  applications: z.array(
+    z.object({
+      name: z.string(),
+      owner: z.string(),
+      namespace: z.string(),
+      podSecurity: z.enum(['restricted', 'baseline', 'privileged']),
+      clusters: names,
+    }),
+  ),
+  secretStore: z.object({ name: z.string(), kind: z.enum(['ClusterSecretStore', 'SecretStore']) }),
+  sharedHosts: names,
+});
+
+/** Reads a contract, or says what keeps it from being read. */
+export function readContract(path: string): {
+  readonly contract?: ContractDocument;
+  readonly problems: readonly Problem[];
+} {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const code = member(error, 'code');
+    const found = code === undefined ? 'it is not JSON' : `the file system says ${String(code)}`;
+    return { problems: [problem('RB860', { path, found })] };
+  }
+  const version = member(content, 'version');
+  if (typeof version === 'number' && version > CONTRACT_VERSION) {
+    const found = `it has the form ${version}, and this Roadbed knows ${CONTRACT_VERSION}`;
+    return { problems: [problem('RB861', { path, found })] };
+  }
+  const { error } = document.safeParse(content);
+  const [issue] = error?.issues ?? [];
+  // The parse boundary: checked right above.
+  if (issue === undefined) return { contract: content as ContractDocument, problems: [] };
+  const prop = issue.path.map(String).join('.');
+  return {
+    problems: [
+      problem('RB860', { path, prop: prop === '' ? undefined : prop, found: `it is damaged: ${issue.message}` }),
+    ],
+  };
+}
