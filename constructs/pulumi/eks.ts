@@ -71,6 +71,8 @@ const ADDONS = ['vpc-cni', 'kube-proxy', 'coredns', 'eks-pod-identity-agent', 'a
  *
  * @source `aws:eks/cluster:Cluster` and what it refers to
  * @see https://www.pulumi.com/registry/packages/aws/api-docs/eks/cluster/
+ * @example
+ * Cluster.eksByPulumi(platform, 'eu', { environment: 'prod', region: 'eu-west-1', nodes: { main: { count: 2 } } });
  */
 export class PulumiEksCluster extends GoldenPath<typeof props> {
   static override readonly schema = props;

@@ -67,6 +67,9 @@ export type ExternalSecretProps = z.input<typeof props>;
  * A Secret whose values stay in a store of AWS, Google Cloud, Azure or Vault; `Secret.external` makes it.
  *
  * @source `ExternalSecret.external-secrets.io`, of which External Secrets makes the Secret
+ * @example
+ * const stripe = Secret.external(shop, 'stripe', { data: { 'api-key': { key: 'prod/stripe', property: 'key' } } });
+ * new WebService(shop, 'api', { image, port: 8080, env: { STRIPE_KEY: stripe.key('api-key') } });
  */
 export class ExternalSecret extends GoldenPath<typeof props> {
   static override readonly schema = props;

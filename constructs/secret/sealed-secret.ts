@@ -34,6 +34,9 @@ export type SealedFiles = ReadonlyMap<string, SealedFile | Problem>;
  * A Secret whose values stand in git, sealed for one cluster; `Secret.sealed` makes it.
  *
  * @source `SealedSecret.bitnami.com`, of which the controller of Sealed Secrets makes the Secret
+ * @example
+ * const stripe = Secret.sealed(shop, 'stripe', { files: ['secrets/stripe.yaml'] });
+ * new WebService(shop, 'api', { image, port: 8080, env: { STRIPE_KEY: stripe.key('api-key') } });
  */
 export class SealedSecret extends GoldenPath<typeof props> {
   static override readonly schema = props;

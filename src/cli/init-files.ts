@@ -17,17 +17,27 @@ export function initFiles(name: string): ReadonlyMap<string, string> {
 /** The versions are those that this Roadbed works with. */
 function manifest(name: string): object {
   const own: unknown = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));
-  const { version, peerDependencies } = isManifest(own) ? own : { version: '0.0.0', peerDependencies: {} };
+  const { version, peerDependencies, peerDependenciesMeta = {} } = isManifest(own) ? own : NO_MANIFEST;
+  // What is optional is asked for by who wants it.
+  const peers = Object.entries(peerDependencies).filter(([name]) => !Object.hasOwn(peerDependenciesMeta, name));
   return {
     name,
     version: '0.0.0',
     private: true,
     scripts: { synth: 'roadbed synth', validate: 'roadbed validate', diff: 'roadbed diff' },
-    devDependencies: { ...peerDependencies, roadbed: `^${version}`, typescript: '^6.0.0' },
+    devDependencies: { ...Object.fromEntries(peers), roadbed: `^${version}`, typescript: '^6.0.0' },
   };
 }
 
-function isManifest(value: unknown): value is { readonly version: string; readonly peerDependencies: object } {
+interface PackageManifest {
+  readonly version: string;
+  readonly peerDependencies: object;
+  readonly peerDependenciesMeta?: object;
+}
+
+const NO_MANIFEST: PackageManifest = { version: '0.0.0', peerDependencies: {} };
+
+function isManifest(value: unknown): value is PackageManifest {
   return typeof value === 'object' && value !== null && 'version' in value && 'peerDependencies' in value;
 }
 
