@@ -60,7 +60,7 @@ export { Mysql, type MysqlProps } from '../constructs/mysql.ts';
 export { EdgeSite, type EdgeSiteProps } from '../constructs/network/edge-site.ts';
 export { HubSite, type HubSiteProps } from '../constructs/network/hub-site.ts';
 export { Postgres, type PostgresProps } from '../constructs/postgres.ts';
-export type { PulumiEksClusterProps } from '../constructs/pulumi/eks.ts';
+export { PulumiEksCluster, type PulumiEksClusterProps } from '../constructs/pulumi/eks.ts';
 export { Queue, type QueueProps } from '../constructs/queue.ts';
 export { Redis, type RedisProps } from '../constructs/redis.ts';
 export { Route, type RouteProps } from '../constructs/route.ts';

@@ -44,7 +44,7 @@ Cluster.terraform(platform, 'factory', {
   outputs: { server: 'endpoint', certificateAuthority: 'ca_certificate', token: 'argocd_token' },
 });
 
-new Network(platform, 'van', { hub, edges: [ireland, iowa, virginia] });
+new Network(platform, 'van', { hub, edges: [ireland, iowa, virginia], host: 'van.acme.example' });
 
 // Prometheus where there is no Splunk.
 const { splunkOtelCollector } = furtherComponents;

@@ -36,7 +36,8 @@ test("what users' own tests need is an entry of its own", () => {
 
 test('dashboards and alerts are an entry of its own, and nobody else loads what they are made with', () => {
   expect(node('-p', "typeof require('roadbed/observability').Dashboards")).toBe('function\n');
-  const loaded = "require('roadbed'); Object.keys(require.cache).filter((file) => file.includes('grafana')).length";
+  const loaded =
+    "require('roadbed'); Object.keys(require.cache).filter((file) => file.includes('grafana-foundation')).length";
   expect(node('-p', loaded)).toBe('0\n');
 });
 
