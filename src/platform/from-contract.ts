@@ -9,7 +9,10 @@ import { readContract } from './read-contract.ts';
 type Agreed = Pick<PlatformProps, 'name' | 'environments' | 'owners' | 'secretStore' | 'sharedHosts'>;
 
 /** Props of the platform of a team's own program: what the contract does not give. */
-export type ContractPlatformProps = Omit<PlatformProps, keyof Agreed | 'argocd' | 'controlPlane' | 'transport'>;
+export type ContractPlatformProps = Omit<
+  PlatformProps,
+  'name' | 'environments' | 'owners' | 'secretStore' | 'sharedHosts' | 'argocd' | 'controlPlane' | 'transport'
+>;
 
 /** Makes the platform of a team's program. What is wrong with its contract is told with all other problems. */
 export function platformFromContract<P extends BarePlatform>(file: string, make: (agreed: Agreed) => P): P {
