@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Gives a folder of its own to some work, and takes it away afterwards. */
+/** Gives a folder of its own to some work, which runs in it, and takes it away afterwards. */
 export function withFolder(work: (folder: string) => void): void {
   const folder = mkdtempSync(join(tmpdir(), 'roadbed-bench-'));
+  const home = process.cwd();
+  process.chdir(folder);
   try {
     work(folder);
   } finally {
+    process.chdir(home);
     rmSync(folder, { recursive: true, force: true });
   }
 }
