@@ -31,6 +31,28 @@ function renameImports(): void {
   }
 }
 
+/**
+ * Has the public face load a file when something of it is first asked for: a program with a database and a service loads neither
+ * clusters nor components. What the compiler makes of a re-export is a variable and getters that read it; the getters stay as they
+ * are but for its name, as Node.js knows by their form what an ES module may import.
+ */
+function loadLate(): void {
+  const file = join(root, 'lib/src/index.js');
+  const before = readFileSync(file, 'utf8');
+  const paths = new Map<string, string>();
+  for (const [, name = '', path = ''] of before.matchAll(/^var (\w+) = require\("([^"]+)"\);$/gm))
+    paths.set(name, path);
+  if (paths.size === 0) return;
+  const members: string[] = [];
+  const after = before
+    .replace(/^var \w+ = require\("[^"]+"\);\n/gm, '')
+    .replace(/(get: function \(\) \{ return )(\w+)\.(\w+);/g, (_, start: string, name: string, member: string) => {
+      members.push(`  get ${member}() { return require("${paths.get(name)}").${member}; },\n`);
+      return `${start}late.${member};`;
+    });
+  writeFileSync(file, after.replace('"use strict";\n', `"use strict";\nconst late = {\n${members.join('')}};\n`));
+}
+
 /** Writes the documentation of every golden path's props into its declaration file. */
 function document(): void {
   const files = new Map<string, Map<string, JsonSchema>>();
@@ -49,4 +71,5 @@ function document(): void {
 removeStale();
 compile();
 renameImports();
+loadLate();
 document();

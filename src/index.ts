@@ -1,8 +1,5 @@
-import type { Construct } from 'constructs';
-import { standardComponents } from '../stacks/components.ts';
 import { standardProvisioners } from '../stacks/standard.ts';
 import { BarePlatform, type PlatformProps } from './platform/bare-platform.ts';
-import { type ComponentChoices, ComponentSet, type ComponentSetProps } from './platform/component-set.ts';
 import { type ContractPlatformProps, platformFromContract } from './platform/from-contract.ts';
 
 /**
@@ -27,21 +24,6 @@ export class Platform extends BarePlatform {
     return platformFromContract(file, (agreed) => new Platform({ ...props, ...agreed }));
   }
 }
-
-/**
- * Roadbed's own components on a platform, each with its options, or `false` where it is not wanted.
- *
- * @example
- * new Components(platform, 'components', { edges: ['edge'], certManager: { replicas: 3 }, skupper: false });
- */
-export class Components extends ComponentSet<typeof standardComponents> {
-  constructor(scope: Construct, id: string, props: ComponentsProps = {}) {
-    super(scope, id, standardComponents, props);
-  }
-}
-
-/** Props of {@link Components}. */
-export type ComponentsProps = ComponentSetProps & ComponentChoices<typeof standardComponents>;
 
 export { Duration, JsonPatch, Size } from 'cdk8s';
 export { Bucket, type BucketProps } from '../constructs/bucket.ts';
@@ -92,6 +74,7 @@ export {
   type PulumiEksProps,
   type TerraformProps,
 } from './cluster.ts';
+export { Components, type ComponentsProps } from './components.ts';
 export { type ByEnvironment, byEnvironment, type EnvironmentProps } from './model/by-environment.ts';
 export {
   type ComponentChart,
