@@ -3,7 +3,7 @@ import { containersOf, podTemplateOf } from '../../graph/pod-template.ts';
 import { compareText } from '../../model/problem.ts';
 
 /** The images of all containers, each once and in order; a digest stands in it where the program pins one. */
-export function imagesIn(objects: readonly ResolvedObject[]): readonly string[] {
+export function imagesIn(objects: Iterable<ResolvedObject>): readonly string[] {
   const images = new Set<string>();
   for (const { manifest } of objects) {
     const template = podTemplateOf(manifest);

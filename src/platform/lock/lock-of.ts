@@ -23,7 +23,7 @@ function environmentLock(name: string, graph: ResolvedGraph, matches: Matches, r
   const entries = [...parts].sort(([a], [b]) => compareText(a, b));
   return {
     roadbed,
-    images: imagesIn([...parts.values()].flatMap(({ objects }) => [...objects.keys()])),
+    images: imagesIn(objectsIn(name, graph.applications)),
     clusters,
     applications: Object.fromEntries(
       entries.map(([path, part]) => [path, applicationLock(part, matches.get(path) ?? [], clusters)]),
@@ -35,8 +35,14 @@ function environmentLock(name: string, graph: ResolvedGraph, matches: Matches, r
 interface Part {
   readonly namespace: string;
   readonly clusters: Set<string>;
-  /** Every object, with the clusters that it is on. */
-  readonly objects: Map<ResolvedObject, string[]>;
+  /** Every object that holds data, with the clusters that it is on. */
+  readonly data: Map<ResolvedObject, string[]>;
+}
+
+function* objectsIn(environment: string, applications: readonly ResolvedApplication[]): Iterable<ResolvedObject> {
+  for (const { variants } of applications) {
+    for (const variant of variants) if (variant.environment === environment) yield* variant.objects;
+  }
 }
 
 function partsIn(environment: string, applications: readonly ResolvedApplication[]): ReadonlyMap<string, Part> {
@@ -44,12 +50,15 @@ function partsIn(environment: string, applications: readonly ResolvedApplication
   for (const { path, part: kind, namespace, variants } of applications) {
     for (const variant of variants) {
       if (variant.environment !== environment) continue;
-      const part = parts.get(path) ?? { namespace, clusters: new Set(), objects: new Map() };
+      const part = parts.get(path) ?? { namespace, clusters: new Set(), data: new Map() };
       parts.set(path, part);
       const names = variant.clusters.map(({ name }) => name);
       // What stands at a control plane or between clusters is for clusters of the application, and may be elsewhere itself.
       if (kind === 'site') for (const name of names) part.clusters.add(name);
-      for (const object of variant.objects) part.objects.set(object, [...(part.objects.get(object) ?? []), ...names]);
+      // A large platform has few of them.
+      for (const object of variant.objects) {
+        if (object.stateful) part.data.set(object, [...(part.data.get(object) ?? []), ...names]);
+      }
     }
   }
   return parts;
@@ -72,7 +81,7 @@ function byApplication({ applications, matches }: ResolvedGraph): Matches {
 function applicationLock(part: Part, matches: readonly PlacedMatch[], around: readonly string[]): ApplicationLock {
   const clusters = [...part.clusters].sort(compareText);
   const needs = needsOf(matches, clusters);
-  const data = dataOf(part.objects, clusters);
+  const data = dataOf(part.data, clusters);
   return {
     namespace: part.namespace,
     clusters: unlessAll(clusters, around),
@@ -111,8 +120,7 @@ function dataOf(
   around: readonly string[],
 ): ReadonlyMap<string, readonly DataLock[]> {
   const data = new Map<string, Map<string, Set<string>>>();
-  for (const [{ manifest, path, stateful }, clusters] of objects) {
-    if (!stateful) continue;
+  for (const [{ manifest, path }, clusters] of objects) {
     const { apiVersion, kind, metadata } = manifest;
     const id = objectId({ apiVersion, kind, namespace: metadata.namespace, name: metadata.name });
     const ids = data.get(path) ?? new Map<string, Set<string>>();
