@@ -46,10 +46,13 @@ function loadLate(): void {
   const members: string[] = [];
   const after = before
     .replace(/^var \w+ = require\("[^"]+"\);\n/gm, '')
-    .replace(/(get: function \(\) \{ return )(\w+)\.(\w+);/g, (_, start: string, name: string, member: string) => {
-      members.push(`  get ${member}() { return require("${paths.get(name)}").${member}; },\n`);
-      return `${start}late.${member};`;
-    });
+    .replace(
+      /(exports, "(\w+)", \{ enumerable: true, get: function \(\) \{ return )(\w+)\.(\w+);/g,
+      (_, start: string, exported: string, name: string, member: string) => {
+        members.push(`  get ${exported}() { return require("${paths.get(name)}").${member}; },\n`);
+        return `${start}late.${exported};`;
+      },
+    );
   writeFileSync(file, after.replace('"use strict";\n', `"use strict";\nconst late = {\n${members.join('')}};\n`));
 }
 
