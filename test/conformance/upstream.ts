@@ -12,6 +12,7 @@ export const crdFolders = [
   'cert-manager',
   'cloudnative-pg',
   'cluster-api',
+  'crossplane',
   'crossplane-provider-aws',
   'crossplane-provider-azure',
   'crossplane-provider-gcp',
@@ -19,9 +20,17 @@ export const crdFolders = [
   'crossplane-provider-terraform',
   'external-secrets',
   'gateway-api',
+  'k8sgpt-operator',
   'prometheus-operator',
   'skupper',
 ].map((folder) => path.join(crds, folder));
+
+/** Patterns are Go's, which says within a pattern that case does not matter. */
+const regExp = Object.assign(
+  (pattern: string, flags: string) =>
+    new RegExp(pattern.replace('(?i)', ''), pattern.includes('(?i)') ? `i${flags}` : flags),
+  { code: 'new RegExp' },
+);
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -30,7 +39,13 @@ type Json = Readonly<Record<string, unknown>>;
  * schema does not know are refused, as the API server does under strict field validation; rules in CEL are left out.
  */
 export class Upstream {
-  readonly #ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false });
+  readonly #ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    validateFormats: false,
+    logger: false,
+    code: { regExp },
+  });
   readonly #schemas = new Map<string, Json>();
   readonly #compiled = new Map<string, ValidateFunction>();
 
