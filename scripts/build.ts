@@ -49,7 +49,10 @@ function loadLate(): void {
     .replace(
       /(exports, "(\w+)", \{ enumerable: true, get: function \(\) \{ return )(\w+)\.(\w+);/g,
       (_, start: string, exported: string, name: string, member: string) => {
-        members.push(`  get ${exported}() { return require("${paths.get(name)}").${member}; },\n`);
+        // Once found, it is a value like any other.
+        const found = `const value = require("${paths.get(name)}").${member};`;
+        const keep = `Object.defineProperty(late, "${exported}", { value }); return value;`;
+        members.push(`  get ${exported}() { ${found} ${keep} },\n`);
         return `${start}late.${exported};`;
       },
     );
