@@ -18,15 +18,22 @@ export function declareMoves(root: IConstruct, moves: readonly Move[]): void {
 /** The path that a construct was made with: its own, unless it or something around it moved. */
 export function formerPath(root: IConstruct, path: string): string {
   const moves: unknown = Reflect.get(root, MOVES);
-  if (!(moves instanceof Map)) return path;
-  let former = path;
-  // A chain of moves is followed to its begin; one that comes back to itself is a problem, and ends here.
-  for (let steps = 0; steps < moves.size; steps++) {
-    const next = stepBack(moves, former);
-    if (next === undefined) break;
-    former = next;
+  return moves instanceof Map ? (chainBack(moves, path).at(-1) ?? path) : path;
+}
+
+/** Every path that a construct had before the one that it has now, the last one first; none where nothing moved. */
+export function formerPaths(path: string, moves: readonly Move[]): readonly string[] {
+  return moves.length === 0 ? [] : chainBack(new Map(moves.map(({ from, to }) => [to, from])), path);
+}
+
+/** A chain of moves, followed to its begin; one that comes back to itself is a problem, and ends all the same. */
+function chainBack(moves: ReadonlyMap<unknown, unknown>, path: string): readonly string[] {
+  const chain: string[] = [];
+  for (let former = stepBack(moves, path); former !== undefined; former = stepBack(moves, former)) {
+    chain.push(former);
+    if (chain.length === moves.size) break;
   }
-  return former;
+  return chain;
 }
 
 /** The path before the last move of a construct or of what is nearest around it. */

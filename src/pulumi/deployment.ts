@@ -1,6 +1,13 @@
 import * as pulumi from '@pulumi/pulumi';
 import { type Access, accessesIn, Interpolation } from '../targets/pulumi/expression.ts';
-import type { ComponentEntry, ProviderEntry, PulumiProgram, ResourceEntry } from '../targets/pulumi/program.ts';
+import type {
+  ComponentEntry,
+  FormerUrn,
+  ProviderEntry,
+  PulumiProgram,
+  ResourceEntry,
+} from '../targets/pulumi/program.ts';
+import { PLATFORM_TYPE } from '../targets/pulumi/types-around.ts';
 import { givenInputs } from './cluster-access.ts';
 import { Component, Provider, RawResource, RemoteResource } from './raw-resource.ts';
 import { accessOf, type ClusterAccesses } from './stack-values.ts';
@@ -17,7 +24,7 @@ export class Deployment extends pulumi.ComponentResource {
 
   /** @internal */
   constructor(program: PulumiProgram, clusters: ClusterAccesses, values: ReadonlyMap<string, pulumi.Output<unknown>>) {
-    super('roadbed:index:Platform', program.name);
+    super(PLATFORM_TYPE, program.name);
     this.#outputs = outputsRead(program);
     this.#values = values;
     this.#clusters = clusters;
@@ -46,8 +53,11 @@ export class Deployment extends pulumi.ComponentResource {
     return made.output(property);
   }
 
-  #component({ type, name, parent }: ComponentEntry): void {
-    const options = { parent: parent === undefined ? this : found(this.#components, parent) };
+  #component({ type, name, parent, aliases }: ComponentEntry): void {
+    const options = {
+      parent: parent === undefined ? this : found(this.#components, parent),
+      ...(aliases.length === 0 ? {} : { aliases: aliases.map(urnOf) }),
+    };
     this.#components.set(name, new Component(type, name, {}, options));
   }
 
@@ -92,6 +102,7 @@ export class Deployment extends pulumi.ComponentResource {
       ...(protect ? { protect } : {}),
       ...(retainOnDelete ? { retainOnDelete } : {}),
       ...(entry.ignoreChanges.length === 0 ? {} : { ignoreChanges: [...entry.ignoreChanges] }),
+      ...(entry.aliases.length === 0 ? {} : { aliases: entry.aliases.map(urnOf) }),
     };
   }
 
@@ -120,6 +131,11 @@ export class Deployment extends pulumi.ComponentResource {
     if (!(made instanceof RawResource)) throw new Error(`${name} has no outputs`);
     return made.output(String(first)).apply((value) => walk(value, rest));
   }
+}
+
+/** What the stack that runs knew something by. */
+function urnOf({ types, name }: FormerUrn): string {
+  return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${types.join('$')}::${name}`;
 }
 
 /** The outputs that are read of each resource: Pulumi fills in what is declared. */

@@ -1,29 +1,32 @@
 import type { ClusterNode } from '../../graph/graph.ts';
+import type { Aliases } from './aliases.ts';
 import { componentName } from './names.ts';
 import type { ComponentEntry } from './program.ts';
+import { CLUSTER_TYPE, constructType, pathsTo } from './types-around.ts';
 
 /** The components of a program: its clusters, and the constructs that make something there. */
 export class Components {
   readonly #entries = new Map<string, ComponentEntry>();
   readonly #applications: ReadonlySet<string>;
+  readonly #aliases: Aliases;
 
   /** @param applications paths of the applications, which are told apart for people */
-  constructor(applications: ReadonlySet<string>) {
+  constructor(applications: ReadonlySet<string>, aliases: Aliases) {
     this.#applications = applications;
+    this.#aliases = aliases;
   }
 
   /** Adds the component of a construct at a cluster, with all around it. */
   add({ name: cluster }: ClusterNode, path: string): void {
-    this.#put({ type: 'roadbed:index:Cluster', name: cluster, parent: undefined });
-    for (let end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
-      const prefix = end === -1 ? path : path.slice(0, end);
-      const around = prefix.slice(0, Math.max(prefix.lastIndexOf('/'), 0));
-      this.#put({
-        type: this.#applications.has(prefix) ? 'roadbed:index:Application' : 'roadbed:index:Construct',
-        name: componentName(cluster, prefix),
-        parent: componentName(cluster, around),
-      });
-      if (end === -1) return;
+    this.#put({ type: CLUSTER_TYPE, name: cluster, parent: undefined, aliases: [] });
+    let around = cluster;
+    for (const prefix of pathsTo(path)) {
+      const name = componentName(cluster, prefix);
+      if (!this.#entries.has(name)) {
+        const type = constructType(prefix, this.#applications);
+        this.#put({ type, name, parent: around, aliases: this.#aliases.component(cluster, prefix) });
+      }
+      around = name;
     }
   }
 

@@ -1,9 +1,9 @@
 import type { ClusterNode, Part, ResolvedApplication, ResolvedObject, Variant } from '../../graph/graph.ts';
 import type { ResourceEntry } from './program.ts';
 
-/** A resource before it is known what it depends on. */
+/** A resource before it is known what it depends on, and what it was known by. */
 export interface Draft {
-  readonly entry: Omit<ResourceEntry, 'dependsOn' | 'dependsOnComponents'>;
+  readonly entry: Omit<ResourceEntry, 'dependsOn' | 'dependsOnComponents' | 'aliases'>;
   readonly cluster: ClusterNode;
   readonly application: ResolvedApplication;
   readonly variant: Variant;

@@ -1,6 +1,7 @@
 import type { ClusterNode, ResolvedGraph } from '../../graph/graph.ts';
 import { type Problem, problem } from '../../model/problem.ts';
 import { isPulumiResource } from '../../model/pulumi-resource.ts';
+import { Aliases } from './aliases.ts';
 import { ClusterValues } from './cluster-values.ts';
 import { Components } from './components.ts';
 import { type DeliveredObject, type DeliveredSource, delivered, deliveredSources, type Selection } from './delivery.ts';
@@ -31,6 +32,7 @@ class Builder {
   readonly #graph: ResolvedGraph;
   readonly #drafts: Draft[] = [];
   readonly #providers = new Providers();
+  readonly #aliases: Aliases;
   readonly #components: Components;
   readonly #problems: Problem[] = [];
   readonly #given: ClusterValues;
@@ -38,7 +40,9 @@ class Builder {
 
   constructor(graph: ResolvedGraph, objects: readonly DeliveredObject[]) {
     this.#graph = graph;
-    this.#components = new Components(new Set(graph.applications.map(({ path }) => path)));
+    const applications = new Set(graph.applications.map(({ path }) => path));
+    this.#aliases = new Aliases(graph.platform.moved, applications);
+    this.#components = new Components(applications, this.#aliases);
     this.#given = new ClusterValues(objects);
     const resources = objects.filter(({ resolved }) => isPulumiResource(resolved.manifest));
     this.#scope = {
@@ -74,7 +78,9 @@ class Builder {
     const finder = new DependencyFinder(this.#drafts, this.#graph.edges, new Set(components.map(({ name }) => name)));
     const entries = this.#drafts.map((draft) => {
       const { resources, components: waits } = finder.of(draft);
-      return { ...draft.entry, dependsOn: resources, dependsOnComponents: waits };
+      const { type, name } = draft.entry;
+      const aliases = this.#aliases.resource(draft.path, type, name);
+      return { ...draft.entry, dependsOn: resources, dependsOnComponents: waits, aliases };
     });
     const parents = new Map(components.map(({ name, parent }) => [name, parent]));
     const sorted = sortResources(entries, parents, this.#providers.list());

@@ -25,6 +25,12 @@ export interface ConfigEntry {
   readonly secret: boolean;
 }
 
+/** What a stack knew something by before it moved: the types of all around it and its own, outermost first, and its name. */
+export interface FormerUrn {
+  readonly types: readonly string[];
+  readonly name: string;
+}
+
 /** A construct at one cluster, under which its resources stand. */
 export interface ComponentEntry {
   /** Type token, such as `roadbed:index:Construct`. */
@@ -33,6 +39,7 @@ export interface ComponentEntry {
   readonly name: string;
   /** Name of the component around it; absent where that is the platform's. */
   readonly parent: string | undefined;
+  readonly aliases: readonly FormerUrn[];
 }
 
 /** A provider of Pulumi with settings of its own. */
@@ -77,4 +84,5 @@ export interface ResourceEntry {
   /** Whether it stays where it is when the program no longer has it. */
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
+  readonly aliases: readonly FormerUrn[];
 }
