@@ -1,10 +1,10 @@
 import { POD_IDENTITY_LABEL } from '../../src/model/labels.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
 import { shortName } from '../../src/model/names.ts';
-import type { Consumer, NeedContext } from '../../src/model/need.ts';
+import type { Consumer, NeedContext, Provision, Provisioner } from '../../src/model/need.ts';
 import type { Site } from '../../src/model/site.ts';
 import { type SecretKey, secretKey } from '../../src/model/value.ts';
-import { accountOf, awsPartition, awsTags } from './aws-resource.ts';
+import { accountOf, awsPartition, awsTags, needsAccount } from './aws-resource.ts';
 import { regionOf } from './cluster-facts.ts';
 import { resourceName } from './resource-name.ts';
 
@@ -63,11 +63,6 @@ export function hasPodIdentity(site: Site): boolean {
   return site.label(POD_IDENTITY_LABEL) === 'true';
 }
 
-/** Ports by which pods reach a service of AWS; by 80 they ask the agent on their node for the credentials of their identity. */
-export function awsPorts(site: Site): readonly number[] {
-  return hasPodIdentity(site) ? [443, 80] : [443];
-}
-
 /** Labels by which the role of a service account is chosen. */
 export function identityLabels(namespace: string, serviceAccount: string): Readonly<Record<string, string>> {
   return {
@@ -76,12 +71,31 @@ export function identityLabels(namespace: string, serviceAccount: string): Reado
   };
 }
 
+/** How pods reach the API of a service of AWS; by 80 they ask the agent on their node for the credentials of their identity. */
+export function awsEndpoint(site: Site): Provision['endpoint'] {
+  return { outside: true, ports: hasPodIdentity(site) ? [443, 80] : [443] };
+}
+
+/**
+ * The part of a provisioner that lets the pods that refer to a resource of AWS use it, and no others.
+ *
+ * @param statements what they may do
+ */
+export function grants<P extends object>(
+  statements: (need: NeedContext<P>, site: Site) => readonly Statement[],
+): Pick<Required<Provisioner<P>>, 'problems' | 'dependantInfrastructure'> {
+  return {
+    problems: needsAccount,
+    dependantInfrastructure: (need, site, consumers) => rolePolicies(need, site, consumers, statements(need, site)),
+  };
+}
+
 /**
  * What a resource lets those do who refer to it, where they have identities: a policy for the role of each, which is chosen by its labels.
  *
  * @source `RolePolicy.iam.aws.m.upbound.io`
  */
-export function rolePolicies(
+function rolePolicies(
   need: NeedContext<object>,
   site: Site,
   consumers: readonly Consumer[],

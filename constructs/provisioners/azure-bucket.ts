@@ -7,7 +7,8 @@ import type { BucketParams } from '../bucket.ts';
 import { azurePlace, azureTags, needsSubscription, subscriptionOf } from './azure-resource.ts';
 import { bucketOutputs } from './bucket-outputs.ts';
 import { resourceFact, resourceFacts } from './cluster-facts.ts';
-import { neverDelete, resourceName } from './resource-name.ts';
+import { connectionOf, managedResource } from './managed-resource.ts';
+import { resourceName } from './resource-name.ts';
 
 /** Longest name of an account, which is letters and digits alone. */
 const LONGEST_NAME = 24;
@@ -57,12 +58,11 @@ export const azureBucket = provisioner(bucket, {
 });
 
 function storage(need: BucketNeed, site: Site): Manifest {
-  return stateful({
-    apiVersion: 'storage.azure.m.upbound.io/v1beta1',
-    kind: 'Account',
-    metadata: { name: nameOf(need, site), namespace: need.namespace, labels: need.labels },
-    spec: {
-      managementPolicies: neverDelete,
+  return stateful(
+    managedResource(need, {
+      apiVersion: 'storage.azure.m.upbound.io/v1beta1',
+      kind: 'Account',
+      name: nameOf(need, site),
       forProvider: {
         ...azurePlace(site),
         accountKind: 'StorageV2',
@@ -78,34 +78,24 @@ function storage(need: BucketNeed, site: Site): Manifest {
         },
         tags: azureTags(need, site),
       },
-      writeConnectionSecretToRef: { name: connectionOf(need) },
-    },
-  });
+      connection: connectionOf(need),
+    }),
+  );
 }
 
 function container(need: BucketNeed, site: Site): Manifest {
   const name = nameOf(need, site);
-  return stateful({
-    apiVersion: 'storage.azure.m.upbound.io/v1beta1',
-    kind: 'Container',
-    metadata: {
+  return stateful(
+    managedResource(need, {
+      apiVersion: 'storage.azure.m.upbound.io/v1beta1',
+      kind: 'Container',
       name,
-      namespace: need.namespace,
-      labels: need.labels,
-      annotations: { 'crossplane.io/external-name': CONTAINER },
-    },
-    spec: {
-      managementPolicies: neverDelete,
+      externalName: CONTAINER,
       forProvider: { storageAccountNameRef: { name }, containerAccessType: 'private' },
-    },
-  });
+    }),
+  );
 }
 
 function nameOf(need: BucketNeed, site: Site): string {
   return resourceName(need, site, LONGEST_NAME, subscriptionOf(site)).replaceAll('-', '');
-}
-
-/** Secret that the provider writes the keys of the account to. */
-function connectionOf({ name }: BucketNeed): string {
-  return `${name}-connection`;
 }

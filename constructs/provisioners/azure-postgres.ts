@@ -7,9 +7,10 @@ import { configMapKey, secretKey } from '../../src/model/value.ts';
 import type { PostgresParams } from '../postgres.ts';
 import { azurePlace, azureTags, needsSubscription, subscriptionOf } from './azure-resource.ts';
 import { machine, smallest } from './machine.ts';
+import { connectionOf, managedResource } from './managed-resource.ts';
 import { inNetwork } from './network-selector.ts';
 import { POSTGRES_NAME, POSTGRES_PORT, postgresOutputs } from './postgres-outputs.ts';
-import { neverDelete, resourceName } from './resource-name.ts';
+import { resourceName } from './resource-name.ts';
 
 /** Machines that can have a standby. */
 const machines = [
@@ -72,12 +73,11 @@ export const azurePostgres = provisioner(postgres, {
 function server(need: PostgresNeed, site: Site): Manifest {
   const { params } = need;
   const alone = params.instances === 1;
-  return stateful({
-    apiVersion: 'dbforpostgresql.azure.m.upbound.io/v1beta1',
-    kind: 'FlexibleServer',
-    metadata: { name: nameOf(need, site), namespace: need.namespace, labels: need.labels },
-    spec: {
-      managementPolicies: neverDelete,
+  return stateful(
+    managedResource(need, {
+      apiVersion: 'dbforpostgresql.azure.m.upbound.io/v1beta1',
+      kind: 'FlexibleServer',
+      name: nameOf(need, site),
       forProvider: {
         ...azurePlace(site),
         version: String(params.version),
@@ -93,36 +93,26 @@ function server(need: PostgresNeed, site: Site): Manifest {
         privateDnsZoneIdSelector: inNetwork(site, 'postgres'),
         tags: azureTags(need, site),
       },
-      writeConnectionSecretToRef: { name: connectionOf(need) },
-    },
-  });
+      connection: connectionOf(need),
+    }),
+  );
 }
 
 function database(need: PostgresNeed, site: Site): Manifest {
   const name = nameOf(need, site);
-  return stateful({
-    apiVersion: 'dbforpostgresql.azure.m.upbound.io/v1beta1',
-    kind: 'FlexibleServerDatabase',
-    metadata: {
+  return stateful(
+    managedResource(need, {
+      apiVersion: 'dbforpostgresql.azure.m.upbound.io/v1beta1',
+      kind: 'FlexibleServerDatabase',
       name,
-      namespace: need.namespace,
-      labels: need.labels,
-      annotations: { 'crossplane.io/external-name': POSTGRES_NAME },
-    },
-    spec: {
-      managementPolicies: neverDelete,
+      externalName: POSTGRES_NAME,
       forProvider: { serverIdRef: { name }, charset: 'UTF8', collation: 'en_US.utf8' },
-    },
-  });
+    }),
+  );
 }
 
 function nameOf(need: PostgresNeed, site: Site): string {
   return resourceName(need, site, LONGEST_NAME, subscriptionOf(site));
-}
-
-/** Secret that the provider writes the address to. */
-function connectionOf({ name }: PostgresNeed): string {
-  return `${name}-connection`;
 }
 
 /** Secret that the provider makes the password in. */

@@ -9,9 +9,10 @@ import { needsRegion, regionOf } from './cluster-facts.ts';
 import { gcpLabels } from './gcp-resource.ts';
 import { credentialsOf, generatedPassword, generatedSecret, PASSWORD_KEY } from './generated-secret.ts';
 import { machine, smallest } from './machine.ts';
+import { connectionOf, managedResource } from './managed-resource.ts';
 import { inNetwork } from './network-selector.ts';
 import { POSTGRES_NAME, POSTGRES_PORT, postgresOutputs } from './postgres-outputs.ts';
-import { neverDelete, resourceName } from './resource-name.ts';
+import { resourceName } from './resource-name.ts';
 
 /** Machines of the edition Enterprise: CPUs, and memory in MiB. */
 const machines = [
@@ -77,12 +78,11 @@ function inNamespaceOf({ namespace }: PostgresNeed, manifest: Manifest): Manifes
 
 function instance(need: PostgresNeed, site: Site): Manifest {
   const { params } = need;
-  return stateful({
-    apiVersion: 'sql.gcp.m.upbound.io/v1beta1',
-    kind: 'DatabaseInstance',
-    metadata: { name: nameOf(need, site), namespace: need.namespace, labels: need.labels },
-    spec: {
-      managementPolicies: neverDelete,
+  return stateful(
+    managedResource(need, {
+      apiVersion: 'sql.gcp.m.upbound.io/v1beta1',
+      kind: 'DatabaseInstance',
+      name: nameOf(need, site),
       forProvider: {
         region: regionOf(site) || undefined,
         databaseVersion: `POSTGRES_${params.version}`,
@@ -109,32 +109,23 @@ function instance(need: PostgresNeed, site: Site): Manifest {
           userLabels: gcpLabels(need, site),
         },
       },
-      writeConnectionSecretToRef: { name: connectionOf(need) },
-    },
-  });
+      connection: connectionOf(need),
+    }),
+  );
 }
 
 /** The database or its user: both bear the name that is the same in every environment. */
 function part(need: PostgresNeed, site: Site, kind: 'Database' | 'User', settings: object): Manifest {
   const name = nameOf(need, site);
-  return {
+  return managedResource(need, {
     apiVersion: 'sql.gcp.m.upbound.io/v1beta1',
     kind,
-    metadata: {
-      name,
-      namespace: need.namespace,
-      labels: need.labels,
-      annotations: { 'crossplane.io/external-name': POSTGRES_NAME },
-    },
-    spec: { managementPolicies: neverDelete, forProvider: { instanceRef: { name }, ...settings } },
-  };
+    name,
+    externalName: POSTGRES_NAME,
+    forProvider: { instanceRef: { name }, ...settings },
+  });
 }
 
 function nameOf(need: PostgresNeed, site: Site): string {
   return resourceName(need, site, LONGEST_NAME);
-}
-
-/** Secret that the provider writes the address and the certificate to. */
-function connectionOf({ name }: PostgresNeed): string {
-  return `${name}-connection`;
 }

@@ -8,9 +8,10 @@ import type { MongodbParams } from '../mongodb.ts';
 import { awsTags } from './aws-resource.ts';
 import { lackingLabels, regionOf } from './cluster-facts.ts';
 import { machine, smallest } from './machine.ts';
+import { connectionOf, managedResource } from './managed-resource.ts';
 import { MONGODB_NAME, MONGODB_PORT, mongodbOutputs } from './mongodb-outputs.ts';
 import { inNetwork } from './network-selector.ts';
-import { neverDelete, resourceName } from './resource-name.ts';
+import { resourceName } from './resource-name.ts';
 
 const machines = [
   machine('db.t4g.medium', 4),
@@ -65,17 +66,12 @@ export const docdbMongodb = provisioner(mongodb, {
 
 function cluster(need: MongodbNeed, site: Site): Manifest {
   const name = resourceName(need, site, LONGEST_IDENTIFIER);
-  return stateful({
-    apiVersion: 'docdb.aws.m.upbound.io/v1beta1',
-    kind: 'Cluster',
-    metadata: {
+  return stateful(
+    managedResource(need, {
+      apiVersion: 'docdb.aws.m.upbound.io/v1beta1',
+      kind: 'Cluster',
       name,
-      namespace: need.namespace,
-      labels: need.labels,
-      annotations: { 'crossplane.io/external-name': name },
-    },
-    spec: {
-      managementPolicies: neverDelete,
+      externalName: name,
       forProvider: {
         region: regionOf(site) || undefined,
         engine: 'docdb',
@@ -93,9 +89,9 @@ function cluster(need: MongodbNeed, site: Site): Manifest {
         finalSnapshotIdentifier: `${name}-final`,
         tags: awsTags(need, site),
       },
-      writeConnectionSecretToRef: { name: connectionOf(need) },
-    },
-  });
+      connection: connectionOf(need),
+    }),
+  );
 }
 
 /** An instance holds no data, which is the cluster's: it may be made again. */
@@ -121,11 +117,6 @@ function instance(need: MongodbNeed, site: Site, index: number): Manifest {
       },
     },
   };
-}
-
-/** Secret that the provider writes the endpoint to. */
-function connectionOf({ name }: MongodbNeed): string {
-  return `${name}-connection`;
 }
 
 /** Secret that the provider makes the password in. */

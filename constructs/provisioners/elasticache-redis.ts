@@ -8,9 +8,10 @@ import { elasticacheMachines } from './aws-machines.ts';
 import { awsTags } from './aws-resource.ts';
 import { needsRegion, regionOf } from './cluster-facts.ts';
 import { smallest } from './machine.ts';
+import { connectionOf, managedResource } from './managed-resource.ts';
 import { inNetwork } from './network-selector.ts';
 import { REDIS_PORT, redisOutputs } from './redis-outputs.ts';
-import { neverDelete, resourceName } from './resource-name.ts';
+import { resourceName } from './resource-name.ts';
 
 /** How long ElastiCache keeps its daily snapshots. */
 const SNAPSHOT_DAYS = 7;
@@ -57,46 +58,34 @@ export const elasticacheRedis = provisioner(redis, {
 
 function replicationGroup(need: RedisNeed, site: Site): Manifest {
   const id = resourceName(need, site, LONGEST_ID);
-  return {
+  return managedResource(need, {
     apiVersion: 'elasticache.aws.m.upbound.io/v1beta1',
     kind: 'ReplicationGroup',
-    metadata: {
-      name: id,
-      namespace: need.namespace,
-      labels: need.labels,
-      annotations: { 'crossplane.io/external-name': id },
+    name: id,
+    externalName: id,
+    forProvider: {
+      region: regionOf(site) || undefined,
+      description: `${need.name} of ${need.application}, made by roadbed`,
+      engine: 'valkey',
+      engineVersion: '8.1',
+      autoMinorVersionUpgrade: 'true',
+      nodeType: smallest(elasticacheMachines, need.params.memory),
+      numCacheClusters: 2,
+      automaticFailoverEnabled: true,
+      multiAzEnabled: true,
+      port: REDIS_PORT,
+      atRestEncryptionEnabled: 'true',
+      transitEncryptionEnabled: true,
+      autoGenerateAuthToken: true,
+      authTokenSecretRef: { name: passwordOf(need), key: 'password' },
+      subnetGroupNameSelector: inNetwork(site, 'redis'),
+      securityGroupIdSelector: inNetwork(site, 'redis'),
+      snapshotRetentionLimit: SNAPSHOT_DAYS,
+      finalSnapshotIdentifier: `${id}-final`,
+      tags: awsTags(need, site),
     },
-    spec: {
-      managementPolicies: neverDelete,
-      forProvider: {
-        region: regionOf(site) || undefined,
-        description: `${need.name} of ${need.application}, made by roadbed`,
-        engine: 'valkey',
-        engineVersion: '8.1',
-        autoMinorVersionUpgrade: 'true',
-        nodeType: smallest(elasticacheMachines, need.params.memory),
-        numCacheClusters: 2,
-        automaticFailoverEnabled: true,
-        multiAzEnabled: true,
-        port: REDIS_PORT,
-        atRestEncryptionEnabled: 'true',
-        transitEncryptionEnabled: true,
-        autoGenerateAuthToken: true,
-        authTokenSecretRef: { name: passwordOf(need), key: 'password' },
-        subnetGroupNameSelector: inNetwork(site, 'redis'),
-        securityGroupIdSelector: inNetwork(site, 'redis'),
-        snapshotRetentionLimit: SNAPSHOT_DAYS,
-        finalSnapshotIdentifier: `${id}-final`,
-        tags: awsTags(need, site),
-      },
-      writeConnectionSecretToRef: { name: connectionOf(need) },
-    },
-  };
-}
-
-/** Secret that the provider writes the endpoint to. */
-function connectionOf({ name }: RedisNeed): string {
-  return `${name}-connection`;
+    connection: connectionOf(need),
+  });
 }
 
 /** Secret that the provider makes the password in. */

@@ -8,7 +8,8 @@ import type { BucketParams } from '../bucket.ts';
 import { bucketOutputs } from './bucket-outputs.ts';
 import { lackingLabels, regionOf, resourceFact, resourceFacts } from './cluster-facts.ts';
 import { gcpLabels, principalOf } from './gcp-resource.ts';
-import { neverDelete, resourceName } from './resource-name.ts';
+import { managedResource } from './managed-resource.ts';
+import { resourceName } from './resource-name.ts';
 
 /** Longest name of a bucket. */
 const LONGEST_NAME = 63;
@@ -51,17 +52,12 @@ export const gcsBucket = provisioner(bucket, {
 
 function storage(need: BucketNeed, site: Site): Manifest {
   const name = nameOf(need, site);
-  return stateful({
-    apiVersion: 'storage.gcp.m.upbound.io/v1beta1',
-    kind: 'Bucket',
-    metadata: {
+  return stateful(
+    managedResource(need, {
+      apiVersion: 'storage.gcp.m.upbound.io/v1beta1',
+      kind: 'Bucket',
       name,
-      namespace: need.namespace,
-      labels: need.labels,
-      annotations: { 'crossplane.io/external-name': name },
-    },
-    spec: {
-      managementPolicies: neverDelete,
+      externalName: name,
       forProvider: {
         location: regionOf(site) || undefined,
         uniformBucketLevelAccess: true,
@@ -70,8 +66,8 @@ function storage(need: BucketNeed, site: Site): Manifest {
         forceDestroy: false,
         labels: gcpLabels(need, site),
       },
-    },
-  });
+    }),
+  );
 }
 
 /** What pods do with the objects of a bucket; its settings are the platform's. */

@@ -4,8 +4,8 @@ import { bucket as bucketType } from '../../src/model/resource-types/bucket.ts';
 import type { Site } from '../../src/model/site.ts';
 import type { BucketParams } from '../bucket.ts';
 import { bucketOutputs } from './bucket-outputs.ts';
-import { credentialsOf, generatedPassword, generatedSecret, PASSWORD_KEY } from './generated-secret.ts';
-import { inClusterServer, serverHost, serverLabels, serverPods, wholeGibibytes } from './in-cluster-server.ts';
+import { credentialsOf, generatedPassword, PASSWORD_KEY } from './generated-secret.ts';
+import { guardedServer, type InClusterServer, serverHost, wholeGibibytes } from './in-cluster-server.ts';
 
 /** Versity's gateway, under the Apache licence: MinIO takes no more changes and publishes no images. */
 const IMAGE =
@@ -33,36 +33,34 @@ export const inClusterBucket = provisioner(bucketType, {
   when: { tier: ['development', 'staging'] },
   provision(need: BucketNeed, site: Site) {
     const bucket = shortName(`${need.namespace}-${need.name}`, 63);
-    return {
-      manifests: [
-        ...generatedSecret(need, serverLabels(need, COMPONENT)),
-        ...inClusterServer(need, site.tier, {
-          component: COMPONENT,
-          image: IMAGE,
-          user: 1000,
-          port: PORT,
-          portName: 'http',
-          env: environment(need),
-          memory: '256Mi',
-          storage: wholeGibibytes(need.params.storage),
-          dataPath: '/data',
-          // Each folder at the top is a bucket.
-          prepare: ['mkdir', '-p', `/data/${bucket}`],
-          scratch: { tmp: '/tmp' },
-          ready: { httpGet: { path: HEALTH, port: PORT } },
-        }),
-      ],
-      outputs: bucketOutputs({
-        name: bucket,
-        endpoint: `http://${serverHost(need)}:${PORT}`,
-        protocol: 's3',
-        region: REGION,
-        key: { id: KEY_ID, secret: generatedPassword(need) },
-      }),
-      endpoint: { pods: serverPods(need, COMPONENT), ports: [PORT] },
-    };
+    const outputs = bucketOutputs({
+      name: bucket,
+      endpoint: `http://${serverHost(need)}:${PORT}`,
+      protocol: 's3',
+      region: REGION,
+      key: { id: KEY_ID, secret: generatedPassword(need) },
+    });
+    return guardedServer(need, site.tier, server(need, bucket), outputs);
   },
 });
+
+function server(need: BucketNeed, bucket: string): InClusterServer {
+  return {
+    component: COMPONENT,
+    image: IMAGE,
+    user: 1000,
+    port: PORT,
+    portName: 'http',
+    env: environment(need),
+    memory: '256Mi',
+    storage: wholeGibibytes(need.params.storage),
+    dataPath: '/data',
+    // Each folder at the top is a bucket.
+    prepare: ['mkdir', '-p', `/data/${bucket}`],
+    scratch: { tmp: '/tmp' },
+    ready: { httpGet: { path: HEALTH, port: PORT } },
+  };
+}
 
 /** Path on which the server says that it is well; no bucket can have its name. */
 const HEALTH = '/_/health';

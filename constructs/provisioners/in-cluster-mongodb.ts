@@ -3,15 +3,8 @@ import { type NeedContext, provisioner } from '../../src/model/need.ts';
 import { mongodb } from '../../src/model/resource-types/mongodb.ts';
 import type { Site } from '../../src/model/site.ts';
 import type { MongodbParams } from '../mongodb.ts';
-import { credentialsOf, generatedPassword, generatedSecret, PASSWORD_KEY } from './generated-secret.ts';
-import {
-  type InClusterServer,
-  inClusterServer,
-  serverHost,
-  serverLabels,
-  serverPods,
-  wholeGibibytes,
-} from './in-cluster-server.ts';
+import { credentialsOf, generatedPassword, PASSWORD_KEY } from './generated-secret.ts';
+import { guardedServer, type InClusterServer, serverHost, wholeGibibytes } from './in-cluster-server.ts';
 import { MONGODB_NAME, MONGODB_PORT, mongodbOutputs } from './mongodb-outputs.ts';
 
 const IMAGE = 'docker.io/library/mongo:8.0.17';
@@ -34,14 +27,13 @@ export const inClusterMongodb = provisioner(mongodb, {
   when: { tier: ['development', 'staging'] },
   refuses: ({ params: { instances = 1 } }: MongodbNeed) =>
     instances > 1 ? `it is one server, and ${instances} are asked for` : undefined,
-  provision: (need: MongodbNeed, site: Site) => ({
-    manifests: [
-      ...generatedSecret(need, serverLabels(need, COMPONENT)),
-      ...inClusterServer(need, site.tier, server(need)),
-    ],
-    outputs: mongodbOutputs({ host: serverHost(need), password: generatedPassword(need) }),
-    endpoint: { pods: serverPods(need, COMPONENT), ports: [MONGODB_PORT] },
-  }),
+  provision: (need: MongodbNeed, site: Site) =>
+    guardedServer(
+      need,
+      site.tier,
+      server(need),
+      mongodbOutputs({ host: serverHost(need), password: generatedPassword(need) }),
+    ),
 });
 
 function server(need: MongodbNeed): InClusterServer {

@@ -3,15 +3,8 @@ import { type NeedContext, provisioner } from '../../src/model/need.ts';
 import { mysql } from '../../src/model/resource-types/mysql.ts';
 import type { Site } from '../../src/model/site.ts';
 import type { MysqlParams } from '../mysql.ts';
-import { credentialsOf, generatedPassword, generatedSecret, PASSWORD_KEY } from './generated-secret.ts';
-import {
-  type InClusterServer,
-  inClusterServer,
-  serverHost,
-  serverLabels,
-  serverPods,
-  wholeGibibytes,
-} from './in-cluster-server.ts';
+import { credentialsOf, generatedPassword, PASSWORD_KEY } from './generated-secret.ts';
+import { guardedServer, type InClusterServer, serverHost, wholeGibibytes } from './in-cluster-server.ts';
 import { MYSQL_NAME, MYSQL_PORT, mysqlOutputs } from './mysql-outputs.ts';
 
 const IMAGE = 'docker.io/library/mysql:8.4.10@sha256:c592c15aaf4a1961e15d82eb31ea5987dda862d1c4b1e93424438c0e91dc1f8d';
@@ -34,14 +27,13 @@ export const inClusterMysql = provisioner(mysql, {
   when: { tier: ['development', 'staging'] },
   refuses: ({ params }: MysqlNeed) =>
     params.standby === true ? 'it is one server, and a standby is asked for' : undefined,
-  provision: (need: MysqlNeed, site: Site) => ({
-    manifests: [
-      ...generatedSecret(need, serverLabels(need, COMPONENT)),
-      ...inClusterServer(need, site.tier, server(need)),
-    ],
-    outputs: mysqlOutputs({ host: serverHost(need), password: generatedPassword(need) }),
-    endpoint: { pods: serverPods(need, COMPONENT), ports: [MYSQL_PORT] },
-  }),
+  provision: (need: MysqlNeed, site: Site) =>
+    guardedServer(
+      need,
+      site.tier,
+      server(need),
+      mysqlOutputs({ host: serverHost(need), password: generatedPassword(need) }),
+    ),
 });
 
 function server(need: MysqlNeed): InClusterServer {

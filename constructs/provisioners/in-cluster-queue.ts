@@ -3,8 +3,8 @@ import { queue as queueType } from '../../src/model/resource-types/queue.ts';
 import type { Site } from '../../src/model/site.ts';
 import { url } from '../../src/model/value.ts';
 import type { QueueParams } from '../queue.ts';
-import { credentialsOf, generatedPassword, generatedSecret, PASSWORD_PLACEHOLDER } from './generated-secret.ts';
-import { inClusterServer, serverHost, serverLabels, serverPods } from './in-cluster-server.ts';
+import { credentialsOf, generatedPassword, PASSWORD_PLACEHOLDER } from './generated-secret.ts';
+import { guardedServer, type InClusterServer, serverHost } from './in-cluster-server.ts';
 import { queueOutputs } from './queue-outputs.ts';
 
 const IMAGE =
@@ -36,34 +36,30 @@ export const inClusterQueue = provisioner(queueType, {
   name: 'in-cluster-queue',
   when: { tier: ['development', 'staging'] },
   provision(need: QueueNeed, site: Site) {
-    const secret = generatedSecret(need, serverLabels(need, COMPONENT), {
+    const outputs = queueOutputs({
+      url: url({
+        scheme: 'amqp',
+        user: APP,
+        password: generatedPassword(need),
+        host: serverHost(need),
+        port: PORT,
+        path: APP,
+      }),
+      name: need.name,
+      deadLetterName: deadLetterOf(need),
+      protocol: 'amqp',
+    });
+    return guardedServer(need, site.tier, server(need), outputs, {
       'rabbitmq.conf': settings,
       'definitions.json': JSON.stringify(definitions(need)),
       // No plugin, so nothing but AMQP is served.
       enabled_plugins: '[].\n',
     });
-    return {
-      manifests: [...secret, ...inClusterServer(need, site.tier, server(need))],
-      outputs: queueOutputs({
-        url: url({
-          scheme: 'amqp',
-          user: APP,
-          password: generatedPassword(need),
-          host: serverHost(need),
-          port: PORT,
-          path: APP,
-        }),
-        name: need.name,
-        deadLetterName: deadLetterOf(need),
-        protocol: 'amqp',
-      }),
-      endpoint: { pods: serverPods(need, COMPONENT), ports: [PORT] },
-    };
   },
 });
 
 /** The volume lies within the server's home, so that the cookie of Erlang is made anew and belongs to the server alone. */
-function server(need: QueueNeed): Parameters<typeof inClusterServer>[2] {
+function server(need: QueueNeed): InClusterServer {
   return {
     component: COMPONENT,
     image: IMAGE,

@@ -5,6 +5,7 @@ import { type NeedContext, provisioner } from '../../src/model/need.ts';
 import { redis } from '../../src/model/resource-types/redis.ts';
 import type { Site } from '../../src/model/site.ts';
 import type { RedisParams } from '../redis.ts';
+import { restrictedContainer, restrictedPod } from '../workload/restricted.ts';
 import { REDIS_PORT, redisOutputs } from './redis-outputs.ts';
 
 /** Valkey goes on from the last free release of Redis and speaks its protocol. */
@@ -61,14 +62,7 @@ function statefulSet(need: RedisNeed, keeps: boolean): Manifest {
         spec: {
           automountServiceAccountToken: false,
           enableServiceLinks: false,
-          securityContext: {
-            runAsNonRoot: true,
-            runAsUser: USER,
-            runAsGroup: USER,
-            fsGroup: USER,
-            fsGroupChangePolicy: 'OnRootMismatch',
-            seccompProfile: { type: 'RuntimeDefault' },
-          },
+          securityContext: restrictedPod(USER),
           containers: [container(params.memory, keeps)],
           volumes: keeps ? undefined : [{ name: 'data', emptyDir: { sizeLimit: diskFor(params.memory) } }],
         },
@@ -96,11 +90,7 @@ function container(memory: Size, keeps: boolean): object {
     // Loading a large file takes long, and the server says so: it is ready when it answers, and alive when it listens.
     readinessProbe: { exec: { command: ['sh', '-c', 'valkey-cli ping | grep -q PONG'] }, timeoutSeconds: 3 },
     livenessProbe: { tcpSocket: { port: REDIS_PORT }, initialDelaySeconds: 10, failureThreshold: 6 },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ['ALL'] },
-    },
+    securityContext: restrictedContainer,
     volumeMounts: [{ name: 'data', mountPath: '/data' }],
   };
 }

@@ -1,8 +1,10 @@
 import type { Size } from 'cdk8s';
 import { kibibytes } from '../../src/model/fields.ts';
 import { disposable, type Manifest, stateful } from '../../src/model/manifest.ts';
-import type { NeedContext } from '../../src/model/need.ts';
+import type { NeedContext, Provision } from '../../src/model/need.ts';
 import type { Tier } from '../../src/model/site.ts';
+import { restrictedContainer, restrictedPod } from '../workload/restricted.ts';
+import { generatedSecret } from './generated-secret.ts';
 
 /** A server of one pod with a volume, for environments whose data may be made again. */
 export interface InClusterServer {
@@ -67,6 +69,26 @@ export function inClusterServer(need: AnyNeed, tier: Tier, server: InClusterServ
   return [keeps ? stateful(set) : disposable(set), service(need, server), networkPolicy(need, server)];
 }
 
+/**
+ * What a provisioner gives that answers a need with such a server and a password that is made in the cluster.
+ *
+ * @source as {@link inClusterServer}, and `Password.generators.external-secrets.io`, `ExternalSecret.external-secrets.io`
+ */
+export function guardedServer<O extends object>(
+  need: AnyNeed,
+  tier: Tier,
+  server: InClusterServer,
+  outputs: O,
+  secretKeys?: Parameters<typeof generatedSecret>[2],
+): Provision<O> {
+  const secret = generatedSecret(need, serverLabels(need, server.component), secretKeys);
+  return {
+    manifests: [...secret, ...inClusterServer(need, tier, server)],
+    outputs,
+    endpoint: { pods: serverPods(need, server.component), ports: [server.port] },
+  };
+}
+
 function statefulSet(need: AnyNeed, server: InClusterServer, keeps: boolean): Manifest {
   const labels = serverLabels(need, server.component);
   return {
@@ -89,14 +111,7 @@ function podSpec(server: InClusterServer): object {
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: user,
-      runAsGroup: user,
-      fsGroup: user,
-      fsGroupChangePolicy: 'OnRootMismatch',
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
+    securityContext: restrictedPod(user),
     initContainers: server.prepare === undefined ? undefined : [prepareContainer(server, server.prepare)],
     containers: [container(server)],
     volumes: [
@@ -106,19 +121,13 @@ function podSpec(server: InClusterServer): object {
   };
 }
 
-const restricted = {
-  allowPrivilegeEscalation: false,
-  readOnlyRootFilesystem: true,
-  capabilities: { drop: ['ALL'] },
-};
-
 function prepareContainer(server: InClusterServer, command: readonly string[]): object {
   return {
     name: 'prepare',
     image: server.image,
     command,
     resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '32Mi' } },
-    securityContext: restricted,
+    securityContext: restrictedContainer,
     volumeMounts: [dataMount(server)],
   };
 }
@@ -138,7 +147,7 @@ function container(server: InClusterServer): object {
     startupProbe: { ...open, periodSeconds: 5, failureThreshold: 60 },
     readinessProbe: { ...(server.ready ?? open), timeoutSeconds: 5 },
     livenessProbe: { ...open, failureThreshold: 6 },
-    securityContext: restricted,
+    securityContext: restrictedContainer,
     volumeMounts: [
       ...Object.entries(scratch).map(([name, mountPath]) => ({ name, mountPath })),
       dataMount(server),

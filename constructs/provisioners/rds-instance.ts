@@ -7,8 +7,9 @@ import { rdsMachines } from './aws-machines.ts';
 import { awsTags } from './aws-resource.ts';
 import { regionOf } from './cluster-facts.ts';
 import { smallest } from './machine.ts';
+import { connectionOf, managedResource } from './managed-resource.ts';
 import { inNetwork } from './network-selector.ts';
-import { neverDelete, resourceName } from './resource-name.ts';
+import { resourceName } from './resource-name.ts';
 
 /** Least storage of a `gp3` volume, in GiB. */
 const LEAST_STORAGE = 20;
@@ -46,12 +47,11 @@ export function rdsIdentifier(need: NeedContext<object>, site: Site): string {
  */
 export function rdsInstance(need: NeedContext<object>, site: Site, server: RdsInstance): Manifest {
   const identifier = rdsIdentifier(need, site);
-  return stateful({
-    apiVersion: 'rds.aws.m.upbound.io/v1beta1',
-    kind: 'Instance',
-    metadata: { name: identifier, namespace: need.namespace, labels: need.labels },
-    spec: {
-      managementPolicies: neverDelete,
+  return stateful(
+    managedResource(need, {
+      apiVersion: 'rds.aws.m.upbound.io/v1beta1',
+      kind: 'Instance',
+      name: identifier,
       forProvider: {
         region: regionOf(site) || undefined,
         identifier,
@@ -80,14 +80,9 @@ export function rdsInstance(need: NeedContext<object>, site: Site, server: RdsIn
         finalSnapshotIdentifier: `${identifier}-final`,
         tags: awsTags(need, site),
       },
-      writeConnectionSecretToRef: { name: rdsConnection(need) },
-    },
-  });
-}
-
-/** Secret that the provider writes the endpoint to. */
-export function rdsConnection({ name }: NeedContext<object>): string {
-  return `${name}-connection`;
+      connection: connectionOf(need),
+    }),
+  );
 }
 
 /** Secret that the provider makes the password in, of letters and digits. */

@@ -6,9 +6,9 @@ import { configMapKey, secretKey } from '../../src/model/value.ts';
 import type { MysqlParams } from '../mysql.ts';
 import { awsTags } from './aws-resource.ts';
 import { needsRegion, regionOf } from './cluster-facts.ts';
+import { connectionOf, managedResource } from './managed-resource.ts';
 import { MYSQL_NAME, MYSQL_PORT, mysqlOutputs } from './mysql-outputs.ts';
-import { rdsConnection, rdsIdentifier, rdsInstance, rdsPassword } from './rds-instance.ts';
-import { neverDelete } from './resource-name.ts';
+import { rdsIdentifier, rdsInstance, rdsPassword } from './rds-instance.ts';
 
 type MysqlNeed = NeedContext<MysqlParams>;
 
@@ -33,7 +33,7 @@ export const rdsMysql = provisioner(mysql, {
   provision: (need: MysqlNeed) => ({
     manifests: [],
     outputs: mysqlOutputs({
-      host: secretKey(rdsConnection(need), 'host', { urlSafe: true, field: 'status.atProvider.address' }),
+      host: secretKey(connectionOf(need), 'host', { urlSafe: true, field: 'status.atProvider.address' }),
       password: secretKey(rdsPassword(need), 'password', { urlSafe: true }),
       ca: configMapKey('rds-ca', 'ca.crt', { at: 'site' }),
     }),
@@ -56,19 +56,16 @@ export const rdsMysql = provisioner(mysql, {
 
 /** Without it the server would take connections in the clear. */
 function parameterGroup(need: MysqlNeed, site: Site): Manifest {
-  return {
+  return managedResource(need, {
     apiVersion: 'rds.aws.m.upbound.io/v1beta1',
     kind: 'ParameterGroup',
-    metadata: { name: rdsIdentifier(need, site), namespace: need.namespace, labels: need.labels },
-    spec: {
-      managementPolicies: neverDelete,
-      forProvider: {
-        region: regionOf(site) || undefined,
-        family: 'mysql8.4',
-        description: `${need.name} of ${need.application}, made by roadbed`,
-        parameter: [{ name: 'require_secure_transport', value: '1', applyMethod: 'immediate' }],
-        tags: awsTags(need, site),
-      },
+    name: rdsIdentifier(need, site),
+    forProvider: {
+      region: regionOf(site) || undefined,
+      family: 'mysql8.4',
+      description: `${need.name} of ${need.application}, made by roadbed`,
+      parameter: [{ name: 'require_secure_transport', value: '1', applyMethod: 'immediate' }],
+      tags: awsTags(need, site),
     },
-  };
+  });
 }

@@ -4,8 +4,9 @@ import type { Site } from '../../src/model/site.ts';
 import { configMapKey, secretKey } from '../../src/model/value.ts';
 import type { PostgresParams } from '../postgres.ts';
 import { needsRegion } from './cluster-facts.ts';
+import { connectionOf } from './managed-resource.ts';
 import { POSTGRES_NAME, POSTGRES_PORT, postgresOutputs } from './postgres-outputs.ts';
-import { rdsConnection, rdsInstance, rdsPassword } from './rds-instance.ts';
+import { rdsInstance, rdsPassword } from './rds-instance.ts';
 
 type PostgresNeed = NeedContext<PostgresParams>;
 
@@ -31,7 +32,7 @@ export const rdsPostgres = provisioner(postgres, {
   provision: (need: PostgresNeed) => ({
     manifests: [],
     outputs: postgresOutputs({
-      host: secretKey(rdsConnection(need), 'host', { urlSafe: true, field: 'status.atProvider.address' }),
+      host: secretKey(connectionOf(need), 'host', { urlSafe: true, field: 'status.atProvider.address' }),
       password: secretKey(rdsPassword(need), 'password', { urlSafe: true }),
       ca: configMapKey('rds-ca', 'ca.crt', { at: 'site' }),
     }),

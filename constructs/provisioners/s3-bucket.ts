@@ -1,22 +1,15 @@
 import { type Manifest, stateful } from '../../src/model/manifest.ts';
-import { type Consumer, type NeedContext, provisioner } from '../../src/model/need.ts';
+import { type NeedContext, provisioner } from '../../src/model/need.ts';
 import { bucket as bucketType } from '../../src/model/resource-types/bucket.ts';
 import type { Site } from '../../src/model/site.ts';
 import { secretKey } from '../../src/model/value.ts';
 import type { BucketParams } from '../bucket.ts';
-import {
-  accessKey,
-  accessUser,
-  awsPorts,
-  onlyTls,
-  resourcePolicy,
-  rolePolicies,
-  type Statement,
-} from './aws-access.ts';
-import { accountOf, awsDomain, awsPartition, awsTags, needsAccount } from './aws-resource.ts';
+import { accessKey, accessUser, awsEndpoint, grants, onlyTls, resourcePolicy, type Statement } from './aws-access.ts';
+import { accountOf, awsDomain, awsPartition, awsTags } from './aws-resource.ts';
 import { bucketOutputs } from './bucket-outputs.ts';
 import { regionOf } from './cluster-facts.ts';
-import { neverDelete, resourceName } from './resource-name.ts';
+import { connectionOf, managedResource } from './managed-resource.ts';
+import { resourceName } from './resource-name.ts';
 
 /** Longest name of a bucket. */
 const LONGEST_NAME = 63;
@@ -52,43 +45,37 @@ export const s3Bucket = provisioner(bucketType, {
         region,
         key: accessKey(need, site),
       }),
-      endpoint: { outside: true, ports: awsPorts(site) },
+      endpoint: awsEndpoint(site),
     };
   },
-  problems: needsAccount,
   infrastructure(need: BucketNeed, site: Site): readonly Manifest[] {
     return [...bucket(need, site), ...accessUser(need, site)];
   },
-  dependantInfrastructure: (need: BucketNeed, site: Site, consumers: readonly Consumer[]) =>
-    rolePolicies(need, site, consumers, statements(arnOf(need, site))),
+  ...grants((need: BucketNeed, site) => statements(arnOf(need, site))),
 });
 
 function bucket(need: BucketNeed, site: Site): readonly Manifest[] {
   const name = bucketName(need, site);
   const region = regionOf(site);
   const arn = arnOf(need, site);
-  const part = (kind: string, settings: object): Manifest => ({
-    apiVersion: 's3.aws.m.upbound.io/v1beta1',
-    kind,
-    metadata: { name, namespace: need.namespace, labels: need.labels },
-    spec: { managementPolicies: neverDelete, forProvider: { region, bucketRef: { name }, ...settings } },
-  });
-  return [
-    stateful({
+  const part = (kind: string, settings: object): Manifest =>
+    managedResource(need, {
       apiVersion: 's3.aws.m.upbound.io/v1beta1',
-      kind: 'Bucket',
-      metadata: {
+      kind,
+      name,
+      forProvider: { region, bucketRef: { name }, ...settings },
+    });
+  return [
+    stateful(
+      managedResource(need, {
+        apiVersion: 's3.aws.m.upbound.io/v1beta1',
+        kind: 'Bucket',
         name,
-        namespace: need.namespace,
-        labels: need.labels,
-        annotations: { 'crossplane.io/external-name': name },
-      },
-      spec: {
-        managementPolicies: neverDelete,
+        externalName: name,
         forProvider: { region, forceDestroy: false, tags: awsTags(need, site) },
-        writeConnectionSecretToRef: { name: connectionOf(need) },
-      },
-    }),
+        connection: connectionOf(need),
+      }),
+    ),
     part('BucketPublicAccessBlock', {
       blockPublicAcls: true,
       blockPublicPolicy: true,
@@ -137,9 +124,4 @@ function bucketName(need: BucketNeed, site: Site): string {
 
 function arnOf(need: BucketNeed, site: Site): string {
   return `${awsPartition(regionOf(site))}:s3:::${bucketName(need, site)}`;
-}
-
-/** Secret that the provider writes the name to. */
-function connectionOf({ name }: BucketNeed): string {
-  return `${name}-connection`;
 }

@@ -1,20 +1,13 @@
 import { type Manifest, stateful } from '../../src/model/manifest.ts';
-import { type Consumer, type NeedContext, provisioner } from '../../src/model/need.ts';
+import { type NeedContext, provisioner } from '../../src/model/need.ts';
 import { topic } from '../../src/model/resource-types/topic.ts';
 import type { Site } from '../../src/model/site.ts';
 import type { TopicParams } from '../topic.ts';
-import {
-  accessKey,
-  accessUser,
-  awsPorts,
-  onlyTls,
-  resourcePolicy,
-  rolePolicies,
-  type Statement,
-} from './aws-access.ts';
-import { accountOf, awsDomain, awsPartition, awsTags, needsAccount } from './aws-resource.ts';
+import { accessKey, accessUser, awsEndpoint, grants, onlyTls, resourcePolicy, type Statement } from './aws-access.ts';
+import { accountOf, awsDomain, awsPartition, awsTags } from './aws-resource.ts';
 import { regionOf, resourceFact, resourceFacts } from './cluster-facts.ts';
-import { neverDelete, resourceName } from './resource-name.ts';
+import { managedResource } from './managed-resource.ts';
+import { resourceName } from './resource-name.ts';
 import { topicOutputs } from './topic-outputs.ts';
 
 /** Longest name of a topic that a name of Kubernetes can hold. */
@@ -36,7 +29,6 @@ type TopicNeed = NeedContext<TopicParams>;
 export const snsTopic = provisioner(topic, {
   name: 'sns-topic',
   when: { tier: 'production' },
-  problems: needsAccount,
   provision(need: TopicNeed, site: Site) {
     const region = regionOf(site);
     return {
@@ -48,7 +40,7 @@ export const snsTopic = provisioner(topic, {
         region,
         key: accessKey(need, site),
       }),
-      endpoint: { outside: true, ports: awsPorts(site) },
+      endpoint: awsEndpoint(site),
     };
   },
   infrastructure: (need: TopicNeed, site: Site) => [
@@ -56,38 +48,33 @@ export const snsTopic = provisioner(topic, {
     ...accessUser(need, site),
     resourceFacts(need, { arn: arnOf(need, site) }),
   ],
-  dependantInfrastructure: (need: TopicNeed, site: Site, consumers: readonly Consumer[]) =>
-    rolePolicies(need, site, consumers, statements(arnOf(need, site))),
+  ...grants((need: TopicNeed, site) => statements(arnOf(need, site))),
 });
 
 function topicParts(need: TopicNeed, site: Site): readonly Manifest[] {
   const name = resourceName(need, site, LONGEST_NAME);
   const region = regionOf(site) || undefined;
   const arn = arnOf(need, site);
-  const metadata = { name, namespace: need.namespace, labels: need.labels };
   return [
-    stateful({
-      apiVersion: 'sns.aws.m.upbound.io/v1beta1',
-      kind: 'Topic',
-      metadata: { ...metadata, annotations: { 'crossplane.io/external-name': name } },
-      spec: {
-        managementPolicies: neverDelete,
+    stateful(
+      managedResource(need, {
+        apiVersion: 'sns.aws.m.upbound.io/v1beta1',
+        kind: 'Topic',
+        name,
+        externalName: name,
         forProvider: { region, kmsMasterKeyId: 'alias/aws/sns', tags: awsTags(need, site) },
-      },
-    }),
-    {
+      }),
+    ),
+    managedResource(need, {
       apiVersion: 'sns.aws.m.upbound.io/v1beta1',
       kind: 'TopicPolicy',
-      metadata,
-      spec: {
-        managementPolicies: neverDelete,
-        forProvider: {
-          region,
-          arnRef: { name },
-          policy: resourcePolicy(need, site, { ...onlyTls('sns', [arn]), Action: 'sns:Publish' }, statements(arn)),
-        },
+      name,
+      forProvider: {
+        region,
+        arnRef: { name },
+        policy: resourcePolicy(need, site, { ...onlyTls('sns', [arn]), Action: 'sns:Publish' }, statements(arn)),
       },
-    },
+    }),
   ];
 }
 

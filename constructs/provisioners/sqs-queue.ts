@@ -1,22 +1,15 @@
 import { type Manifest, stateful } from '../../src/model/manifest.ts';
-import { type Consumer, type NeedContext, provisioner } from '../../src/model/need.ts';
+import { type NeedContext, provisioner } from '../../src/model/need.ts';
 import { queue as queueType } from '../../src/model/resource-types/queue.ts';
 import type { Site } from '../../src/model/site.ts';
 import { secretKey } from '../../src/model/value.ts';
 import type { QueueParams } from '../queue.ts';
-import {
-  accessKey,
-  accessUser,
-  awsPorts,
-  onlyTls,
-  resourcePolicy,
-  rolePolicies,
-  type Statement,
-} from './aws-access.ts';
-import { accountOf, awsDomain, awsPartition, awsTags, needsAccount } from './aws-resource.ts';
+import { accessKey, accessUser, awsEndpoint, grants, onlyTls, resourcePolicy, type Statement } from './aws-access.ts';
+import { accountOf, awsDomain, awsPartition, awsTags } from './aws-resource.ts';
 import { regionOf } from './cluster-facts.ts';
+import { connectionOf, managedResource } from './managed-resource.ts';
 import { queueOutputs } from './queue-outputs.ts';
-import { neverDelete, resourceName } from './resource-name.ts';
+import { resourceName } from './resource-name.ts';
 
 /** Longest name of a queue, less what the name of its dead-letter queue adds. */
 const LONGEST_NAME = 60;
@@ -53,10 +46,9 @@ export const sqsQueue = provisioner(queueType, {
         region,
         key: accessKey(need, site),
       }),
-      endpoint: { outside: true, ports: awsPorts(site) },
+      endpoint: awsEndpoint(site),
     };
   },
-  problems: needsAccount,
   infrastructure(need: QueueNeed, site: Site): readonly Manifest[] {
     const { visibilityTimeout, retention, maxReceives } = need.params;
     const dead = arnOf(need, site, DEAD_LETTER);
@@ -76,24 +68,21 @@ export const sqsQueue = provisioner(queueType, {
       ...accessUser(need, site),
     ];
   },
-  dependantInfrastructure: (need: QueueNeed, site: Site, consumers: readonly Consumer[]) =>
-    rolePolicies(need, site, consumers, statements(['', DEAD_LETTER].map((suffix) => arnOf(need, site, suffix)))),
+  ...grants((need: QueueNeed, site) => statements(['', DEAD_LETTER].map((suffix) => arnOf(need, site, suffix)))),
 });
 
 const DEAD_LETTER = '-dead-letter';
 
 function queue(need: QueueNeed, site: Site, suffix: string, settings: object): readonly Manifest[] {
   const name = nameOf(need, site, suffix);
-  const metadata = { name, namespace: need.namespace, labels: need.labels };
   const region = regionOf(site);
   const arn = arnOf(need, site, suffix);
   return [
-    stateful({
-      apiVersion: 'sqs.aws.m.upbound.io/v1beta1',
-      kind: 'Queue',
-      metadata,
-      spec: {
-        managementPolicies: neverDelete,
+    stateful(
+      managedResource(need, {
+        apiVersion: 'sqs.aws.m.upbound.io/v1beta1',
+        kind: 'Queue',
+        name,
         forProvider: {
           region,
           name,
@@ -102,22 +91,19 @@ function queue(need: QueueNeed, site: Site, suffix: string, settings: object): r
           ...settings,
           tags: awsTags(need, site),
         },
-        writeConnectionSecretToRef: { name: connectionOf(need, suffix) },
-      },
-    }),
-    {
+        connection: connectionOf(need, suffix),
+      }),
+    ),
+    managedResource(need, {
       apiVersion: 'sqs.aws.m.upbound.io/v1beta1',
       kind: 'QueuePolicy',
-      metadata,
-      spec: {
-        managementPolicies: neverDelete,
-        forProvider: {
-          region,
-          queueUrlRef: { name },
-          policy: resourcePolicy(need, site, onlyTls('sqs', [arn]), statements(arn)),
-        },
+      name,
+      forProvider: {
+        region,
+        queueUrlRef: { name },
+        policy: resourcePolicy(need, site, onlyTls('sqs', [arn]), statements(arn)),
       },
-    },
+    }),
   ];
 }
 
@@ -147,11 +133,6 @@ function nameOf(need: QueueNeed, site: Site, suffix: string): string {
 function arnOf(need: QueueNeed, site: Site, suffix: string): string {
   const region = regionOf(site);
   return `${awsPartition(region)}:sqs:${region}:${accountOf(site)}:${nameOf(need, site, suffix)}`;
-}
-
-/** Secret that the provider writes the URL to. */
-function connectionOf({ name }: QueueNeed, suffix: string): string {
-  return `${name}${suffix}-connection`;
 }
 
 function seconds(time: QueueParams['retention']): number {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { envValue, quantity, size, text } from '../../src/model/fields.ts';
 import { isSecretRef } from '../../src/model/secret-ref.ts';
 import { image } from '../../src/model/text-fields.ts';
+import { restrictedContainer } from './restricted.ts';
 
 const containerSchema = z.strictObject({
   image: image().describe('Container image, with a tag or a digest: in production an image without either is refused.'),
@@ -67,11 +68,7 @@ export function container(name: string, props: ContainerProps, parts: ContainerP
     resources: { requests: { cpu: `${props.cpuMillicores}m`, memory }, limits: { memory } },
     ...parts.probes,
     lifecycle: parts.lifecycle,
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ['ALL'] },
-    },
+    securityContext: restrictedContainer,
     volumeMounts: writable(props).map(({ name, mountPath }) => ({ name, mountPath })),
   };
 }

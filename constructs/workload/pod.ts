@@ -1,4 +1,5 @@
 import { type ContainerParts, type ContainerProps, container, writable } from './container.ts';
+import { restrictedPod } from './restricted.ts';
 import type { Workload } from './workload.ts';
 
 /** What differs between the pods of a web service, a worker and a task. */
@@ -43,14 +44,7 @@ export function podOf(
       enableServiceLinks: false,
       restartPolicy: parts.restartPolicy,
       terminationGracePeriodSeconds: parts.terminationGraceSeconds,
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: user,
-        runAsGroup: user,
-        fsGroup: user,
-        fsGroupChangePolicy: 'OnRootMismatch',
-        seccompProfile: { type: 'RuntimeDefault' },
-      },
+      securityContext: restrictedPod(user),
       topologySpreadConstraints: parts.spread ? spread(workload) : undefined,
       initContainers,
       containers,
