@@ -1,20 +1,39 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Held } from '../test/conformance/harness/run-state.ts';
-import { root } from './source-files.ts';
 
-/** A row of the table of docs/conformance.md. */
-interface Row extends Held {
-  readonly date: string;
+/** An engine that a run asked for in vain. */
+export interface NotRun {
+  readonly engine: string;
+  readonly version: string;
+  readonly why: string;
 }
 
-const file = join(root, 'docs/conformance.md');
+/** What a run came to. */
+export interface RunResult {
+  readonly held: readonly Held[];
+  readonly notRun: readonly NotRun[];
+  /** The day, such as `2026-11-20`. */
+  readonly date: string;
+  /** The engines of which every test ran, so that rows of theirs that did not hold again are of the past. */
+  readonly whole: readonly string[];
+}
 
-const head = ['| engine | version | what held | objects | seconds | on |', '|---|---|---|---|---|---|'];
+/** A table of the page. */
+interface Table {
+  readonly head: readonly string[];
+  /** What a row is about, of its cells. */
+  readonly keyOf: (row: readonly string[]) => string;
+}
+
+const held: Table = {
+  head: ['engine', 'version', 'what held', 'objects', 'seconds', 'on'],
+  keyOf: ([engine, , what]) => `${engine} ${what}`,
+};
+
+const notRun: Table = { head: ['engine', 'version', 'not run because', 'on'], keyOf: ([engine]) => `${engine}` };
 
 /** What held in a run, a line each. */
-export function rowsText(held: readonly Held[]): string {
-  return held
+export function rowsText(rows: readonly Held[]): string {
+  return rows
     .map(
       ({ engine, version, what, objects, seconds }) =>
         `${engine} ${version}: ${what} (${objects}, ${seconds.toFixed(1)} s)`,
@@ -22,33 +41,52 @@ export function rowsText(held: readonly Held[]): string {
     .join('\n');
 }
 
-/** Writes what held into docs/conformance.md; rows of other runs stay, unless this one held the same. */
-export function recordTable(held: readonly Held[]): void {
-  const date = new Date().toISOString().slice(0, 10);
-  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const rows = new Map(rowsOf(before).map((row) => [keyOf(row), row]));
-  for (const one of held) rows.set(keyOf(one), { ...one, date });
-  const lines = [...rows.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)).map(rowText);
-  const start = before.indexOf(head[0] ?? '');
-  const end = before.slice(start).search(/\n(?!\|)/);
-  const rest = start === -1 || end === -1 ? '\n' : before.slice(start + end);
-  const intro = start === -1 ? '# Held against the real engines\n\n' : before.slice(0, start);
-  writeFileSync(file, `${intro}${[...head, ...lines].join('\n')}${rest}`);
+/**
+ * The page of what held, with what a run came to. Rows of engines that the run was not of stay, and so do other rows of an engine of which
+ * only a part ran.
+ */
+export function recorded(page: string, result: RunResult): string {
+  const { date, whole } = result;
+  const rows = result.held.map(({ engine, version, what, objects, seconds }) => [
+    engine,
+    version,
+    what,
+    String(objects),
+    seconds.toFixed(1),
+    date,
+  ]);
+  const missing = result.notRun.map(({ engine, version, why }) => [engine, version, why, date]);
+  const isPast = ([engine = '']: readonly string[]) => whole.includes(engine);
+  return withRows(withRows(page, held, rows, isPast), notRun, missing, isPast);
 }
 
-const keyOf = ({ engine, what }: Held): string => `${engine} ${what}`;
-
-function rowText({ engine, version, what, objects, seconds, date }: Row): string {
-  return `| ${engine} | ${version} | ${what.replaceAll('|', '\\|')} | ${objects} | ${seconds.toFixed(1)} | ${date} |`;
+/** The page with rows in one of its tables, which is put at the end where there is none. */
+function withRows(
+  page: string,
+  { head, keyOf }: Table,
+  added: readonly (readonly string[])[],
+  isPast: (row: readonly string[]) => boolean,
+): string {
+  const first = rowText(head);
+  const lines = page.split('\n');
+  const found = lines.indexOf(first);
+  const start = found === -1 ? lines.length : found;
+  const length = found === -1 ? 0 : lines.slice(start).findIndex((line) => !line.startsWith('|'));
+  const before = lines.slice(start + 2, start + length).map(cellsOf);
+  const rows = new Map(before.filter((row) => !isPast(row)).map((row) => [keyOf(row), row]));
+  for (const row of added) rows.set(keyOf(row), row);
+  const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => rowText(row));
+  lines.splice(start, length, first, `|${head.map(() => '---|').join('')}`, ...sorted, ...(found === -1 ? [''] : []));
+  return lines.join('\n');
 }
 
-function rowsOf(text: string): readonly Row[] {
-  const lines = text.split('\n').filter((line) => /^\| (?!engine )/.test(line));
-  return lines.flatMap((line) => {
-    const [engine, version, what, objects, seconds, date] = line.slice(2, -2).split(/ (?<!\\)\| /);
-    if (!engine || !version || !what || !date) return [];
-    return [
-      { engine, version, what: what.replaceAll('\\|', '|'), objects: Number(objects), seconds: Number(seconds), date },
-    ];
-  });
+function rowText(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+function cellsOf(line: string): readonly string[] {
+  return line
+    .slice(2, -2)
+    .split(/ (?<!\\)\| /)
+    .map((cell) => cell.replaceAll('\\|', '|'));
 }

@@ -3,59 +3,31 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiClient } from '../test/conformance/harness/api-client.ts';
-import { type Built, buildEngine } from '../test/conformance/harness/build-engine.ts';
 import { ControlPlane } from '../test/conformance/harness/control-plane.ts';
 import { installCrds, upstreamCrds } from '../test/conformance/harness/crds.ts';
-import { debianEngine } from '../test/conformance/harness/debian-engine.ts';
-import { debianEngines, engines } from '../test/conformance/harness/engine-list.ts';
 import { textAt } from '../test/conformance/harness/json.ts';
 import { type RunState, readHeld, runFolderVariable, stateFile } from '../test/conformance/harness/run-state.ts';
-import { recordTable, rowsText } from './conformance-table.ts';
+import { fetchEngines, type Programs } from './conformance-engines.ts';
+import { type NotRun, recorded, rowsText } from './conformance-table.ts';
 import { root, tool } from './source-files.ts';
 
-/** Words of this command; all others go to jest. */
+/** Words of this command; all others go to jest. `--engines=` names those that alone are of the run. */
 const words = ['--all', '--record', '--cluster'];
+const names = '--engines=';
 const given = new Set(process.argv.slice(2).filter((word) => words.includes(word)));
-const jestArguments = process.argv.slice(2).filter((word) => !words.includes(word));
+const named = process.argv.slice(2).filter((word) => word.startsWith(names));
+const jestArguments = process.argv.slice(2).filter((word) => !words.includes(word) && !word.startsWith(names));
+const choice = { all: given.has('--all'), names: named.flatMap((word) => word.slice(names.length).split(',')) };
+
+/** Where the tables of what held stand. */
+const page = join(root, 'docs/conformance.md');
 
 /** Ends what runs when this process is told to end. */
 const stopped = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopped.abort());
 
-type Programs = Readonly<Record<string, Built>>;
-
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
-}
-
-function tell(name: string, built: Built): void {
-  const seconds = 'missing' in built ? 0 : built.seconds;
-  const took = 'missing' in built ? built.missing : seconds === 0 ? 'there already' : `made in ${seconds.toFixed(0)} s`;
-  say(`${name.padEnd(26)} ${built.version.padEnd(9)} ${took}`);
-}
-
-async function build(): Promise<Programs> {
-  const programs: Record<string, Built> = {};
-  for (const engine of engines.filter(({ group }) => group === 'A' || given.has('--all'))) {
-    const built = await buildEngine(engine, stopped.signal);
-    stopped.signal.throwIfAborted();
-    programs[engine.name] = built;
-    tell(engine.name, built);
-  }
-  for (const engine of debianEngines) {
-    const built = debianEngine(engine);
-    programs[engine.name] = built;
-    tell(engine.name, built);
-  }
-  programs.cdk8s = installedCli();
-  return programs;
-}
-
-/** The cdk8s CLI, which the repository's own packages bring. */
-function installedCli(): Built {
-  const folder = join(root, 'node_modules/cdk8s-cli');
-  const version = textAt(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')), 'version');
-  return { path: join(folder, 'bin/cdk8s'), version, seconds: 0 };
 }
 
 /** Starts a control plane of the run's own, where its programs are there. */
@@ -118,19 +90,23 @@ function runTests(folder: string): Promise<number> {
 function report(folder: string, { engines: programs }: RunState, passed: boolean): number {
   const held = readHeld(folder);
   say(`\n${rowsText(held)}`);
-  const missing = Object.entries(programs).flatMap(([name, one]) =>
-    'missing' in one ? [`${name}: ${one.missing}`] : [],
+  const notRun: readonly NotRun[] = Object.entries(programs).flatMap(([engine, one]) =>
+    'missing' in one ? [{ engine, version: one.version, why: one.missing }] : [],
   );
-  for (const reason of missing) say(`not run: ${reason}`);
-  if (given.has('--record') && passed && missing.length === 0) recordTable(held);
-  return passed && (missing.length === 0 || process.env.CI !== 'true') ? 0 : 1;
+  for (const { engine, why } of notRun) say(`not run: ${engine}: ${why}`);
+  if (given.has('--record') && passed) {
+    const whole = jestArguments.length === 0 ? Object.keys(programs) : [];
+    const date = new Date().toISOString().slice(0, 10);
+    writeFileSync(page, recorded(readFileSync(page, 'utf8'), { held, notRun, date, whole }));
+  }
+  return passed && (notRun.length === 0 || process.env.CI !== 'true') ? 0 : 1;
 }
 
 async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'roadbed-conformance-'));
   let plane: ControlPlane | undefined;
   try {
-    const programs = await build();
+    const programs = await fetchEngines(choice, stopped.signal, say);
     const cluster = givenCluster();
     plane = cluster === undefined ? await startControlPlane(folder, programs) : undefined;
     const kubeconfig = cluster ?? plane?.kubeconfig;

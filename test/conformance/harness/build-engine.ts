@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { engineCache } from './engine-cache.ts';
-import { type Engine, engineModule, versionOf } from './engine-list.ts';
+import { type Engine, moduleFolder, versionOf } from './engine-list.ts';
 
 /** What became of an engine: the program, or the reason why there is none. */
 export type Built =
@@ -21,24 +21,26 @@ export async function buildEngine(engine: Engine, signal: AbortSignal): Promise<
   const version = versionOf(engine);
   const go = spawnSync('go', ['version'], { encoding: 'utf8' });
   if (go.status !== 0) return { missing: 'there is no Go on the path to build it with', version };
-  const folder = join(engineCache(), key(go.stdout));
+  const module = moduleFolder(engine);
+  const folder = join(engineCache(), key(module, go.stdout));
   const path = join(folder, engine.name);
   if (existsSync(path)) return { path, version, seconds: 0 };
   mkdirSync(folder, { recursive: true });
   const start = performance.now();
   const draft = `${path}.${process.pid}`;
-  const failure = await run(['build', '-ldflags', linkerFlags(engine, version), '-o', draft, engine.package], signal);
+  const args = ['build', '-ldflags', linkerFlags(engine, version), '-o', draft, engine.package];
+  const failure = await run(module, args, signal);
   if (failure !== undefined) return { missing: `it does not build: ${failure}`, version };
   renameSync(draft, path);
   return { path, version, seconds: (performance.now() - start) / 1000 };
 }
 
-/** A name for what a build is made of. */
-function key(go: string): string {
+/** A name for what the builds of a module are made of. */
+function key(module: string, go: string): string {
   const hash = createHash('sha256').update(go);
-  const files = readdirSync(engineModule, { recursive: true, encoding: 'utf8' });
+  const files = readdirSync(module, { recursive: true, encoding: 'utf8' });
   for (const file of files.filter((name) => /\.(go|mod|sum)$/.test(name)).sort()) {
-    hash.update(`${file}\0`).update(readFileSync(join(engineModule, file)));
+    hash.update(`${file}\0`).update(readFileSync(join(module, file)));
   }
   return hash.digest('hex').slice(0, 16);
 }
@@ -47,11 +49,11 @@ function linkerFlags({ versionVariables }: Engine, version: string): string {
   return ['-s', '-w', ...versionVariables.map((variable) => `-X ${variable}=${version}`)].join(' ');
 }
 
-/** Runs Go in the module; gives the last thing that it complained of if it failed. */
-function run(args: readonly string[], signal: AbortSignal): Promise<string | undefined> {
+/** Runs Go in a module; gives the last thing that it complained of if it failed. */
+function run(module: string, args: readonly string[], signal: AbortSignal): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = spawn('go', args, {
-      cwd: engineModule,
+      cwd: module,
       env: environment,
       stdio: ['ignore', 'ignore', 'pipe'],
       signal,

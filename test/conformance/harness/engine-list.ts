@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The Go module that names the engines and pins their versions. */
-export const engineModule = join(__dirname, '../engines');
+/** The Go module that names most engines and pins their versions. */
+const sharedModule = join(__dirname, '../engines');
 
 /** A program that output is held against. */
 export interface Engine {
@@ -13,6 +13,11 @@ export interface Engine {
   readonly package: string;
   /** Variables of the program that are to hold the version. */
   readonly versionVariables: readonly string[];
+  /**
+   * Folder of the Go module that it is built in.
+   * @default - the one that most engines share
+   */
+  readonly folder?: string;
   /** `A` runs every time, `B` with `--all`. */
   readonly group: 'A' | 'B';
 }
@@ -24,8 +29,41 @@ export interface DebianEngine {
   readonly group: 'A' | 'B';
 }
 
+/** A program that tests would be held against, if it were to be had. */
+export interface AbsentEngine {
+  readonly name: string;
+  readonly version: string;
+  readonly group: 'A' | 'B';
+  /** Why there is none. */
+  readonly reason: string;
+}
+
 /** The engines that need no build. */
 export const debianEngines: readonly DebianEngine[] = [{ name: 'promtool', debian: 'prometheus', group: 'A' }];
+
+const refused = (module: string) => `the module proxy refuses ${module}: 403, this module version is not available`;
+
+/** The engines that no run has had, as nothing that can be reached has them. */
+export const absentEngines: readonly AbsentEngine[] = [
+  {
+    name: 'pulumi-language-nodejs',
+    version: 'v3.259.0',
+    group: 'B',
+    reason: refused('github.com/pulumi/pulumi/sdk/nodejs/cmd/pulumi-language-nodejs/v3'),
+  },
+  {
+    name: 'pulumi-resource-kubernetes',
+    version: 'v4.32.0',
+    group: 'B',
+    reason: refused('github.com/pulumi/pulumi-kubernetes/provider/v4'),
+  },
+  {
+    name: 'pulumi-language-yaml',
+    version: 'v1.29.1',
+    group: 'B',
+    reason: 'the checksum database knows no github.com/pulumi/pulumi-yaml of this version: 404',
+  },
+];
 
 const kubernetes = { module: 'k8s.io/kubernetes', versionVariables: ['k8s.io/component-base/version.gitVersion'] };
 
@@ -70,9 +108,15 @@ export const engines: readonly Engine[] = [
   },
 ];
 
+/** The Go module of an engine. */
+export function moduleFolder({ folder = sharedModule }: Engine): string {
+  return folder;
+}
+
 /** The version that the module pins of an engine. */
-export function versionOf({ module }: Engine): string {
-  const text = readFileSync(join(engineModule, 'go.mod'), 'utf8');
+export function versionOf(engine: Engine): string {
+  const { module } = engine;
+  const text = readFileSync(join(moduleFolder(engine), 'go.mod'), 'utf8');
   const version = text
     .split('\n')
     .map((line) =>

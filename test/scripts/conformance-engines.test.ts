@@ -1,0 +1,33 @@
+import { chosenEngines } from '../../scripts/conformance-engines.ts';
+import { absentEngines, engines } from '../conformance/harness/engine-list.ts';
+
+const { signal } = new AbortController();
+
+function names(choice: { readonly all?: boolean; readonly names?: readonly string[] }): readonly string[] {
+  return [...chosenEngines({ all: false, names: [], ...choice }, signal).keys()];
+}
+
+describe('the engines of a run', () => {
+  const groupB = engines.filter(({ group }) => group === 'B').map(({ name }) => name);
+
+  test('are those of group A, which CI runs, unless all are asked for', () => {
+    expect(names({})).toEqual(expect.arrayContaining(['etcd', 'kube-apiserver', 'helm', 'promtool', 'cdk8s']));
+    for (const name of groupB) expect(names({})).not.toContain(name);
+    expect(names({ all: true })).toEqual(expect.arrayContaining([...names({}), ...groupB]));
+  });
+
+  test('are those alone that are named, of whichever group', () => {
+    expect(names({ names: ['pulumi-language-yaml', 'helm'] }).toSorted()).toEqual(['helm', 'pulumi-language-yaml']);
+  });
+
+  test('are refused where one is called by no name of theirs', () => {
+    expect(() => names({ names: ['helmet'] })).toThrow('no engine is called "helmet", but etcd, ');
+  });
+
+  test('say why one that cannot be had is not there', async () => {
+    const [absent] = absentEngines;
+    const name = absent?.name ?? '';
+    const fetch = chosenEngines({ all: false, names: [name] }, signal).get(name);
+    expect(await fetch?.()).toEqual({ missing: absent?.reason, version: absent?.version });
+  });
+});
