@@ -68,6 +68,7 @@ async function prepare(folder: string, programs: Programs, kubeconfig: string): 
     return {
       engines: { ...programs, 'kube-apiserver': server },
       kubeconfig,
+      own: !given.has('--cluster'),
       definitions: { count: crds.length, refused: [...refused], seconds },
     };
   } finally {

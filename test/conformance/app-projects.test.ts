@@ -1,8 +1,9 @@
 import { Application, Cluster, Platform, Postgres, WebService } from 'roadbed';
-import { platformOf, resolveForTest } from 'roadbed/testing';
+import { resolveForTest } from 'roadbed/testing';
 import { stringify } from 'yaml';
 import { refusedByProjects } from './app-projects.ts';
 import { clustersOf, generate, repositoryFolder } from './application-sets.ts';
+import { example, exampleNames } from './examples.ts';
 
 /** An application that takes a late value from another owner's namespace: a Role stands there for it. */
 function twoOwners(): Platform {
@@ -21,16 +22,17 @@ function twoOwners(): Platform {
   return platform;
 }
 
-test.each([
-  ['acme', () => platformOf(() => import('../../examples/acme/main.ts'))],
-  ['online-boutique', () => platformOf(() => import('../../examples/online-boutique/main.ts'))],
-  ['two owners and a chart', twoOwners],
-])('the projects of %s permit all that is delivered', async (_, program) => {
-  const files = resolveForTest(await program()).files();
-  const generated = generate(files, clustersOf(files));
-  expect(generated.length).toBeGreaterThan(0);
-  expect(refusedByProjects(files, generated)).toEqual([]);
-});
+const outputs = exampleNames.map((name) => [name, () => example(name)] as const);
+
+test.each([...outputs, ['two owners and a chart', async () => resolveForTest(twoOwners()).files()] as const])(
+  'the projects of %s permit all that is delivered',
+  async (_, output) => {
+    const files = await output();
+    const generated = generate(files, clustersOf(files));
+    expect(generated.length).toBeGreaterThan(0);
+    expect(refusedByProjects(files, generated)).toEqual([]);
+  },
+);
 
 test('they permit no more: no other namespace, no kind outside namespaces, no other repository', () => {
   const files = resolveForTest(twoOwners()).files();

@@ -19,6 +19,9 @@ export interface GeneratedApplication {
   readonly server: string;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** All that its `spec` says. */
+  readonly spec: unknown;
 }
 
 const labelsSchema = z.record(z.string(), z.string());
@@ -63,12 +66,12 @@ const setSchema = z.object({
       z.strictObject({ clusters: z.strictObject({ selector: selectorSchema, values: labelsSchema }) }),
     ),
     template: z.object({
-      metadata: z.object({ name: z.string(), labels: labelsSchema }),
-      spec: z.object({
+      metadata: z.object({ name: z.string(), labels: labelsSchema, annotations: labelsSchema.default({}) }),
+      spec: z.looseObject({
         project: z.string(),
-        source: z.object({ repoURL: z.string(), path: z.string() }).optional(),
-        sources: z.array(z.object({ repoURL: z.string() })).optional(),
-        destination: z.object({ server: z.string(), namespace: z.string() }),
+        source: z.looseObject({ repoURL: z.string(), path: z.string() }).optional(),
+        sources: z.array(z.looseObject({ repoURL: z.string() })).optional(),
+        destination: z.looseObject({ server: z.string(), namespace: z.string() }),
       }),
     }),
   }),
@@ -149,9 +152,13 @@ interface Parameters extends KnownCluster {
 function fill(template: z.output<typeof setSchema>['spec']['template'], given: Parameters): GeneratedApplication {
   const text = (source: string) => goTemplate(source, given);
   const { metadata, spec } = template;
+  const texts = (map: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(map).map(([key, value]) => [key, text(value)]));
   return {
     name: text(metadata.name),
-    labels: Object.fromEntries(Object.entries(metadata.labels).map(([key, value]) => [key, text(value)])),
+    labels: texts(metadata.labels),
+    annotations: texts(metadata.annotations),
+    spec: filled(spec, text),
     project: text(spec.project),
     repositories: [...(spec.source === undefined ? [] : [spec.source]), ...(spec.sources ?? [])].map(({ repoURL }) =>
       text(repoURL),
@@ -160,6 +167,14 @@ function fill(template: z.output<typeof setSchema>['spec']['template'], given: P
     server: text(spec.destination.server),
     namespace: text(spec.destination.namespace),
   };
+}
+
+/** A value with each of its texts filled in. */
+function filled(value: unknown, text: (source: string) => string): unknown {
+  if (typeof value === 'string') return text(value);
+  if (Array.isArray(value)) return value.map((item) => filled(item, text));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner, text)]));
 }
 
 /** Fields of the cluster, and `index` for labels, whose keys are no Go names. */

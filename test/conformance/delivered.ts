@@ -1,5 +1,5 @@
-import type { ResolvedPlatform } from 'roadbed/testing';
 import { parse } from 'yaml';
+import { documentsFrom } from '../../src/platform/read-documents.ts';
 import { clustersOf, generate, repositoryFolder } from './application-sets.ts';
 import { textAt } from './harness/json.ts';
 
@@ -21,12 +21,13 @@ export function hubContent(files: ReadonlyMap<string, string>): readonly Deliver
   return [...objectsIn(files, 'bootstrap/'), ...inWaves(objectsIn(files, 'hub/'))];
 }
 
-/** What each cluster gets by its Applications, namespaces first; clusters that get the same are told once. */
-export function clusterContents(resolved: ResolvedPlatform): readonly ClusterContent[] {
-  const files = resolved.files();
+/** What each cluster gets by the Applications that go there, namespaces first; clusters that get the same are told once. */
+export function clusterContents(files: ReadonlyMap<string, string>): readonly ClusterContent[] {
   const folders = new Map<string, readonly string[]>();
-  for (const application of generate(files, clustersOf(files))) {
-    const cluster = application.labels['roadbed.dev/cluster'] ?? '';
+  const known = clustersOf(files);
+  const names = new Map(known.map(({ name, server }) => [server, name]));
+  for (const application of generate(files, known)) {
+    const cluster = names.get(application.server) ?? '';
     folders.set(cluster, [...(folders.get(cluster) ?? []), repositoryFolder(application)]);
   }
   const contents = new Map<string, readonly string[]>();
@@ -53,12 +54,14 @@ function objectsIn(files: ReadonlyMap<string, string>, folder: string): readonly
     .flatMap(([file, text]) => text.split(/^---\n/m).map((one) => ({ file, text: one, object: parse(one) })));
 }
 
+/** In waves, and namespaces before all else of their wave, as Argo CD does it. */
 function inWaves(objects: readonly Delivered[]): readonly Delivered[] {
-  const wave = ({ object }: Delivered) => {
+  const rank = ({ object }: Delivered) => {
     const annotations: unknown = Object(object).metadata?.annotations;
-    return Number(Object(annotations)['argocd.argoproj.io/sync-wave'] ?? 0);
+    const wave = Number(Object(annotations)['argocd.argoproj.io/sync-wave'] ?? 0);
+    return textAt(object, 'kind') === 'Namespace' ? wave - 0.5 : wave;
   };
-  return [...objects].sort((a, b) => wave(a) - wave(b));
+  return [...objects].sort((a, b) => rank(a) - rank(b));
 }
 
 /** How a person finds an object. */
@@ -66,15 +69,8 @@ export function nameOf({ file, object }: Delivered): string {
   return `${file} ${textAt(object, 'kind')} ${textAt(object, 'metadata.name')}`;
 }
 
-/** Names of the applications of an output, the namespaces and control planes among them. */
-function applicationsOf(files: ReadonlyMap<string, string>): readonly string[] {
-  const folders = [...files.keys()].filter((path) => /^(?!hub\/|\.)[^/]+\/[^/]+\//.test(path));
-  return [...new Set(folders.map((path) => path.split('/')[1] ?? ''))].sort();
-}
-
 /** The Applications that the platform decided on, as `application-cluster`. */
-export function decided(resolved: ResolvedPlatform): readonly string[] {
-  return applicationsOf(resolved.files())
-    .flatMap((application) => resolved.clustersOf(application).map((cluster) => `${application}-${cluster}`))
-    .sort();
+export function decided(files: ReadonlyMap<string, string>): readonly string[] {
+  const applications = documentsFrom((path) => files.get(path))?.applications ?? [];
+  return applications.flatMap(({ name, placements }) => placements.map(({ cluster }) => `${name}-${cluster}`)).sort();
 }

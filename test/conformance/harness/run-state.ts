@@ -12,6 +12,8 @@ const stateSchema = z.object({
   engines: z.record(z.string(), builtSchema),
   /** How to reach the API server. */
   kubeconfig: z.string().optional(),
+  /** Whether that API server is of the run's own: then nothing but the tests writes to it. */
+  own: z.boolean().optional(),
   /** Definitions that were installed, and what the server said against the others. */
   definitions: z.object({ count: z.number(), refused: z.array(z.string()), seconds: z.number() }).optional(),
 });

@@ -27,6 +27,11 @@ export class Tools {
     return this.#state.kubeconfig;
   }
 
+  /** Whether the API server is of the run's own: then nothing but the tests writes to it. */
+  get isOwnServer(): boolean {
+    return this.#state.own === true;
+  }
+
   /** What came of the CustomResourceDefinitions. */
   get definitions() {
     return this.#state.definitions ?? { count: 0, refused: [], seconds: 0 };
