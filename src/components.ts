@@ -1,18 +1,19 @@
 import type { Construct } from 'constructs';
-import { standardComponents } from '../stacks/components.ts';
+import { allComponents } from '../stacks/components.ts';
 import { type ComponentChoices, ComponentSet, type ComponentSetProps } from './platform/component-set.ts';
 
 /**
- * Roadbed's own components on a platform, each with its options, or `false` where it is not wanted.
+ * Roadbed's own components on a platform, each with its options, or `false` where it is not wanted. Those of `furtherComponents` are there
+ * only where they are given options.
  *
  * @example
  * new Components(platform, 'components', { edges: ['edge'], certManager: { replicas: 3 }, skupper: false });
  */
-export class Components extends ComponentSet<typeof standardComponents> {
+export class Components extends ComponentSet<typeof allComponents> {
   constructor(scope: Construct, id: string, props: ComponentsProps = {}) {
-    super(scope, id, standardComponents, props);
+    super(scope, id, allComponents, props);
   }
 }
 
 /** Props of {@link Components}. */
-export type ComponentsProps = ComponentSetProps & ComponentChoices<typeof standardComponents>;
+export type ComponentsProps = ComponentSetProps & ComponentChoices<typeof allComponents>;

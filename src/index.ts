@@ -58,7 +58,7 @@ export { Worker, type WorkerProps } from '../constructs/worker.ts';
 export { Workload, type WorkloadProps } from '../constructs/workload.ts';
 export { awsProduction } from '../stacks/aws-production.ts';
 export { azureProduction } from '../stacks/azure-production.ts';
-export { furtherComponents, standardComponents } from '../stacks/components.ts';
+export { allComponents, furtherComponents, standardComponents } from '../stacks/components.ts';
 export { development } from '../stacks/development.ts';
 export { everywhere } from '../stacks/everywhere.ts';
 export { gcpProduction } from '../stacks/gcp-production.ts';
@@ -176,6 +176,7 @@ export {
   type ExistingClusterProps,
   type MadeCluster,
 } from './platform/cluster.ts';
+export type { Reach } from './platform/component-reach.ts';
 export {
   type ComponentCatalogue,
   type ComponentChoices,
@@ -188,3 +189,4 @@ export type { ContractPlatformProps } from './platform/from-contract.ts';
 export { Network as BareNetwork, type NetworkProps as Membership } from './platform/network.ts';
 export type { ScoreSource } from './score/from-score.ts';
 export type { ScoreOptions } from './score/score-options.ts';
+export { Van, type VanProps } from './van.ts';

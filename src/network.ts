@@ -2,6 +2,7 @@ import { type Construct, Construct as Node } from 'constructs';
 import { EdgeSite, type EdgeSiteProps } from '../constructs/network/edge-site.ts';
 import { HubSite } from '../constructs/network/hub-site.ts';
 import { networkConnection } from '../constructs/network/network-connection.ts';
+import { Components, type ComponentsProps } from './components.ts';
 import { isPlatform, PLATFORM } from './model/context.ts';
 import {
   CLUSTER,
@@ -11,12 +12,28 @@ import {
   NETWORK,
   type NetworkDeclaration,
 } from './model/declarations.ts';
+import { edgeTag } from './model/labels.ts';
+import { type Problem, problem } from './model/problem.ts';
+import { show } from './model/props.ts';
 import { Application } from './platform/application.ts';
 import type { Cluster } from './platform/cluster.ts';
+import { choosesEdge } from './platform/component-reach.ts';
 import { Network as BareNetwork, type NetworkProps as Membership } from './platform/network.ts';
 
-/** Props of a network. */
-export type NetworkProps = Membership & Pick<EdgeSiteProps, 'host' | 'expose' | 'nodePort' | 'manage'>;
+/** Props of a network: its clusters, how they reach each other, and what is on them. */
+export interface NetworkProps extends Membership, Pick<EdgeSiteProps, 'host' | 'expose' | 'nodePort' | 'manage'> {
+  /**
+   * The platform's components on the hub and on the edges, each with its settings or `false`; `{}` for all as they are. Without `edges`
+   * of their own they are for the edges of the network.
+   * @default - none: what is on the clusters is said elsewhere, by `Components` or a `ComponentSet`
+   */
+  readonly components?: ComponentsProps;
+  /**
+   * Edges whose Prometheus, that of the component `kubePrometheusStack`, Grafana on the hub reads through the network. Each is a data source.
+   * @default - those that `components` bring a Prometheus to, where Grafana is on the hub
+   */
+  readonly prometheus?: readonly Cluster[];
+}
 
 const SITE_NAMESPACE = 'skupper-site';
 
@@ -38,17 +55,28 @@ const SITE_NAMESPACE = 'skupper-site';
  * new Network(platform, 'acme', { hub, edges: [eu], host: 'van.acme.example' });
  */
 export class Network extends BareNetwork {
+  /** The components of its clusters, where it was given any. */
+  readonly components: Components | undefined;
   readonly #connections: ReadonlyMap<string, ClusterConnection>;
+  readonly #problems: readonly Problem[];
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
-    const { hub, edges, namespace = SITE_NAMESPACE, ...others } = props;
+    const { hub, edges, namespace = SITE_NAMESPACE, components, prometheus, ...others } = props;
     super(scope, id, { hub, edges, namespace });
     // What is no cluster is a problem of the network itself, and gets no site.
     const members = (Array.isArray(edges) ? edges : []).filter(isMember);
     const managed = isMember(hub) && props.manage !== false ? managedOf(hub, members) : [];
     this.#connections = new Map(managed.map(({ path, name }) => [path, networkConnection(name, namespace)]));
+    this.#problems = platformProblems(this.node.path, props);
+    this.components = !isObject(components) ? undefined : this.#components(components, hub);
     if (!isMember(hub) || members.length === 0) return;
-    const names = { network: id, store: storeOf(scope), managed: managed.map(({ name }) => name) };
+    const watched = prometheus ?? (this.components === undefined ? [] : watchedBy(this.components, members, id));
+    const names = {
+      network: id,
+      store: storeOf(scope),
+      managed: managed.map(({ name }) => name),
+      prometheus: watched.filter(isMember).map(({ name }) => name),
+    };
     const common = { owner: 'platform', namespace, podSecurity: 'baseline' } as const;
     const hubApplication = new Application(scope, `network-${id}-hub`, { ...common, clusters: [hub] });
     new HubSite(hubApplication, 'hub', { ...others, ...names, edges: members.map(({ name }) => name) });
@@ -57,14 +85,56 @@ export class Network extends BareNetwork {
     new EdgeSite(edgeApplication, 'edge', { ...others, ...names });
   }
 
+  /** The components of its clusters. Grafana calls the Prometheus beside it by the name of the hub. */
+  #components(components: ComponentsProps, hub: unknown): Components {
+    const { grafana = {}, edges = [edgeTag(this.node.id)] } = components;
+    const named = isMember(hub) && isObject(grafana) ? { cluster: hub.name, ...grafana } : grafana;
+    return new Components(this, 'components', { ...components, edges, grafana: named });
+  }
+
   /** What the resolver reads. @internal */
   override [NETWORK](): NetworkDeclaration {
-    return { ...super[NETWORK](), connections: this.#connections };
+    const declaration = super[NETWORK]();
+    const problems = [...declaration.problems, ...this.#problems];
+    return { ...declaration, connections: this.#connections, problems };
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** What is wrong with what the clusters of a network are to have. */
+function platformProblems(path: string, { hub, edges, components, prometheus }: NetworkProps): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (components !== undefined && !isObject(components)) {
+    const found = `must be an object, got ${show(components)}`;
+    problems.push(problem('RB952', { path, prop: 'components', found, hint: 'give "{}" for all of them' }));
+  } else if (components !== undefined && isMember(hub) && !hub[CLUSTER]().hub) {
+    const found = `Argo CD does not run on its hub, got ${show(hub.name)}`;
+    problems.push(problem('RB952', { path, prop: 'components', found }));
+  }
+  for (const [index, edge] of (prometheus ?? []).entries()) {
+    if (isMember(edge) && edges.includes(edge)) continue;
+    const found = `not an edge of this network, got ${show(isMember(edge) ? edge.name : edge)}`;
+    problems.push(problem('RB953', { path, prop: `prometheus.${index}`, found }));
+  }
+  return problems;
 }
 
 function isMember(cluster: unknown): cluster is Cluster {
   return Node.isConstruct(cluster) && isCluster(cluster);
+}
+
+/** Edges with a Prometheus that a Grafana on the hub can read. */
+function watchedBy(set: Components, edges: readonly Cluster[], network: string): readonly Cluster[] {
+  if (!set.has('grafana')) return [];
+  const selectors = set.reach('Prometheus.monitoring.coreos.com').edges;
+  return edges.filter((edge) => {
+    const { environment, tags } = edge[CLUSTER]();
+    const found = { environment, tags: [...tags, edgeTag(network)] };
+    return selectors.some((selector) => choosesEdge(selector, found));
+  });
 }
 
 /** Edges that Argo CD reaches through the network: those that exist already. What the hub makes registers itself. */

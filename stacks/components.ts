@@ -33,5 +33,8 @@ export const standardComponents = {
   skupper,
 } as const;
 
-/** Components that a platform may add: `new ComponentSet(platform, id, { ...standardComponents, localAi: furtherComponents.localAi }, {})`. */
+/** Components that are there only where a platform gives them settings, `{}` at least. */
 export const furtherComponents = { localAi, splunkOtelCollector } as const;
+
+/** All of Roadbed's own components. */
+export const allComponents = { ...standardComponents, ...furtherComponents } as const;

@@ -101,3 +101,30 @@ test('what is no cluster is a problem of the network, and makes no site', () => 
   new Network(platform, 'acme', wrong);
   expect(resolveForTest(platform).problems.map(({ code }) => code)).toEqual(['RB840', 'RB840']);
 });
+
+test('the components of a network are for Argo CD on its hub, and for a Prometheus of its own edges', () => {
+  const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });
+  const place = (id: string, server: string) => Cluster.existing(platform, id, { environment: 'prod', server });
+  const [hub, eu, us] = [
+    place('hub', 'https://hub.example'),
+    place('eu', 'https://eu.example'),
+    place('us', 'https://us.example'),
+  ];
+  new Network(platform, 'acme', { hub, edges: [eu], components: {}, prometheus: [us] });
+  const wrong: NetworkProps = { hub: us, edges: [us], ...JSON.parse('{"components":true}') };
+  new Network(platform, 'other', wrong);
+  expect(resolveForTest(platform).problems.map(formatProblem)).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('RB952 at acme.components: Argo CD does not run on its hub, got "hub"'),
+      expect.stringContaining('RB953 at acme.prometheus.0: not an edge of this network, got "us"'),
+      expect.stringContaining('RB952 at other.components: must be an object, got "true"'),
+    ]),
+  );
+});
+
+test('edges have a tag by which rules choose them', () => {
+  const resolved = resolveForTest(platformWith());
+  const text = (cluster: string) => JSON.stringify(new Map(resolved.files()).get(`hub/clusters/${cluster}.yaml`));
+  expect(text('eu')).toContain('roadbed.dev/tag.edge-of-acme');
+  expect(text('hub')).not.toContain('roadbed.dev/tag.edge-of-acme');
+});

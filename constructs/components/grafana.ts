@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { component } from '../../src/model/component.ts';
 import { quantity, size } from '../../src/model/fields.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
+import { isDnsLabel } from '../../src/model/names.ts';
 import { host } from '../../src/model/text-fields.ts';
 import { SERVICE_MONITOR } from './replicas.ts';
 import { charts } from './versions.ts';
@@ -25,6 +26,11 @@ export const grafana = component({
   requires: ['ExternalSecret.external-secrets.io', 'Password.generators.external-secrets.io'],
   podSecurity: 'baseline',
   options: z.strictObject({
+    cluster: z
+      .string()
+      .refine(isDnsLabel, { error: 'must be a DNS label' })
+      .default('hub')
+      .describe('Name of its cluster, which the data source of the Prometheus beside it bears.'),
     storage: size({ min: Size.gibibytes(1) })
       .default(Size.gibibytes(10))
       .describe('Disk for what is changed by hand: users, and dashboards that no program makes.'),
@@ -34,7 +40,7 @@ export const grafana = component({
         "DNS name by which it is reached, through the cluster's Gateway `platform`. Default: none, it is reached within the cluster.",
       ),
   }),
-  values: ({ storage, host }, { brings }) => ({
+  values: ({ cluster, storage, host }, { brings }) => ({
     // The chart would make another password at every rendering.
     admin: { existingSecret: ADMIN, userKey: 'admin-user', passwordKey: 'admin-password' },
     // One disk, which two pods cannot have at a time.
@@ -53,26 +59,20 @@ export const grafana = component({
       },
       datasources: { enabled: true, label: 'grafana_datasource', labelValue: '1', searchNamespace: 'ALL' },
     },
-    ...(brings('Prometheus.monitoring.coreos.com') ? { datasources: { 'datasources.yaml': ownPrometheus } } : {}),
+    ...(brings('Prometheus.monitoring.coreos.com')
+      ? { datasources: { 'datasources.yaml': ownPrometheus(cluster) } }
+      : {}),
     ...(host === undefined ? {} : { route: { main: route(host) } }),
   }),
   setup: () => [{ name: 'admin', namespace: NAMESPACE, manifests: administrator() }],
 });
 
 /** The Prometheus of the same cluster, as the component beside it names it. */
-const ownPrometheus = {
-  apiVersion: 1,
-  datasources: [
-    {
-      name: 'hub',
-      uid: 'hub',
-      type: 'prometheus',
-      access: 'proxy',
-      url: 'http://kube-prometheus-stack-prometheus.monitoring.svc:9090',
-      isDefault: true,
-    },
-  ],
-};
+function ownPrometheus(cluster: string): object {
+  const url = 'http://kube-prometheus-stack-prometheus.monitoring.svc:9090';
+  const source = { name: cluster, uid: cluster, type: 'prometheus', access: 'proxy', url, isDefault: true };
+  return { apiVersion: 1, datasources: [source] };
+}
 
 function route(host: string): object {
   return { enabled: true, hostnames: [host], parentRefs: [{ name: 'platform', namespace: 'gateway-system' }] };

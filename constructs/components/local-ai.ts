@@ -11,6 +11,7 @@ export const localAi = component({
   namespace: 'local-ai',
   on: 'all',
   provides: [],
+  onRequest: true,
   podSecurity: 'baseline',
   options: z.strictObject({
     storage: size({ min: Size.gibibytes(1) })

@@ -9,6 +9,8 @@ export const splunkOtelCollector = component({
   namespace: 'splunk-otel-collector',
   on: 'edges',
   provides: [],
+  replaces: ['kube-prometheus-stack'],
+  onRequest: true,
   // Its agent reads the logs and counters of each node.
   podSecurity: 'privileged',
   options: z.strictObject({

@@ -6,6 +6,7 @@ import { portOf } from './access.ts';
 import { argocdManager } from './argocd-manager.ts';
 import { API_PORT, API_SERVER_NAME, apiRoutingKey, kept, LINK_SECRET, linkKey, SKUPPER } from './names.ts';
 import { clusterNames, isReachable, NEEDS_HOST, networkFields } from './network-props.ts';
+import { prometheusConnector } from './prometheus.ts';
 
 const props = z
   .strictObject({
@@ -13,6 +14,9 @@ const props = z
     managed: clusterNames
       .default([])
       .describe('Names of the clusters whose API servers Argo CD reaches through the network.'),
+    prometheus: clusterNames
+      .default([])
+      .describe('Names of the clusters whose Prometheus Grafana on the hub reads through the network.'),
   })
   .refine(isReachable, NEEDS_HOST);
 
@@ -36,7 +40,7 @@ export class EdgeSite extends GoldenPath<typeof props> {
   static override readonly schema = props;
 
   protected override render(site: Site): readonly Manifest[] {
-    const { host, manage, managed } = this.props;
+    const { host, manage, managed, prometheus } = this.props;
     const edge = site.name;
     return [
       {
@@ -47,6 +51,7 @@ export class EdgeSite extends GoldenPath<typeof props> {
       },
       ...(host === undefined ? [] : [this.#link(host), this.#credential(edge)]),
       ...(manage && managed.includes(edge) ? this.#management(edge) : []),
+      ...(prometheus.includes(edge) ? [prometheusConnector(edge, this.labels)] : []),
     ];
   }
 

@@ -7,6 +7,7 @@ import { hubAccess } from './access.ts';
 import { authority, linkCertificate, serverCertificate } from './certificates.ts';
 import { API_PORT, apiHost, apiRoutingKey, credentialOf, kept, linkKey, linkOf, SKUPPER } from './names.ts';
 import { clusterNames, isReachable, NEEDS_HOST, networkFields } from './network-props.ts';
+import { prometheusAtHub } from './prometheus.ts';
 
 const props = z
   .strictObject({
@@ -15,6 +16,11 @@ const props = z
     managed: clusterNames
       .default([])
       .describe('Names of those of them whose API servers Argo CD reaches through the network.'),
+    prometheus: clusterNames
+      .default([])
+      .describe(
+        'Names of those of them whose Prometheus Grafana reads through the network: each becomes a data source.',
+      ),
   })
   .refine(isReachable, NEEDS_HOST);
 
@@ -42,7 +48,9 @@ export class HubSite extends GoldenPath<typeof props> {
       host === undefined
         ? []
         : [...this.#credentials(host), ...hubAccess({ host, expose, nodePort }, site, this.labels)];
-    return [this.#site(site), ...linked, ...this.#managed()];
+    const { namespace } = this.application;
+    const sources = inOrder(this.props.prometheus).flatMap((edge) => prometheusAtHub(edge, namespace, this.labels));
+    return [this.#site(site), ...linked, ...this.#managed(), ...sources];
   }
 
   #site(site: Site): Manifest {

@@ -59,3 +59,13 @@ export function kept(name: string, labels: Readonly<Record<string, string>>) {
     annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' },
   };
 }
+
+/** Address in the network of the Prometheus of an edge. */
+export function prometheusRoutingKey(edge: string): string {
+  return `${edge}-prometheus`;
+}
+
+/** Service on the hub behind which the Prometheus of an edge is. */
+export function prometheusHost(edge: string): string {
+  return shortName(`prometheus-${edge}`, 63);
+}

@@ -1,15 +1,4 @@
-import {
-  Application,
-  Cluster,
-  ComponentSet,
-  DistributionRule,
-  Duration,
-  furtherComponents,
-  Network,
-  Platform,
-  standardComponents,
-  WebService,
-} from 'roadbed';
+import { Application, Cluster, DistributionRule, Duration, Network, Platform, WebService } from 'roadbed';
 import { Alerts, Dashboards } from 'roadbed/observability';
 
 const platform = new Platform({ repository: { url: 'https://github.com/acme/kaops', path: 'dist' } });
@@ -44,20 +33,16 @@ Cluster.terraform(platform, 'factory', {
   outputs: { server: 'endpoint', certificateAuthority: 'ca_certificate', token: 'argocd_token' },
 });
 
-new Network(platform, 'van', { hub, edges: [ireland, iowa, virginia], host: 'van.acme.example' });
-
-// Prometheus where there is no Splunk.
-const { splunkOtelCollector } = furtherComponents;
-new ComponentSet(
-  platform,
-  'components',
-  { ...standardComponents, splunkOtelCollector },
-  {
+// The network, and on its clusters the whole platform: Splunk where an edge asks for it, in the stead of Prometheus.
+new Network(platform, 'van', {
+  hub,
+  edges: [ireland, iowa, virginia],
+  host: 'van.acme.example',
+  components: {
     edges: ['edge'],
     argoCd: { shards: 2, host: 'argocd.acme.example' },
     crossplane: { on: 'hub', awsServices: ['ec2', 'eks', 'iam'] },
-    kubePrometheusStack: { edges: ['metrics'], retentionDays: 30 },
-    openCost: { edges: ['metrics'] },
+    kubePrometheusStack: { retentionDays: 30 },
     grafana: { host: 'grafana.acme.example' },
     k8sgpt: { backend: 'openai' },
     splunkOtelCollector: {
@@ -67,7 +52,7 @@ new ComponentSet(
       endpoint: 'https://http-inputs-acme.splunkcloud.com/services/collector',
     },
   },
-);
+});
 
 const observability = { owner: 'platform', namespace: 'dashboards' };
 new Dashboards(new Application(platform, 'dashboards', { ...observability, onHub: true }), 'dashboards', {});

@@ -5,6 +5,7 @@ import {
   CLUSTER_LABEL,
   CONTROL_PLANE_LABEL,
   ENVIRONMENT_LABEL,
+  edgeTag,
   GATEWAY_LABEL,
   GATEWAY_NAMESPACE_LABEL,
   GATEWAY_PROXIES_LABEL,
@@ -32,14 +33,18 @@ export function clusterNodes(
   const sorted = [...declared].sort((a, b) => compareText(a.name, b.name));
   const members = membersOf(networks);
   const hub = sorted.find((cluster) => cluster.hub);
-  const graph = sorted.map((cluster, index) => ({
-    ...cluster,
-    connection: cluster.connection ?? members.get(cluster.path)?.connections.get(cluster.path),
-    index,
-    plane: cluster.hub ? ('cluster' as const) : (cluster.infrastructure ?? platform.controlPlane),
-    labels: labelsOf(cluster, members.get(cluster.path)?.name, hub?.name),
-    tier: tierOf(cluster.environment, platform),
-  }));
+  const graph = sorted.map((declaration, index) => {
+    const network = members.get(declaration.path);
+    const cluster = { ...declaration, tags: tagsOf(declaration, network) };
+    return {
+      ...cluster,
+      connection: cluster.connection ?? network?.connections.get(cluster.path),
+      index,
+      plane: cluster.hub ? ('cluster' as const) : (cluster.infrastructure ?? platform.controlPlane),
+      labels: labelsOf(cluster, network?.name, hub?.name),
+      tier: tierOf(cluster.environment, platform),
+    };
+  });
   const problems = [
     ...sorted.flatMap(ownProblems),
     ...sharedProblems(sorted),
@@ -48,6 +53,12 @@ export function clusterNodes(
     ...graph.flatMap((cluster) => behindProblems(cluster, hub, members)),
   ];
   return { graph, problems };
+}
+
+/** The tags that it was given, and that of an edge. */
+function tagsOf({ tags, path }: ClusterDeclaration, network: NetworkDeclaration | undefined): readonly string[] {
+  if (network === undefined || path === network.hub) return tags;
+  return [...new Set([...tags, edgeTag(network.name)])].sort(compareText);
 }
 
 /** What needs a hub, where no cluster is one. */

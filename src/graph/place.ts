@@ -3,6 +3,7 @@ import type { RuleDeclaration, TagSelector } from '../model/declarations.ts';
 import { listed } from '../model/listed.ts';
 import { compareProblems, type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
+import { choosesTags } from '../model/tag-selector.ts';
 import { Crowds } from './crowds.ts';
 import type {
   ApplicationNode,
@@ -49,7 +50,7 @@ function clausesOf(
 ): readonly Clause[] {
   const clauses: Clause[] = [];
   for (const rule of graph.rules) {
-    if (!chooses(rule.applications, application.tags)) continue;
+    if (!choosesTags(rule.applications, application.tags)) continue;
     const { all = [], any = [], none = [], environments = [] } = rule.clusters;
     clauses.push({ by: rule.path, all, any, none, environments });
   }
@@ -76,17 +77,7 @@ function placementsOf(clauses: readonly Clause[], clusters: readonly ClusterNode
 function choosesCluster(clause: Clause, cluster: ClusterNode): boolean {
   if (clause.cluster !== undefined) return clause.cluster === cluster.name;
   if (clause.environments.length > 0 && !clause.environments.includes(cluster.environment)) return false;
-  return chooses(clause, cluster.tags);
-}
-
-/** Whether tags pass a selector. An empty `any` asks for nothing. */
-function chooses(selector: TagSelector, tags: readonly string[]): boolean {
-  const { all = [], any = [], none = [] } = selector;
-  return (
-    all.every((tag) => tags.includes(tag)) &&
-    (any.length === 0 || any.some((tag) => tags.includes(tag))) &&
-    !none.some((tag) => tags.includes(tag))
-  );
+  return choosesTags(clause, cluster.tags);
 }
 
 function ruleProblems(graph: Collected): readonly Problem[] {
@@ -124,7 +115,7 @@ function emptyProblems(rule: RuleDeclaration, graph: Collected): readonly Proble
       }),
     );
   }
-  if (!graph.applications.some((application) => chooses(rule.applications, application.tags))) {
+  if (!graph.applications.some((application) => choosesTags(rule.applications, application.tags))) {
     problems.push(
       problem('RB204', { path, prop: 'applications', found: `no application has ${selectorWords(rule.applications)}` }),
     );

@@ -51,6 +51,16 @@ export interface ComponentDefinition<S extends z.ZodObject = z.ZodObject> {
    * @default 'restricted'
    */
   readonly podSecurity?: PodSecurityLevel;
+  /**
+   * Names of components in whose stead it works: where it is, they are not, and neither is what requires kinds that they alone bring.
+   * @default - none
+   */
+  readonly replaces?: readonly string[];
+  /**
+   * Whether it is there only where a platform gives it settings, `{}` at least.
+   * @default false
+   */
+  readonly onRequest?: boolean;
   /** Schema of its options: a strict object whose members all have defaults or are optional. */
   readonly options: S;
   /** Values of the chart; pure. */

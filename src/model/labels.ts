@@ -45,6 +45,11 @@ export const NETWORK_NAMESPACE_LABEL = 'network.roadbed.dev/namespace';
 export const NETWORK_CLUSTER_LABEL = 'network.roadbed.dev/cluster';
 /** Label of a cluster that holds the virtual application network that it is in. */
 export const NETWORK_LABEL = `${PREFIX}network`;
+/** Tag that the edges of a network have without being given it. */
+export function edgeTag(network: string): string {
+  return `edge-of-${network}`;
+}
+
 /** Label of a cluster that says which control plane makes its infrastructure, where it is not the platform's choice: `cluster` or `hub`. */
 export const CONTROL_PLANE_LABEL = `${PREFIX}control-plane`;
 /** Label of a cluster that holds the name of the hub in whose private network its managed resources stand. */

@@ -482,6 +482,14 @@ export const problemTable = {
     title: 'a store of secrets that is in another namespace',
     hint: 'make a store in this namespace, or a ClusterSecretStore for both',
   },
+  RB952: {
+    title: 'the components of a network cannot be there',
+    hint: 'let Argo CD run on the hub of the network, or make the components by a ComponentSet',
+  },
+  RB953: {
+    title: 'the Prometheus of a cluster that is no edge of the network',
+    hint: 'name edges of the network',
+  },
   RB970: {
     title: 'a component that the catalogue does not have',
     hint: 'add the component to the catalogue, or correct its name',

@@ -7,6 +7,7 @@ import { PROBLEMS } from '../model/declarations.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { recordSource } from '../model/source-line.ts';
 import { Application, type ApplicationProps } from './application.ts';
+import { type Reach, type ReachingComponent, reaching } from './component-reach.ts';
 import { type ChosenComponent, type CommonSettings, chosen } from './component-settings.ts';
 import { type ClusterSelector, DistributionRule } from './distribution-rule.ts';
 
@@ -45,22 +46,33 @@ const EDGE_TAG = 'edge-component';
  */
 export class ComponentSet<C extends ComponentCatalogue> extends Construct {
   readonly #problems: Problem[] = [];
+  readonly #all: readonly ReachingComponent[];
 
   constructor(scope: Construct, id: string, catalogue: C, props: ComponentSetProps & ComponentChoices<C>) {
     super(scope, id);
     recordSource(this);
-    const all = this.#choose(catalogue, new Map(Object.entries(props)));
-    const neighbours = new Neighbours(all);
-    for (const one of all) this.#deliver(one, neighbours);
-    const { edges } = props;
-    if (edges !== undefined && all.some((one) => one.on !== 'hub' && one.edges === undefined)) {
+    const edges = selectorOf(props.edges);
+    this.#all = reaching(this.#choose(catalogue, new Map(Object.entries(props))), edges);
+    const neighbours = new Neighbours(this.#all, edges);
+    for (const one of this.#all) this.#deliver(one, neighbours, edges);
+    if (edges !== undefined && this.#all.some(({ reach }) => reach.edges.includes(edges))) {
       new DistributionRule(this, 'edges', { applications: [EDGE_TAG], clusters: edges });
     }
-    for (const { definition, on, edges: own } of all) {
-      if (own === undefined || on === 'hub') continue;
-      const tag = `${EDGE_TAG}-${definition.name}`;
-      new DistributionRule(this, `${definition.name}-edges`, { applications: [tag], clusters: own });
-    }
+    for (const { definition, reach } of this.#all) this.#ruleOf(definition.name, reach, edges);
+  }
+
+  /** Whether a component is there, by the name of its application. */
+  has(name: string): boolean {
+    return this.#all.some(({ definition }) => definition.name === name);
+  }
+
+  /** Where a kind comes to, that a component brings: the hub or not, and the edges that one of the selectors chooses. */
+  reach(kind: string): Reach {
+    const bringers = this.#all.filter(({ definition }) => definition.provides.includes(kind));
+    return {
+      hub: bringers.some(({ reach }) => reach.hub),
+      edges: bringers.flatMap(({ reach }) => reach.edges),
+    };
   }
 
   /** What the resolver reads. @internal */
@@ -77,23 +89,22 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
       const hint = other === undefined ? 'add the component to the catalogue' : `did you mean "${other}"?`;
       this.#problems.push(problem('RB970', { path, prop: name, found: `there is no component "${name}"`, hint }));
     }
-    const hasEdges = props.get('edges') !== undefined;
     return names.flatMap((name) => {
       const definition = catalogue[name];
-      const settings = props.get(name) ?? {};
+      const settings = props.get(name) ?? (definition?.onRequest === true ? false : {});
       if (definition === undefined || settings === false) return [];
       const found = chosen(name, definition, settings, path);
-      if ('definition' in found) return found.on === 'edges' && !hasEdges && found.edges === undefined ? [] : [found];
+      if ('definition' in found) return [found];
       this.#problems.push(...found);
       return [];
     });
   }
 
-  #deliver(chosen: ChosenComponent, neighbours: Neighbours): void {
-    const { definition, on, edges, version, values, setup } = chosen;
+  #deliver(chosen: ReachingComponent, neighbours: Neighbours, all: ClusterSelector | undefined): void {
+    const { definition, reach: on, version, values, setup } = chosen;
     const { name, chart, namespace, provides, requires = [], podSecurity = 'restricted' } = definition;
-    const tag = edges === undefined ? EDGE_TAG : `${EDGE_TAG}-${name}`;
-    const reach = { owner: OWNER, onHub: on !== 'edges', tags: on === 'hub' ? [] : [tag] };
+    const tag = all !== undefined && on.edges.includes(all) ? EDGE_TAG : ownTag(name);
+    const reach = { owner: OWNER, onHub: on.hub, tags: on.edges.length === 0 ? [] : [tag] };
     new Application(this, name, {
       ...reach,
       namespace,
@@ -111,6 +122,15 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
       },
     });
     for (const part of setup) this.#deliverPart(part, name, { ...reach, podSecurity });
+  }
+
+  /** Rules for the edges of a component that are not all edges of the set. */
+  #ruleOf(name: string, { edges }: Reach, all: ClusterSelector | undefined): void {
+    if (all !== undefined && edges.includes(all)) return;
+    for (const [index, clusters] of edges.entries()) {
+      const id = index === 0 ? `${name}-edges` : `${name}-edges-${index + 1}`;
+      new DistributionRule(this, id, { applications: [ownTag(name)], clusters });
+    }
   }
 
   #deliverPart(part: ComponentSetup, name: string, props: ApplicationProps): void {
@@ -134,23 +154,37 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
   }
 }
 
+function ownTag(name: string): string {
+  return `${EDGE_TAG}-${name}`;
+}
+
+function selectorOf(edges: ComponentSetProps['edges']): ClusterSelector | undefined {
+  return isTags(edges) ? { all: edges } : edges;
+}
+
+function isTags(edges: ComponentSetProps['edges']): edges is readonly string[] {
+  return Array.isArray(edges);
+}
+
 /** Which component of a set brings which kinds where. */
 class Neighbours {
   readonly #places = new Map<string, Set<string>>();
+  readonly #all: ClusterSelector | undefined;
 
-  constructor(all: readonly ChosenComponent[]) {
-    for (const one of all) {
+  constructor(components: readonly ReachingComponent[], all: ClusterSelector | undefined) {
+    this.#all = all;
+    for (const one of components) {
       for (const kind of [...one.definition.provides, ...one.setup.flatMap((part) => part.provides ?? [])]) {
         const known = this.#places.get(kind) ?? new Set();
-        for (const place of placesOf(one)) known.add(place);
+        for (const place of this.#placesOf(one)) known.add(place);
         this.#places.set(kind, known);
       }
     }
   }
 
   /** What is brought to every cluster that a component is on. */
-  of(one: ChosenComponent): { brings(kind: string): boolean } {
-    const places = placesOf(one);
+  of(one: ReachingComponent): { brings(kind: string): boolean } {
+    const places = this.#placesOf(one);
     return {
       brings: (kind) => {
         const brought = this.#places.get(kind);
@@ -158,16 +192,20 @@ class Neighbours {
       },
     };
   }
+
+  /** The hub, the edges of the set, or edges of a component's own. */
+  #placesOf({ reach }: ReachingComponent): readonly string[] {
+    const edges = reach.edges.map((selector) => (selector === this.#all ? EDGES : wordsOf(selector)));
+    return reach.hub ? [HUB, ...edges] : edges;
+  }
 }
 
 const HUB = 'hub';
 const EDGES = 'edges';
 
-/** The hub, the edges of the set, or edges of a component's own, by their tags. */
-function placesOf({ on, edges }: ChosenComponent): readonly string[] {
-  const own = edges === undefined ? EDGES : `${EDGES} ${[...edges].sort().join(' ')}`;
-  if (on === 'hub') return [HUB];
-  return on === 'edges' ? [own] : [HUB, own];
+/** A selector as a text, the same for the same choice. */
+function wordsOf({ all = [], any = [], none = [], environments = [] }: ClusterSelector): string {
+  return [EDGES, ...[all, any, none, environments].map((words) => [...words].sort().join(' '))].join('/');
 }
 
 /** Edges of a component's own are edges of the set too: what comes to all of them comes to these. */

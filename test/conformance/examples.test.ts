@@ -6,6 +6,7 @@ import { parseAllDocuments } from 'yaml';
 import { addSchemas } from '../../src/schema/add.ts';
 import { StoreChecker } from '../../src/schema/checker.ts';
 import { SchemaStore } from '../../src/schema/store.ts';
+import { vanPlatform } from '../stacks/van-platform.ts';
 import { crdFolders, Upstream } from './upstream.ts';
 
 const schemas = mkdtempSync(path.join(tmpdir(), 'roadbed-schemas-'));
@@ -44,6 +45,8 @@ const examples = {
     environments: ['dev', 'operations', 'prod', 'staging'],
   },
   kaops: { program: () => import('../../examples/kaops/main.ts'), environments: ['prod'] },
+  // No example: the ready-made platform of stacks/van, with everything on.
+  van: { program: async () => vanPlatform().synth(), environments: ['dev', 'prod'] },
 };
 
 describe.each(Object.entries(examples))('the example %s', (_, { program, environments }) => {
