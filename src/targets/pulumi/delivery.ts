@@ -1,9 +1,10 @@
 import type { ClusterNode, ResolvedApplication, ResolvedGraph, ResolvedObject, Variant } from '../../graph/graph.ts';
+import { landing } from '../../graph/landing.ts';
 import type { ApplicationSource } from '../../model/declarations.ts';
 
 /** What a deployment takes of a graph. */
 export interface Selection {
-  /** The environment whose clusters alone are meant. Absent: all. */
+  /** The environment whose clusters alone are meant, with what the hub makes for them. Absent: all. */
   readonly environment?: string | undefined;
 }
 
@@ -24,8 +25,8 @@ export interface DeliveredSource extends Omit<DeliveredObject, 'resolved'> {
 export function deliveredSources(graph: ResolvedGraph, { environment }: Selection): readonly DeliveredSource[] {
   const found: DeliveredSource[] = [];
   for (const [cluster, variants] of variantsByCluster(graph)) {
-    if (environment !== undefined && cluster.environment !== environment) continue;
     for (const { application, variant } of variants) {
+      if (environment !== undefined && variant.environment !== environment) continue;
       const { source } = variant;
       if (source !== undefined) found.push({ cluster, application, variant, source });
     }
@@ -33,12 +34,12 @@ export function deliveredSources(graph: ResolvedGraph, { environment }: Selectio
   return found;
 }
 
-/** Everything that is delivered to the chosen clusters, cluster by cluster in name order. */
+/** Everything that is delivered to the chosen clusters or on their behalf, cluster by cluster in name order. */
 export function delivered(graph: ResolvedGraph, { environment }: Selection): readonly DeliveredObject[] {
   const found: DeliveredObject[] = [];
   for (const [cluster, variants] of variantsByCluster(graph)) {
-    if (environment !== undefined && cluster.environment !== environment) continue;
     for (const { application, variant } of variants) {
+      if (environment !== undefined && variant.environment !== environment) continue;
       for (const resolved of variant.objects) found.push({ cluster, application, variant, resolved });
     }
   }
@@ -56,7 +57,7 @@ function variantsByCluster(graph: ResolvedGraph): ReadonlyMap<ClusterNode, reado
   const byCluster = new Map<ClusterNode, DeliveredVariant[]>(graph.clusters.map((cluster) => [cluster, []]));
   for (const application of graph.applications) {
     for (const variant of application.variants) {
-      for (const cluster of variant.clusters) byCluster.get(cluster)?.push({ application, variant });
+      for (const cluster of landing(variant, graph)) byCluster.get(cluster)?.push({ application, variant });
     }
   }
   return byCluster;

@@ -2,7 +2,17 @@ import { atControl, type Manifest, stateful } from '../../../src/model/manifest.
 import { pulumiResource } from '../../../src/model/pulumi-resource.ts';
 import type { PulumiProgram, ResourceEntry } from '../../../src/targets/pulumi/program.ts';
 import { programOf } from '../../../src/targets/pulumi/program-of.ts';
-import { aCluster, anApplication, aPlatform, configMap, lines, Piece, resolved } from '../../support/platforms.ts';
+import {
+  aCluster,
+  anApplication,
+  aPlatform,
+  aProvisioner,
+  configMap,
+  lines,
+  needing,
+  Piece,
+  resolved,
+} from '../../support/platforms.ts';
 
 function made(platform: Parameters<typeof resolved>[0], environment?: string): PulumiProgram {
   const { program, problems } = programOf(resolved(platform), { environment });
@@ -54,6 +64,22 @@ test('a stack of one environment holds its clusters alone', () => {
   const program = made(platform, 'dev');
   expect(program.providers.map(({ name }) => name)).toEqual(['dev']);
   expect(program.resources.map(({ name }) => name)).toEqual(['dev/Namespace/shop', 'dev/shop/ConfigMap/data']);
+});
+
+test('what the control plane at the hub makes for a cluster goes to the hub, in the stack of that cluster', () => {
+  const bucket = (name: string) => atControl({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } });
+  const platform = aPlatform({
+    controlPlane: 'hub',
+    provisioners: [{ ...aProvisioner('cloud', {}), infrastructure: ({ name }: { name: string }) => [bucket(name)] }],
+  });
+  aCluster(platform, 'hub', 'ops', { hub: true });
+  const clusters = [aCluster(platform, 'eu', 'prod'), aCluster(platform, 'dev', 'dev')];
+  needing(anApplication(platform, 'shop', { clusters }), 'orders');
+  const program = made(platform, 'prod');
+  const bucketOfEu = entry(program, 'hub/shop-eu/ConfigMap/orders');
+  expect(bucketOfEu.provider).toBe(program.providers.find(({ name }) => name === 'hub')?.key);
+  expect(bucketOfEu.dependsOn).toEqual(['hub/Namespace/shop-eu']);
+  expect(program.resources.map(({ name }) => name).filter((name) => /dev/.test(name))).toEqual([]);
 });
 
 test('every resource comes after what it waits for, though it was made before', () => {
