@@ -1,10 +1,13 @@
-import { propsIn } from '../model/by-environment.ts';
+import { sourceIn } from '../model/application-source.ts';
+import type { PlatformDeclaration } from '../model/declarations.ts';
 import { isStatefulKind } from '../model/kinds.ts';
 import { ENVIRONMENT_LABEL, STATEFUL_ANNOTATION } from '../model/labels.ts';
 import { kindKey } from '../model/manifest.ts';
+import { PLATFORM_OWNER } from '../model/platform-owner.ts';
 import { compareText, type Problem, problem } from '../model/problem.ts';
 import type { LabelSelector } from '../model/selector.ts';
 import type { Fact } from '../model/site.ts';
+import { delegatedParts } from './delegation.ts';
 import type {
   Clause,
   ClusterNode,
@@ -22,6 +25,7 @@ import type {
   Variant,
   Wait,
 } from './graph.ts';
+import { hubNamespace } from './hub-namespace.ts';
 import { KindIndex } from './kind-index.ts';
 import { type NamespaceNode, namespaces } from './namespaces.ts';
 import type { Ordered } from './order.ts';
@@ -32,9 +36,6 @@ import { requirementOf, toLabelSelector } from './selector.ts';
 import { narrow, type PlacementTerms, placementTerms } from './terms.ts';
 import { environmentOf, variantNames } from './variant-names.ts';
 import { wavesOf } from './waves.ts';
-
-/** Owner of what the platform makes for all: namespaces, and what stands at control planes. */
-export const PLATFORM_OWNER = 'platform';
 
 /** Puts together what is delivered: each application's parts with their variants, waves and selectors, and the namespaces. */
 export function assemble(graph: Linked, ordered: Ordered): Pass<ResolvedGraph> {
@@ -70,6 +71,7 @@ export function assemble(graph: Linked, ordered: Ordered): Pass<ResolvedGraph> {
 class Assembler {
   readonly problems: Problem[] = [];
   readonly #ordered: Ordered;
+  readonly #platform: PlatformDeclaration;
   /** The cluster of the hub. */
   readonly #hub: readonly ClusterNode[];
   readonly #kinds: KindIndex;
@@ -81,6 +83,7 @@ class Assembler {
   constructor(graph: Linked, ordered: Ordered) {
     this.#hub = graph.clusters.filter(({ hub }) => hub);
     this.#ordered = ordered;
+    this.#platform = graph.platform;
     this.#kinds = new KindIndex(graph.applications);
     this.#names = new Map(graph.applications.map(({ path, name }) => [path, name]));
   }
@@ -90,7 +93,7 @@ class Assembler {
     const parts: ResolvedApplication[] = [this.#part(application, 'site')];
     if (application.control.length > 0) parts.push(this.#part(application, 'control'));
     if (application.link.length > 0) parts.push(this.#part(application, 'link'));
-    return parts;
+    return [...parts, ...this.#delegated(application)];
   }
 
   namespace(namespace: NamespaceNode): ResolvedApplication {
@@ -126,6 +129,24 @@ class Assembler {
       waitsFor: [],
       rollout: [],
     };
+  }
+
+  /** What comes of an application from the output of another program, besides what runs at its sites. */
+  #delegated(application: LinkedApplication): readonly ResolvedApplication[] {
+    const { path, tags, clauses, placements } = application;
+    return delegatedParts(application, this.#platform).map((part) => {
+      const isNamespace = part.part === 'namespace';
+      const from = isNamespace ? { ...application, source: undefined } : application;
+      const made = new Set(part.variants.flatMap(({ clusters }) => clusters));
+      return {
+        ...part,
+        path,
+        tags: isNamespace ? [] : tags,
+        variants: this.#variants(part.variants, clauses, { name: part.name, path }, [], from),
+        placements: placements.filter(({ cluster }) => made.has(cluster)),
+        rollout: [],
+      };
+    });
   }
 
   #part(application: LinkedApplication, part: Part): ResolvedApplication {
@@ -171,10 +192,10 @@ class Assembler {
         facts: variant.facts,
         clusters: variant.clusters,
         objects: variant.objects.map((linked, at) => this.#object(linked, waves[at] ?? 0, where, name)),
-        hubNamespace: variant.atHub ? variant.objects[0]?.object.metadata.name : undefined,
+        hubNamespace: variant.atHub ? namespaceAtHub(variant, application) : undefined,
         waves: waves.reduce((most, wave) => Math.max(most, wave + 1), 0),
         selectors: this.#narrowed(placed, variant.facts),
-        source: sourceIn(application, environment),
+        source: application === undefined ? undefined : sourceIn(application, environment),
       };
     });
     // By name, and not by the clusters that happen to be the first: a cluster that joins moves no variant.
@@ -253,15 +274,14 @@ class Assembler {
   }
 }
 
+/** The namespace on the hub of what is for one cluster. */
+function namespaceAtHub({ clusters: [cluster] }: LinkedVariant, application: LinkedApplication | undefined) {
+  return cluster === undefined || application === undefined ? undefined : hubNamespace(application, cluster);
+}
+
 /** Name under which a part of an application is delivered. */
 function partName({ name }: LinkedApplication, part: Part): string {
   return part === 'site' ? name : `${name}-${part}`;
-}
-
-function sourceIn(application: LinkedApplication | undefined, environment: string): Variant['source'] {
-  if (application?.source === undefined) return undefined;
-  // The parse boundary: a value by environment has the type of the member that it stands for.
-  return propsIn(application.source, environment) as Variant['source'];
 }
 
 /** Two things that are delivered cannot bear one name. */

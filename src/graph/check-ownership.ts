@@ -2,9 +2,9 @@ import { closest } from '../model/closest.ts';
 import type { OwnerPolicy } from '../model/declarations.ts';
 import { isClusterScoped } from '../model/kinds.ts';
 import { kindKey } from '../model/manifest.ts';
+import { PLATFORM_OWNER } from '../model/platform-owner.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
-import { PLATFORM_OWNER } from './assemble.ts';
 import type { ResolvedApplication, ResolvedGraph, ResolvedObject } from './graph.ts';
 
 /** Kinds within a namespace that no owner makes, for they limit the owner. */

@@ -1,6 +1,6 @@
+import { PLATFORM_OWNER } from '../model/platform-owner.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
-import { PLATFORM_OWNER } from './assemble.ts';
 import type { ResolvedApplication, ResolvedGraph } from './graph.ts';
 
 /** Names that belong to an engine: who could take them would rule what is not theirs. */

@@ -311,6 +311,8 @@ export interface ResolvedApplication {
   readonly part: Part | 'namespace';
   /** The team that owns it; the platform owns namespaces, and what stands at control planes and between clusters. */
   readonly owner: string;
+  /** Name of what limits it, where that is not the owner's own: what a team's program has at control planes is limited apart. */
+  readonly guardrail?: string | undefined;
   readonly namespace: string;
   readonly tags: readonly string[];
   readonly variants: readonly Variant[];

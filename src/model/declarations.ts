@@ -268,6 +268,12 @@ export interface OwnerPolicy {
    */
   readonly clusterKinds?: readonly string[];
   /**
+   * Kinds that a program of the owner's own may have made at control planes, and between clusters: managed resources such as
+   * `Instance.rds.aws.m.upbound.io`, and what carries their Secrets. What is given here is made with the rights of the platform's provider.
+   * @default [] - the platform's program alone makes infrastructure
+   */
+  readonly controlKinds?: readonly string[];
+  /**
    * Git and Helm repositories that sources may come from, besides the platform's own.
    * @default - those that the owner's applications name
    */
@@ -284,6 +290,14 @@ export interface ContractApplication {
   readonly namespace: string;
   readonly podSecurity: PodSecurityLevel;
   readonly clusters: readonly string[];
+}
+
+/** A network with its clusters, by their names. */
+export interface ContractNetwork {
+  readonly name: string;
+  readonly hub: string;
+  readonly edges: readonly string[];
+  readonly namespace: string;
 }
 
 /** Who makes a type of resource. */
@@ -303,6 +317,9 @@ export interface ContractDocument {
   /** How careful to be in each environment. */
   readonly environments: Readonly<Record<string, { readonly tier: Tier }>>;
   readonly clusters: readonly ContractCluster[];
+  readonly networks: readonly ContractNetwork[];
+  readonly controlPlane: ControlPlane;
+  readonly transport: Transport;
   readonly provisioners: readonly ContractProvisioner[];
   /** Policies of the owners of these applications, where the platform has policies. */
   readonly owners: Readonly<Record<string, OwnerPolicy>>;

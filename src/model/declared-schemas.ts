@@ -66,6 +66,7 @@ const source = z
 const policy = z.strictObject({
   namespacedKinds: texts.optional(),
   clusterKinds: texts.optional(),
+  controlKinds: texts.optional(),
   sourceRepositories: texts.optional(),
 });
 

@@ -387,7 +387,7 @@ export const problemTable = {
   },
   RB864: {
     title: "the program of a team makes what is the platform's",
-    hint: 'ask the platform team to make it in their program, and take its Secret by fromSecret',
+    hint: "ask the platform team to name these kinds in the owner's controlKinds, or to make it in their program and export its values",
   },
   RB865: {
     title: 'the provisioners differ from those of the contract',

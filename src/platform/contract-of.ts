@@ -1,12 +1,19 @@
 import type { ResolvedApplication, ResolvedGraph } from '../graph/graph.ts';
+import { isProgram } from '../model/application-source.ts';
 import { CONTRACT_VERSION } from '../model/contract-document.ts';
-import type { ContractCluster, ContractDocument, PodSecurityLevel } from '../model/declarations.ts';
+import type {
+  ContractCluster,
+  ContractDocument,
+  ContractNetwork,
+  NetworkDeclaration,
+  PodSecurityLevel,
+} from '../model/declarations.ts';
 import { PREFIX } from '../model/labels.ts';
 import { compareText } from '../model/problem.ts';
 
 /** What a platform gives the programs of its teams: all that they need to resolve their own applications alone, and no credential. */
 export function contractOf(graph: ResolvedGraph, roadbed: string): ContractDocument {
-  const { platform, clusters, applications } = graph;
+  const { platform, clusters, networks, applications } = graph;
   const delegated = applications.filter(isDelegated);
   const owners = new Set(delegated.map(({ owner }) => owner));
   return {
@@ -15,6 +22,9 @@ export function contractOf(graph: ResolvedGraph, roadbed: string): ContractDocum
     platform: platform.name,
     environments: sorted(clusters.map(({ environment, tier }) => [environment, { tier }] as const)),
     clusters: clusters.map(clusterOf),
+    networks: networks.map((network) => networkOf(network, graph)),
+    controlPlane: platform.controlPlane,
+    transport: platform.transport,
     provisioners: platform.recipes
       .map(({ provisioner: { name, type, version } }) => ({ name, type, version }))
       .sort((a, b) => compareText(a.name, b.name)),
@@ -34,7 +44,7 @@ export function contractOf(graph: ResolvedGraph, roadbed: string): ContractDocum
 function isDelegated({ part, variants }: ResolvedApplication): boolean {
   return (
     part === 'site' &&
-    variants.some(({ source }) => source !== undefined && 'git' in source && source.git.program === true)
+    variants.some(({ source }) => isProgram(source))
   );
 }
 
@@ -57,6 +67,13 @@ function clusterOf(cluster: ResolvedGraph['clusters'][number]): ContractCluster 
     infrastructure,
     behindHub,
   };
+}
+
+/** A network by the names of its clusters, under which they are known in a team's program. */
+function networkOf({ name, hub, edges, namespace }: NetworkDeclaration, { clusters }: ResolvedGraph): ContractNetwork {
+  const names = new Map(clusters.map((cluster) => [cluster.path, cluster.name]));
+  const nameOf = (path: string): string => names.get(path) ?? '';
+  return { name, hub: nameOf(hub), edges: edges.map(nameOf).sort(compareText), namespace };
 }
 
 /** What a namespace enforces, as the platform makes it. */

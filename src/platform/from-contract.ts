@@ -3,16 +3,17 @@ import type { ContractDocument } from '../model/declarations.ts';
 import { recordProblems } from '../model/recorded-problems.ts';
 import type { BarePlatform, PlatformProps } from './bare-platform.ts';
 import { ImportedCluster } from './contract-cluster.ts';
+import { ImportedNetwork } from './contract-network.ts';
 import { readContract } from './read-contract.ts';
 
 /** Props that a contract gives. */
-type Agreed = Pick<PlatformProps, 'name' | 'environments' | 'owners' | 'secretStore' | 'sharedHosts'>;
+type Agreed = Pick<
+  PlatformProps,
+  'name' | 'environments' | 'owners' | 'secretStore' | 'sharedHosts' | 'controlPlane' | 'transport'
+>;
 
 /** Props of the platform of a team's own program: what the contract does not give. */
-export type ContractPlatformProps = Omit<
-  PlatformProps,
-  'name' | 'environments' | 'owners' | 'secretStore' | 'sharedHosts' | 'argocd' | 'controlPlane' | 'transport'
->;
+export type ContractPlatformProps = Omit<PlatformProps, keyof Agreed | 'argocd'>;
 
 /** Makes the platform of a team's program. What is wrong with its contract is told with all other problems. */
 export function platformFromContract<P extends BarePlatform>(file: string, make: (agreed: Agreed) => P): P {
@@ -22,10 +23,20 @@ export function platformFromContract<P extends BarePlatform>(file: string, make:
   if (contract === undefined) return platform;
   recordContract(platform, contract);
   for (const cluster of contract.clusters) new ImportedCluster(platform, cluster);
+  for (const network of contract.networks) new ImportedNetwork(platform, network);
   return platform;
 }
 
-function agreedProps({ platform, environments, owners, secretStore, sharedHosts }: ContractDocument): Agreed {
+function agreedProps(contract: ContractDocument): Agreed {
+  const { platform, environments, owners, secretStore, sharedHosts, controlPlane, transport } = contract;
   const hasPolicies = Object.keys(owners).length > 0;
-  return { name: platform, environments, secretStore, sharedHosts, ...(hasPolicies ? { owners } : {}) };
+  return {
+    name: platform,
+    environments,
+    secretStore,
+    sharedHosts,
+    controlPlane,
+    transport,
+    ...(hasPolicies ? { owners } : {}),
+  };
 }

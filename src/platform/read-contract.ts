@@ -26,12 +26,16 @@ const document = z.object({
       behindHub: z.boolean(),
     }),
   ),
+  networks: z.array(z.object({ name: z.string(), hub: z.string(), edges: names, namespace: z.string() })),
+  controlPlane: z.enum(['cluster', 'hub']),
+  transport: z.enum(['store', 'provider-kubernetes']),
   provisioners: z.array(z.object({ name: z.string(), type: z.string(), version: z.string().optional() })),
   owners: z.record(
     z.string(),
     z.object({
       namespacedKinds: names.optional(),
       clusterKinds: names.optional(),
+      controlKinds: names.optional(),
       sourceRepositories: names.optional(),
     }),
   ),

@@ -3,13 +3,36 @@ import { Application, Cluster, DistributionRule, Platform, WebService } from 'ro
 // The platform team's program. It has clusters, policies and what all use; the shop's own program makes the shop.
 const platform = new Platform({
   repository: { url: 'https://github.com/acme/platform', path: 'dist' },
-  owners: { 'team-shop': { namespacedKinds: ['*'] }, 'team-platform': {} },
+  // The Crossplane of the hub makes what AWS manages, and External Secrets carries what it gives to the clusters.
+  controlPlane: 'hub',
+  owners: {
+    'team-shop': {
+      namespacedKinds: ['*'],
+      // What the shop's own program may have made at the hub: databases, and what carries their Secrets to the clusters.
+      controlKinds: [
+        'Instance.rds.aws.m.upbound.io',
+        'PushSecret.external-secrets.io',
+        'ExternalSecret.external-secrets.io',
+      ],
+    },
+    'team-platform': {},
+  },
 });
 
-Cluster.existing(platform, 'hub', { environment: 'prod', server: 'https://kubernetes.default.svc' });
+Cluster.existing(platform, 'hub', { environment: 'operations', server: 'https://kubernetes.default.svc' });
 Cluster.existing(platform, 'dev', { environment: 'dev', server: 'https://dev.acme.example:6443', tags: ['apps'] });
-Cluster.existing(platform, 'eu', { environment: 'prod', server: 'https://eu.acme.example:6443', tags: ['apps', 'eu'] });
-Cluster.existing(platform, 'us', { environment: 'prod', server: 'https://us.acme.example:6443', tags: ['apps'] });
+Cluster.existing(platform, 'eu', {
+  environment: 'prod',
+  server: 'https://eu.acme.example:6443',
+  tags: ['apps', 'eu'],
+  region: 'eu-west-1',
+});
+Cluster.existing(platform, 'us', {
+  environment: 'prod',
+  server: 'https://us.acme.example:6443',
+  tags: ['apps'],
+  region: 'us-east-1',
+});
 
 // What the shop's program writes to its repository is delivered from there, a folder for each cluster.
 const program = { url: 'https://github.com/acme/shop', path: 'dist', program: true };

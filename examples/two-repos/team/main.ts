@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Application, byEnvironment, Platform, WebService, Worker } from 'roadbed';
+import { Application, byEnvironment, Platform, Postgres, Size, WebService, Worker } from 'roadbed';
 
 // The shop's program. It needs the platform's contract, and nothing else of its repository.
 const platform = Platform.fromContract(join(__dirname, 'contract.json'), {
@@ -7,7 +7,13 @@ const platform = Platform.fromContract(join(__dirname, 'contract.json'), {
 });
 
 const shop = new Application(platform, 'shop', { owner: 'team-shop' });
-const api = new WebService(shop, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080 });
+// In development a server in the cluster; in production Amazon RDS, made by the platform's hub.
+const orders = new Postgres(shop, 'orders', { storage: Size.gibibytes(20) });
+const api = new WebService(shop, 'api', {
+  image: 'ghcr.io/acme/api:1.4.2',
+  port: 8080,
+  env: { DATABASE_URL: orders.url },
+});
 new WebService(shop, 'web', {
   image: byEnvironment({ dev: 'ghcr.io/acme/web:2.1.0-rc.1', prod: 'ghcr.io/acme/web:2.0.0' }),
   port: 3000,

@@ -3,6 +3,7 @@ import { CLUSTER_LABEL, ENVIRONMENT_LABEL, PATH_ANNOTATION, PREFIX, tagLabel } f
 import type { Manifest } from '../../model/manifest.ts';
 import { plainObject } from '../../model/plain-object.ts';
 import { ARGOCD, IN_CLUSTER, MANAGED, projectName, SET_WAVE, WAVE } from './names.ts';
+import { guardrailOf } from './project.ts';
 import { generatorValues, templateSource } from './source.ts';
 
 /**
@@ -73,7 +74,7 @@ function template(application: ResolvedApplication, graph: ResolvedGraph): Recor
       ...(isRendered(application) ? OWN_FOLDER : {}),
     },
     spec: {
-      project: projectName(application.owner, graph.platform),
+      project: projectName(guardrailOf(application), graph.platform),
       ...templateSource(application, graph),
       destination: isAtHub(application)
         ? { server: '{{ .values.server }}', namespace: '{{ .values.namespace }}' }

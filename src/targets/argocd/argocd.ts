@@ -9,7 +9,7 @@ import { clusterSecret } from './cluster-secret.ts';
 import { pulumiProblems } from './made-by-pulumi.ts';
 import { BOOTSTRAP, HUB, projectName, variantFolder } from './names.ts';
 import { type HubFile, patchedHub } from './patched-hub.ts';
-import { project } from './project.ts';
+import { guardrailOf, project } from './project.ts';
 import { rootApplication } from './root-application.ts';
 import { howToMerge, SHARED, settings } from './settings.ts';
 import { siteObject } from './site-object.ts';
@@ -45,9 +45,9 @@ function* hubFiles(graph: ResolvedGraph): Iterable<HubFile> {
   });
   yield file('root', 'the platform', rootApplication(graph));
   yield* settingFiles(graph);
-  const owners = [...new Set(graph.applications.map(({ owner }) => owner))].sort(compareText);
-  for (const owner of owners)
-    yield file(`projects/${projectName(owner, graph.platform)}`, `the owner ${owner}`, project(owner, graph));
+  const owners = new Map(graph.applications.map((one) => [guardrailOf(one), one.owner]));
+  for (const [guardrail, owner] of [...owners].sort(([a], [b]) => compareText(a, b)))
+    yield file(`projects/${projectName(guardrail, graph.platform)}`, `the owner ${owner}`, project(guardrail, graph));
   for (const cluster of graph.clusters) {
     yield file(`clusters/${cluster.name}`, cluster.path, ...clusterSecret(cluster, graph.platform));
   }
@@ -99,6 +99,9 @@ function* variantFiles(application: ResolvedApplication, variant: Variant): Iter
   const values = helmValues(variant);
   if (values !== undefined)
     yield { path: `${folder}/values.yaml`, comment: made(application.path), documents: [values] };
+  // Argo CD wants the folder to be there, and git keeps none that is empty.
+  if (variant.source === undefined && variant.objects.length === 0)
+    yield { path: `${folder}/nothing.yaml`, comment: [...made(application.path), NOTHING], documents: [] };
   const groups = new Map<
     string,
     { readonly from: string; readonly patchedBy: Set<string>; readonly documents: unknown[] }
@@ -122,6 +125,8 @@ function* variantFiles(application: ResolvedApplication, variant: Variant): Iter
     yield { path: `${folder}/${name}.yaml`, comment: [...made(from), ...patches], documents };
   }
 }
+
+const NOTHING = 'There is nothing to deliver here.';
 
 function made(from: string): readonly string[] {
   return [`Made by Roadbed from ${from}. Change the program, not this file.`];

@@ -1,4 +1,5 @@
 import type { PlatformDeclaration } from '../../model/declarations.ts';
+import { PLATFORM_OWNER } from '../../model/platform-owner.ts';
 
 /** API version of Argo CD's own kinds. */
 export const ARGOCD = 'argoproj.io/v1alpha1';
@@ -38,9 +39,6 @@ export function repositoryPath(platform: PlatformDeclaration, folder: string): s
 export function projectName(owner: string, { name }: PlatformDeclaration): string {
   return owner === PLATFORM_OWNER && name !== 'roadbed' ? `${PLATFORM_OWNER}-${name}` : owner;
 }
-
-/** The owner of what the platform makes for all. */
-export const PLATFORM_OWNER = 'platform';
 
 /** Folder of a variant of an application within the output. */
 export function variantFolder(environment: string, application: string, variant: string): string {

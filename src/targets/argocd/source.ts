@@ -1,5 +1,5 @@
 import type { ResolvedApplication, ResolvedGraph, Variant } from '../../graph/graph.ts';
-import type { ApplicationSource } from '../../model/declarations.ts';
+import { isProgram } from '../../model/application-source.ts';
 import { repositoryPath, variantFolder } from './names.ts';
 
 /** The source of an Application as the template of an ApplicationSet has it: what differs by variant comes from the generator. */
@@ -41,11 +41,6 @@ export function generatorValues(
   const git = 'git' in source ? source.git : source.kustomize;
   const base = isProgram(source) ? programFolder(git.path, variant.environment, application.name) : git.path;
   return { path: base, repository: git.url, revision: git.revision ?? 'HEAD' };
-}
-
-/** Whether a source is the output of another program, which has a folder for each cluster. */
-function isProgram(source: ApplicationSource): boolean {
-  return 'git' in source && source.git.program === true;
 }
 
 function programFolder(path: string, environment: string, application: string): string {
