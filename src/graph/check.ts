@@ -3,6 +3,7 @@ import type { Problem } from '../model/problem.ts';
 import { problem } from '../model/problem.ts';
 import type { SchemaChecker } from '../model/schema-checker.ts';
 import { claimProblems } from './check-claims.ts';
+import { controlKindProblems } from './check-control-kinds.ts';
 import { nameProblems } from './check-names.ts';
 import { networkObjectProblems } from './check-network.ts';
 import { ownershipProblems } from './check-ownership.ts';
@@ -44,6 +45,7 @@ export function check(
     }
   }
   problems.add(ownershipProblems(graph));
+  problems.add(controlKindProblems(graph));
   problems.add(reservedProblems(graph));
   problems.add(claimProblems(graph));
   problems.add(networkObjectProblems(graph));

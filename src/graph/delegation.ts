@@ -7,7 +7,8 @@ import type { ClusterNode, LinkedApplication, LinkedVariant, ResolvedApplication
 import { hubNamespace, hubNamespaceObject } from './hub-namespace.ts';
 
 /** What is delivered of an application that another program makes, besides what runs at its sites. */
-export interface DelegatedPart extends Pick<ResolvedApplication, 'name' | 'part' | 'owner' | 'guardrail' | 'namespace'> {
+export interface DelegatedPart
+  extends Pick<ResolvedApplication, 'name' | 'part' | 'owner' | 'guardrail' | 'namespace'> {
   readonly variants: readonly LinkedVariant[];
   readonly waitsFor: readonly Wait[];
 }
@@ -29,7 +30,10 @@ export function controlKindsOf(
  * What is delivered of an application from the output of another program where its owner's policy allows kinds for it: what stands at
  * control planes, and what joins it to other clusters. The namespaces on the hub that the former goes to are the platform's to make.
  */
-export function delegatedParts(application: LinkedApplication, platform: PlatformDeclaration): readonly DelegatedPart[] {
+export function delegatedParts(
+  application: LinkedApplication,
+  platform: PlatformDeclaration,
+): readonly DelegatedPart[] {
   const { name, namespace, owner, placements } = application;
   const clusters = placements
     .map(({ cluster }) => cluster)

@@ -393,6 +393,10 @@ export const problemTable = {
     title: 'the provisioners differ from those of the contract',
     hint: 'install the packages of provisioners and the version of Roadbed that the platform has',
   },
+  RB866: {
+    title: "a policy leaves to an owner's program what it cannot limit",
+    hint: 'name the kinds of managed resources that it needs, each as Kind.group',
+  },
   RB901: { title: 'the program does not compile', hint: 'correct the program at this line' },
   RB902: { title: 'the program fails', hint: 'correct the program at this line' },
   RB903: { title: 'the program never synthesises', hint: 'end the program with platform.synth()' },

@@ -42,10 +42,7 @@ export function contractOf(graph: ResolvedGraph, roadbed: string): ContractDocum
 }
 
 function isDelegated({ part, variants }: ResolvedApplication): boolean {
-  return (
-    part === 'site' &&
-    variants.some(({ source }) => isProgram(source))
-  );
+  return part === 'site' && variants.some(({ source }) => isProgram(source));
 }
 
 /** A cluster as it was declared. Labels that Roadbed makes are made again where the contract is read. */

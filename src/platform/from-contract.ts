@@ -13,7 +13,10 @@ type Agreed = Pick<
 >;
 
 /** Props of the platform of a team's own program: what the contract does not give. */
-export type ContractPlatformProps = Omit<PlatformProps, keyof Agreed | 'argocd'>;
+export type ContractPlatformProps = Omit<
+  PlatformProps,
+  'name' | 'environments' | 'owners' | 'secretStore' | 'sharedHosts' | 'controlPlane' | 'transport' | 'argocd'
+>;
 
 /** Makes the platform of a team's program. What is wrong with its contract is told with all other problems. */
 export function platformFromContract<P extends BarePlatform>(file: string, make: (agreed: Agreed) => P): P {

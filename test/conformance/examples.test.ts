@@ -4,9 +4,8 @@ import path from 'node:path';
 import { platformOf, type ResolvedPlatform, resolveForTest } from 'roadbed/testing';
 import { parseAllDocuments } from 'yaml';
 import { addSchemas } from '../../src/schema/add.ts';
-import { StoreChecker } from '../../src/schema/checker.ts';
-import { SchemaStore } from '../../src/schema/store.ts';
 import { vanPlatform } from '../stacks/van-platform.ts';
+import { refusedByOurs, refusedByUpstream } from './strict.ts';
 import { crdFolders, Upstream } from './upstream.ts';
 
 const schemas = mkdtempSync(path.join(tmpdir(), 'roadbed-schemas-'));
@@ -47,6 +46,10 @@ const examples = {
   kaops: { program: () => import('../../examples/kaops/main.ts'), environments: ['prod'] },
   // No example: the ready-made platform of stacks/van, with everything on.
   van: { program: async () => vanPlatform().synth(), environments: ['dev', 'prod'] },
+  'two-repos, the platform': {
+    program: () => import('../../examples/two-repos/platform/main.ts'),
+    environments: ['dev', 'prod'],
+  },
 };
 
 describe.each(Object.entries(examples))('the example %s', (_, { program, environments }) => {
@@ -70,26 +73,32 @@ describe.each(Object.entries(examples))('the example %s', (_, { program, environ
   });
 
   test('passes our own strict check: no kind without a schema, no field too many, no rule broken', () => {
-    const store = new SchemaStore({ folder: schemas });
-    const checker = new StoreChecker(store);
-    const refused = objects.flatMap(({ file, object }) => {
-      const { known, violations } = checker.check(object);
-      return [
-        ...(known ? [] : [`${file}: no schema`]),
-        ...violations.map((violation) => `${file} ${violation.path}: ${violation.found}`),
-      ];
-    });
-    expect(refused).toEqual([]);
-    expect(checker.summary()).toMatchObject({ unknownKinds: [], gaps: [], checked: objects.length });
-    expect(store.problems).toEqual([]);
+    expect(refusedByOurs(objects, schemas)).toEqual([]);
   });
 
   test('passes the upstream schemas under ajv', () => {
-    const refused = objects.flatMap(({ file, object }) => {
-      const faults = upstream.faults(object) ?? ['no schema'];
-      return faults.map((fault) => `${file}: ${fault}`);
-    });
-    expect(refused).toEqual([]);
+    expect(refusedByUpstream(objects, upstream)).toEqual([]);
+  }, 120_000);
+});
+
+describe("the example two-repos, the team's program", () => {
+  let resolved: ResolvedPlatform;
+  let objects: ReturnType<typeof objectsOf>;
+
+  beforeAll(async () => {
+    resolved = resolveForTest(await platformOf(() => import('../../examples/two-repos/team/main.ts')), { schemas });
+    objects = objectsOf(resolved).filter(({ object }) => object !== null);
+  });
+
+  test('has objects of its applications alone, at control planes and between clusters too', () => {
+    expect(resolved.problems).toEqual([]);
+    const folders = objects.map(({ file }) => file.split('/').slice(0, 2).join('/'));
+    expect([...new Set(folders)].sort()).toEqual(['dev/shop', 'prod/shop', 'prod/shop-control', 'prod/shop-link']);
+  });
+
+  test('passes our own strict check and the upstream schemas, as what one program makes', () => {
+    expect(refusedByOurs(objects, schemas)).toEqual([]);
+    expect(refusedByUpstream(objects, upstream)).toEqual([]);
   }, 120_000);
 });
 

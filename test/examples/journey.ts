@@ -1,39 +1,53 @@
-import type { ResolvedPlatform } from 'roadbed/testing';
 import { items, member } from '../../src/model/member.ts';
+import { Connections, type Pods, selects } from './connections.ts';
+import { at, listAt, type Placed, type PlacedObject, textOf } from './deliveries.ts';
 
-type Delivered = ReturnType<ResolvedPlatform['objects']>[number];
+/** Namespace and labels of the routers of a network. */
+const ROUTER = { namespace: 'skupper-site', labels: { 'skupper.io/component': 'router' } };
 
-/** One object where it is delivered. */
-interface Placed {
+/** A key of a Secret on a cluster. */
+interface Key {
   readonly cluster: string;
-  readonly object: Delivered;
+  readonly namespace: string;
+  readonly name: string;
+  readonly key: string;
 }
 
-/** Follows values and connections through the objects that a platform delivers, hop by hop, by nothing but what stands in them. */
+/**
+ * Follows values and connections through the objects that are delivered, hop by hop, by nothing but what stands in them: who makes a key of a
+ * Secret, who may read it, which pods answer at an address, and whether NetworkPolicies let the connection through on both sides.
+ */
 export class Journey {
   readonly #placed: readonly Placed[];
+  readonly #connections: Connections;
 
-  constructor(resolved: ResolvedPlatform) {
-    this.#placed = resolved.clusters.flatMap((cluster) => {
-      const objects = resolved.objects(cluster).map((object) => ({ cluster, object }));
-      // What provider-kubernetes makes is on the cluster that its ProviderConfig names.
-      const made = objects.flatMap(({ object }) => (object.kind === 'Object' ? [madeBy(object)] : []));
-      return [...objects, ...made];
-    });
+  constructor(placed: readonly Placed[]) {
+    this.#placed = placed;
+    this.#connections = new Connections(placed);
   }
 
-  /** The hops of every variable of a container that takes something: from the pod to where the value is made. */
+  /** Every Deployment that is delivered, as `cluster namespace/name`. */
+  deployments(): readonly string[] {
+    return this.#placed
+      .filter(({ object }) => object.kind === 'Deployment')
+      .map(({ cluster, object: { metadata } }) => `${cluster} ${metadata.namespace}/${metadata.name}`)
+      .sort();
+  }
+
+  /** The hops of every variable of a container that takes something: from the pod to where the value is made. What stands there as a text has none. */
   of(cluster: string, deployment: string): Readonly<Record<string, readonly string[]>> {
-    const object = this.#one(cluster, 'Deployment', deployment);
-    const template = member(member(object, 'spec'), 'template');
-    const [container] = items(member(member(template, 'spec'), 'containers'));
-    const pods = member(member(template, 'metadata'), 'labels');
-    const namespace = object.metadata.namespace ?? '';
-    const variables = new Map(items(member(container, 'env')).map((one) => [textOf(one, 'name'), one]));
+    const [namespace = '', name = ''] = deployment.split('/');
+    const object = this.#find(cluster, 'Deployment', namespace, (one) => one.metadata.name === name);
+    if (object === undefined) throw new Error(`there is no Deployment ${deployment} on ${cluster}`);
+    const pods = { cluster, namespace, labels: at(object.spec, 'template.metadata.labels') };
     const found: Record<string, readonly string[]> = {};
-    for (const [name, variable] of variables) {
-      if (name.includes('__')) continue;
-      found[name] = this.#variable(variable, variables, { cluster, namespace, pods });
+    for (const container of listAt(object.spec, 'template.spec.containers')) {
+      const variables = new Map(items(member(container, 'env')).map((one) => [textOf(one, 'name'), one]));
+      const helpers = new Set<string>();
+      const followed = [...variables].map(
+        ([name, variable]) => [name, this.#variable(variable, variables, pods, helpers)] as const,
+      );
+      for (const [name, hops] of followed) if (!helpers.has(name)) found[name] = hops;
     }
     return found;
   }
@@ -41,104 +55,147 @@ export class Journey {
   #variable(
     variable: unknown,
     variables: ReadonlyMap<string, unknown>,
-    pod: { readonly cluster: string; readonly namespace: string; readonly pods: unknown },
+    pods: Pods,
+    helpers: Set<string>,
   ): readonly string[] {
-    const ref = member(member(variable, 'valueFrom'), 'secretKeyRef');
-    if (ref !== undefined)
-      return this.#secret(pod.cluster, pod.namespace, textOf(ref, 'name'), textOf(ref, 'key'), pod);
+    if (variable === undefined) throw new Error('a variable is composed of one that is not there');
+    const ref = at(variable, 'valueFrom.secretKeyRef');
+    if (ref !== undefined) {
+      const { cluster, namespace } = pods;
+      return this.#secret({ cluster, namespace, name: textOf(ref, 'name'), key: textOf(ref, 'key') }, pods);
+    }
     const value = textOf(variable, 'value');
-    const helpers = [...value.matchAll(/\$\(([A-Z0-9_]+)\)/g)].map(([, name = '']) => name);
+    const names = [...value.matchAll(/\$\(([A-Z0-9_]+)\)/g)].map(([, name = '']) => name);
+    for (const name of names) helpers.add(name);
     return [
-      ...helpers.flatMap((name) => this.#variable(variables.get(name), variables, pod)),
-      ...this.#address(value, pod),
+      ...names.flatMap((name) => this.#variable(variables.get(name), variables, pods, helpers)),
+      ...this.#address(value, pods),
     ];
   }
 
-  #secret(
-    cluster: string,
-    namespace: string,
-    name: string,
-    key: string,
-    pod?: { readonly cluster: string; readonly namespace: string; readonly pods: unknown },
-  ): readonly string[] {
+  #secret(wanted: Key, pods?: Pods): readonly string[] {
+    const { cluster, namespace, name, key } = wanted;
     const here = `${cluster}: Secret ${namespace}/${name}`;
     const external = this.#find(
       cluster,
       'ExternalSecret',
       namespace,
-      (one) => textOf(member(one.spec, 'target'), 'name') === name,
+      (one) => textOf(at(one.spec, 'target'), 'name') === name,
     );
-    if (external === undefined) return [here, this.#maker(cluster, namespace, name)];
-    const store = member(external.spec, 'secretStoreRef');
-    const data = items(member(external.spec, 'data'));
-    if (store === undefined) return [here, `${cluster}: generated by External Secrets`];
+    if (external === undefined) return [here, this.#maker(wanted)];
+    const store = at(external.spec, 'secretStoreRef');
+    const data = listAt(external.spec, 'data');
+    const template = textOf(at(external.spec, 'target.template.data'), key);
+    if (store === undefined) {
+      if (template === '' && listAt(external.spec, 'dataFrom').length === 0)
+        throw new Error(`nothing makes ${here} ${key}`);
+      return [here, `${cluster}: generated by External Secrets`];
+    }
     if (textOf(store, 'kind') === 'ClusterSecretStore') {
       const remote = member(
         data.find((one) => textOf(one, 'secretKey') === key),
         'remoteRef',
       );
-      return [here, ...this.#pushed(textOf(remote, 'key'), textOf(remote, 'property'))];
+      return [here, ...this.#pushed(textOf(store, 'name'), textOf(remote, 'key'), textOf(remote, 'property'))];
     }
+    if (template === '') throw new Error(`the ExternalSecret of ${here} makes no key ${key}`);
     // Composed here by a template, of parts that a SecretStore reads in the producer's namespace.
-    const from = textOf(this.#sourceNamespace(cluster, namespace, textOf(store, 'name')), 'remoteNamespace');
-    const template = textOf(member(member(member(external.spec, 'target'), 'template'), 'data'), key);
+    const from = this.#readable(cluster, namespace, textOf(store, 'name'));
     return [
       here,
       ...data.flatMap((one) => {
         const remote = member(one, 'remoteRef');
-        return this.#secret(cluster, from, textOf(remote, 'key'), textOf(remote, 'property'));
+        const part = textOf(remote, 'key');
+        if (!from.names.includes(part))
+          throw new Error(`${here} is made of ${part}, which its Role does not let it read`);
+        return this.#secret({ cluster, namespace: from.namespace, name: part, key: textOf(remote, 'property') });
       }),
-      ...(pod === undefined ? [] : this.#address(template, pod)),
+      ...(pods === undefined ? [] : this.#address(template, pods)),
     ];
   }
 
-  #sourceNamespace(cluster: string, namespace: string, store: string): unknown {
+  /** The namespace that a SecretStore reads, and the Secrets there that its ServiceAccount may get. */
+  #readable(
+    cluster: string,
+    namespace: string,
+    store: string,
+  ): { readonly namespace: string; readonly names: readonly unknown[] } {
     const found = this.#find(cluster, 'SecretStore', namespace, (one) => one.metadata.name === store);
-    return member(member(found?.spec, 'provider'), 'kubernetes');
+    const provider = at(found?.spec, 'provider.kubernetes');
+    const from = textOf(provider, 'remoteNamespace');
+    const account = textOf(at(provider, 'auth.serviceAccount'), 'name');
+    if (this.#find(cluster, 'ServiceAccount', namespace, (one) => one.metadata.name === account) === undefined)
+      throw new Error(`the SecretStore ${store} has no ServiceAccount ${namespace}/${account} on ${cluster}`);
+    const bindings = this.#placed.filter(
+      ({ cluster: on, object }) =>
+        on === cluster &&
+        object.kind === 'RoleBinding' &&
+        object.metadata.namespace === from &&
+        items(object.subjects).some(
+          (subject) => textOf(subject, 'name') === account && textOf(subject, 'namespace') === namespace,
+        ),
+    );
+    const names = bindings.flatMap(({ object }) => {
+      const role = this.#find(cluster, 'Role', from, (one) => one.metadata.name === textOf(object.roleRef, 'name'));
+      return items(role?.rules).flatMap((rule) =>
+        items(member(rule, 'resources')).includes('secrets') && items(member(rule, 'verbs')).includes('get')
+          ? items(member(rule, 'resourceNames'))
+          : [],
+      );
+    });
+    return { namespace: from, names };
   }
 
   /** Who put a key into the store, and where it took it from. */
-  #pushed(remoteKey: string, property: string): readonly string[] {
+  #pushed(store: string, remoteKey: string, property: string): readonly string[] {
     const found = this.#placed.flatMap(({ cluster, object }) => {
       if (object.kind !== 'PushSecret') return [];
-      return items(member(object.spec, 'data')).flatMap((one) => {
+      if (!listAt(object.spec, 'secretStoreRefs').some((one) => textOf(one, 'name') === store)) return [];
+      return listAt(object.spec, 'data').flatMap((one) => {
         const match = member(one, 'match');
         const remote = member(match, 'remoteRef');
         if (textOf(remote, 'remoteKey') !== remoteKey || textOf(remote, 'property') !== property) return [];
-        const name = textOf(member(member(object.spec, 'selector'), 'secret'), 'name');
+        const name = textOf(at(object.spec, 'selector.secret'), 'name');
         return [{ cluster, namespace: object.metadata.namespace ?? '', name, key: textOf(match, 'secretKey') }];
       });
     });
     const [only] = found;
     if (only === undefined || found.length > 1)
-      throw new Error(`${found.length} objects put ${remoteKey} into the store`);
-    return [`store: ${remoteKey}`, ...this.#secret(only.cluster, only.namespace, only.name, only.key)];
+      throw new Error(`${found.length} objects put ${remoteKey} ${property} into the store`);
+    return [`store: ${remoteKey}`, ...this.#secret(only)];
   }
 
-  /** The object by which an operator or a provider makes a Secret. */
-  #maker(cluster: string, namespace: string, name: string): string {
+  /** The object by which an operator or a provider makes a key of a Secret. */
+  #maker({ cluster, namespace, name, key }: Key): string {
     const made = this.#placed.filter(
-      ({ cluster: on, object }) => on === cluster && object.metadata.namespace === namespace && makes(object, name),
+      ({ cluster: on, object }) =>
+        on === cluster && object.metadata.namespace === namespace && makes(object, name, key),
     );
     const [only] = made;
     if (only === undefined || made.length > 1)
-      throw new Error(`${made.length} objects make ${namespace}/${name} on ${cluster}`);
+      throw new Error(`${made.length} objects make ${key} of ${namespace}/${name} on ${cluster}`);
     return `${cluster}: ${only.object.kind} ${namespace}`;
   }
 
   /** Where the address in a text leads: to pods of the same cluster, through the network, or out of the cluster. */
-  #address(
-    text: string,
-    { cluster, namespace, pods }: { readonly cluster: string; readonly namespace: string; readonly pods: unknown },
-  ): readonly string[] {
-    const [, host = '', port = ''] = /:\/\/(?:[^@]*@)?([a-z0-9.-]+)(?::(\d+))?/.exec(text) ?? [];
+  #address(text: string, pods: Pods): readonly string[] {
+    const [, scheme = '', host = '', given] = ADDRESS.exec(text) ?? [];
     if (host === '') return [];
+    const port = Number(given ?? (scheme === 'https' ? 443 : 80));
+    const { cluster } = pods;
     const [service = '', where = '', last] = host.split('.');
-    if (last !== 'svc') return [`${cluster}: https to ${host}`];
-    if (where !== 'skupper-site') return [this.#served(cluster, service, where)];
-    this.#opens(cluster, namespace, pods, 'egress');
+    if (last !== 'svc') {
+      this.#connections.outside(pods, port);
+      return [`${cluster}: ${scheme} to ${/^[$]|^[{]/.test(host) ? `the host that it takes, port ${port}` : host}`];
+    }
+    if (where !== ROUTER.namespace) {
+      const served = this.#served(cluster, service, where, port);
+      this.#connections.between(pods, served.pods, served.port);
+      return [served.words];
+    }
+    this.#connections.toRouter(pods, { cluster, ...ROUTER });
     const listener = this.#find(cluster, 'Listener', where, (one) => textOf(one.spec, 'host') === service);
-    if (listener === undefined || String(member(listener.spec, 'port')) !== port)
+    if (listener === undefined || at(listener.spec, 'port') !== port)
       throw new Error(`nothing listens at ${host}:${port} on ${cluster}`);
     const key = textOf(listener.spec, 'routingKey');
     const ends = this.#placed.filter(
@@ -152,14 +209,12 @@ export class Journey {
     const here = `${cluster}: Connector ${object.metadata.name}`;
     const [service = '', namespace = ''] = textOf(object.spec, 'host').split('.');
     if (service !== '') {
-      const served = this.#served(cluster, service, namespace);
-      this.#opens(cluster, namespace, undefined, 'ingress');
-      return [here, served];
+      const served = this.#served(cluster, service, namespace, Number(at(object.spec, 'port')));
+      this.#connections.fromRouter({ cluster, ...ROUTER }, served.pods, served.port);
+      return [here, served.words];
     }
-    const holder = this.#placed.find(
-      (one) => one.object.kind === 'Object' && member(member(one.object.spec, 'forProvider'), 'manifest') === object,
-    );
-    const [reference] = items(member(holder?.object.spec, 'references'));
+    const holder = this.#placed.find((one) => at(one.object.spec, 'forProvider.manifest') === object);
+    const [reference] = listAt(holder?.object.spec, 'references');
     const from = member(reference, 'patchesFrom');
     const source = this.#find(
       holder?.cluster ?? '',
@@ -172,49 +227,46 @@ export class Journey {
     return [here, `${holder?.cluster}: ${source.kind} ${textOf(from, 'namespace')}, ${textOf(from, 'fieldPath')}`];
   }
 
-  #served(cluster: string, service: string, namespace: string): string {
-    const found = this.#placed.find(({ cluster: on, object: { kind, metadata } }) => {
-      if (on !== cluster || metadata.namespace !== namespace) return false;
-      // CloudNativePG makes the Service `<name>-rw` of a database.
-      return (
-        (kind === 'Service' && metadata.name === service) || (kind === 'Cluster' && `${metadata.name}-rw` === service)
-      );
-    });
-    if (found === undefined) throw new Error(`there is no Service ${namespace}/${service} on ${cluster}`);
-    return `${cluster}: ${found.object.kind} ${namespace}/${found.object.metadata.name}`;
-  }
-
-  /** A NetworkPolicy lets the pods reach the router, or the router the pods. */
-  #opens(cluster: string, namespace: string, pods: unknown, side: 'egress' | 'ingress'): void {
-    const policies = this.#placed.filter(({ cluster: on, object }) => {
-      if (on !== cluster || object.kind !== 'NetworkPolicy' || object.metadata.namespace !== namespace) return false;
-      const selected = member(member(object.spec, 'podSelector'), 'matchLabels');
-      return (
-        pods === undefined || Object.entries(Object(selected)).every(([key, value]) => member(pods, key) === value)
-      );
-    });
-    const open = policies.some(({ object }) =>
-      items(member(object.spec, side)).some((rule) =>
-        items(member(rule, side === 'egress' ? 'to' : 'from')).some(
-          (peer) =>
-            member(member(member(peer, 'podSelector'), 'matchLabels'), 'skupper.io/component') === 'router' &&
-            member(member(member(peer, 'namespaceSelector'), 'matchLabels'), 'kubernetes.io/metadata.name') ===
-              'skupper-site',
+  /** The pods that answer at an address of a cluster, and their own port. */
+  #served(
+    cluster: string,
+    name: string,
+    namespace: string,
+    port: number,
+  ): { readonly words: string; readonly pods: Pods; readonly port: number } {
+    // CloudNativePG makes the Service `<name>-rw` of a database, and labels its pods.
+    const database = this.#find(cluster, 'Cluster', namespace, (one) => `${one.metadata.name}-rw` === name);
+    if (database !== undefined) {
+      if (port !== 5432) throw new Error(`PostgreSQL does not answer at ${name}:${port}`);
+      const pods = { cluster, namespace, labels: { 'cnpg.io/cluster': database.metadata.name } };
+      return { words: `${cluster}: Cluster ${namespace}/${database.metadata.name}`, pods, port };
+    }
+    const service = this.#find(cluster, 'Service', namespace, (one) => one.metadata.name === name);
+    if (service === undefined) throw new Error(`there is no Service ${namespace}/${name} on ${cluster}`);
+    const served = listAt(service.spec, 'ports').find((one) => member(one, 'port') === port);
+    const target = Number(member(served, 'targetPort'));
+    const workload = this.#placed.find(
+      ({ cluster: on, object }) =>
+        on === cluster &&
+        ['Deployment', 'StatefulSet'].includes(object.kind) &&
+        object.metadata.namespace === namespace &&
+        selects({ matchLabels: at(service.spec, 'selector') }, at(object.spec, 'template.metadata.labels')) &&
+        listAt(object.spec, 'template.spec.containers').some((container) =>
+          items(member(container, 'ports')).some((one) => member(one, 'containerPort') === target),
         ),
-      ),
     );
-    if (!open) throw new Error(`no NetworkPolicy opens the ${side} of ${namespace} on ${cluster} for the router`);
+    if (workload === undefined) throw new Error(`no pods answer at ${name}.${namespace}:${port} on ${cluster}`);
+    const labels = at(workload.object.spec, 'template.metadata.labels');
+    const words = `${cluster}: Service ${namespace}/${name}`;
+    return { words, pods: { cluster, namespace, labels }, port: target };
   }
 
-  #one(cluster: string, kind: string, name: string): Delivered {
-    const found = this.#placed.find(
-      ({ cluster: on, object }) => on === cluster && object.kind === kind && object.metadata.name === name,
-    );
-    if (found === undefined) throw new Error(`there is no ${kind} ${name} on ${cluster}`);
-    return found.object;
-  }
-
-  #find(cluster: string, kind: string, namespace: string, is: (object: Delivered) => boolean): Delivered | undefined {
+  #find(
+    cluster: string,
+    kind: string,
+    namespace: string,
+    is: (object: PlacedObject) => boolean,
+  ): PlacedObject | undefined {
     return this.#placed.find(
       ({ cluster: on, object }) =>
         on === cluster && object.kind === kind && object.metadata.namespace === namespace && is(object),
@@ -222,24 +274,16 @@ export class Journey {
   }
 }
 
-/** What an Object of provider-kubernetes makes, and where. */
-function madeBy(object: Delivered): Placed {
-  const manifest = member(member(object.spec, 'forProvider'), 'manifest');
-  // The parse boundary: the check of schemas has looked at the Object, and the manifest in it is an object of Kubernetes.
-  return { cluster: textOf(member(object.spec, 'providerConfigRef'), 'name'), object: manifest as Delivered };
-}
+/** Scheme, host and port of a URL; the host may be composed of a variable or by a template. */
+const ADDRESS = /([a-z][a-z+]*):\/\/(?:[^@]*@)?([a-z0-9.-]+|\$\([A-Z0-9_]+\)|\{\{ [^}]* \}\})(?::(\d+))?/;
 
-/** Whether an operator or a provider makes this Secret for the object. */
-function makes(object: Delivered, secret: string): boolean {
-  if (object.kind === 'Cluster') return secret === `${object.metadata.name}-app`;
-  const names = [
-    member(member(object.spec, 'writeConnectionSecretToRef'), 'name'),
-    member(member(member(object.spec, 'forProvider'), 'passwordSecretRef'), 'name'),
-  ];
-  return names.includes(secret);
-}
+/** Keys of the Secret that CloudNativePG makes for the user of a database. */
+const CNPG_KEYS = ['dbname', 'host', 'jdbc-uri', 'password', 'pgpass', 'port', 'uri', 'user', 'username'];
 
-function textOf(value: unknown, key: string): string {
-  const text = member(value, key);
-  return typeof text === 'string' ? text : '';
+/** Whether an operator or a provider makes this key of a Secret for the object. What a provider writes into a Secret of connections stands in no manifest. */
+function makes(object: PlacedObject, secret: string, key: string): boolean {
+  if (object.kind === 'Cluster') return secret === `${object.metadata.name}-app` && CNPG_KEYS.includes(key);
+  const password = at(object.spec, 'forProvider.passwordSecretRef');
+  if (textOf(password, 'name') === secret) return textOf(password, 'key') === key;
+  return textOf(at(object.spec, 'writeConnectionSecretToRef'), 'name') === secret;
 }
