@@ -3,9 +3,9 @@ import { GoldenPath } from '../src/model/golden-path.ts';
 import { type Need, need } from '../src/model/need.ts';
 import type { ParamsOf } from '../src/model/resource-type.ts';
 import { bucket } from '../src/model/resource-types/bucket.ts';
-import { needClass, needId } from './need-class.ts';
+import { needClass, needId, needShared } from './need-class.ts';
 
-const props = bucket.inputs.extend({ class: needClass(), id: needId() });
+const props = bucket.inputs.extend({ class: needClass(), id: needId(), shared: needShared() });
 
 /** Props of {@link Bucket}. */
 export type BucketProps = z.input<typeof props>;
@@ -41,7 +41,7 @@ export class Bucket extends GoldenPath<typeof props> {
   readonly secretAccessKey = this.output(bucket, 'secretAccessKey');
 
   protected override needs(): Need[] {
-    const { class: name, id, ...params } = this.props;
-    return [need(bucket, params, { class: name, id })];
+    const { class: name, id, shared, ...params } = this.props;
+    return [need(bucket, params, { class: name, id, shared })];
   }
 }

@@ -3,9 +3,9 @@ import { GoldenPath } from '../src/model/golden-path.ts';
 import { type Need, need } from '../src/model/need.ts';
 import type { ParamsOf } from '../src/model/resource-type.ts';
 import { mongodb } from '../src/model/resource-types/mongodb.ts';
-import { needClass, needId } from './need-class.ts';
+import { needClass, needId, needShared } from './need-class.ts';
 
-const props = mongodb.inputs.extend({ class: needClass(), id: needId() });
+const props = mongodb.inputs.extend({ class: needClass(), id: needId(), shared: needShared() });
 
 /** Props of {@link Mongodb}. */
 export type MongodbProps = z.input<typeof props>;
@@ -44,7 +44,7 @@ export class Mongodb extends GoldenPath<typeof props> {
   readonly ca = this.output(mongodb, 'ca');
 
   protected override needs(): Need[] {
-    const { class: name, id, ...params } = this.props;
-    return [need(mongodb, params, { class: name, id })];
+    const { class: name, id, shared, ...params } = this.props;
+    return [need(mongodb, params, { class: name, id, shared })];
   }
 }

@@ -3,9 +3,9 @@ import { GoldenPath } from '../src/model/golden-path.ts';
 import { type Need, need } from '../src/model/need.ts';
 import type { ParamsOf } from '../src/model/resource-type.ts';
 import { mysql } from '../src/model/resource-types/mysql.ts';
-import { needClass, needId } from './need-class.ts';
+import { needClass, needId, needShared } from './need-class.ts';
 
-const props = mysql.inputs.extend({ class: needClass(), id: needId() });
+const props = mysql.inputs.extend({ class: needClass(), id: needId(), shared: needShared() });
 
 /** Props of {@link Mysql}. */
 export type MysqlProps = z.input<typeof props>;
@@ -44,7 +44,7 @@ export class Mysql extends GoldenPath<typeof props> {
   readonly ca = this.output(mysql, 'ca');
 
   protected override needs(): Need[] {
-    const { class: name, id, ...params } = this.props;
-    return [need(mysql, params, { class: name, id })];
+    const { class: name, id, shared, ...params } = this.props;
+    return [need(mysql, params, { class: name, id, shared })];
   }
 }

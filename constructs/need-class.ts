@@ -21,3 +21,13 @@ export function needId() {
       'Name of the resource, by which it is shared: all on a cluster who give the same class and id have one, made by the first of them by path. Default: its own, shared with nobody.',
     );
 }
+
+/** The prop by which clusters share one resource. */
+export function needShared() {
+  return z
+    .enum(['cluster', 'environment', 'once'])
+    .default('cluster')
+    .describe(
+      'How many there are: one for each `cluster`, one for each `environment`, or one in all, `once`. One that clusters share is made on the cluster among them that is the `home`, and its outputs travel to the others.',
+    );
+}

@@ -3,9 +3,9 @@ import { GoldenPath } from '../src/model/golden-path.ts';
 import { type Need, need } from '../src/model/need.ts';
 import type { ParamsOf } from '../src/model/resource-type.ts';
 import { postgres } from '../src/model/resource-types/postgres.ts';
-import { needClass, needId } from './need-class.ts';
+import { needClass, needId, needShared } from './need-class.ts';
 
-const props = postgres.inputs.extend({ class: needClass(), id: needId() });
+const props = postgres.inputs.extend({ class: needClass(), id: needId(), shared: needShared() });
 
 /** Props of {@link Postgres}. */
 export type PostgresProps = z.input<typeof props>;
@@ -43,7 +43,7 @@ export class Postgres extends GoldenPath<typeof props> {
   readonly ca = this.output(postgres, 'ca');
 
   protected override needs(): Need[] {
-    const { class: name, id, ...params } = this.props;
-    return [need(postgres, params, { class: name, id })];
+    const { class: name, id, shared, ...params } = this.props;
+    return [need(postgres, params, { class: name, id, shared })];
   }
 }

@@ -3,9 +3,9 @@ import { GoldenPath } from '../src/model/golden-path.ts';
 import { type Need, need } from '../src/model/need.ts';
 import type { ParamsOf } from '../src/model/resource-type.ts';
 import { queue } from '../src/model/resource-types/queue.ts';
-import { needClass, needId } from './need-class.ts';
+import { needClass, needId, needShared } from './need-class.ts';
 
-const props = queue.inputs.extend({ class: needClass(), id: needId() });
+const props = queue.inputs.extend({ class: needClass(), id: needId(), shared: needShared() });
 
 /** Props of {@link Queue}. */
 export type QueueProps = z.input<typeof props>;
@@ -42,7 +42,7 @@ export class Queue extends GoldenPath<typeof props> {
   readonly secretAccessKey = this.output(queue, 'secretAccessKey');
 
   protected override needs(): Need[] {
-    const { class: name, id, ...params } = this.props;
-    return [need(queue, params, { class: name, id })];
+    const { class: name, id, shared, ...params } = this.props;
+    return [need(queue, params, { class: name, id, shared })];
   }
 }

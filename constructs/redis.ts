@@ -3,9 +3,9 @@ import { GoldenPath } from '../src/model/golden-path.ts';
 import { type Need, need } from '../src/model/need.ts';
 import type { ParamsOf } from '../src/model/resource-type.ts';
 import { redis } from '../src/model/resource-types/redis.ts';
-import { needClass, needId } from './need-class.ts';
+import { needClass, needId, needShared } from './need-class.ts';
 
-const props = redis.inputs.extend({ class: needClass(), id: needId() });
+const props = redis.inputs.extend({ class: needClass(), id: needId(), shared: needShared() });
 
 /** Props of {@link Redis}. */
 export type RedisProps = z.input<typeof props>;
@@ -40,7 +40,7 @@ export class Redis extends GoldenPath<typeof props> {
   readonly address: string = `${this.host}:${this.port}`;
 
   protected override needs(): Need[] {
-    const { class: name, id, ...params } = this.props;
-    return [need(redis, params, { class: name, id })];
+    const { class: name, id, shared, ...params } = this.props;
+    return [need(redis, params, { class: name, id, shared })];
   }
 }

@@ -3,9 +3,9 @@ import { GoldenPath } from '../src/model/golden-path.ts';
 import { type Need, need } from '../src/model/need.ts';
 import type { ParamsOf } from '../src/model/resource-type.ts';
 import { topic } from '../src/model/resource-types/topic.ts';
-import { needClass, needId } from './need-class.ts';
+import { needClass, needId, needShared } from './need-class.ts';
 
-const props = topic.inputs.extend({ class: needClass(), id: needId() });
+const props = topic.inputs.extend({ class: needClass(), id: needId(), shared: needShared() });
 
 /** Props of {@link Topic}. */
 export type TopicProps = z.input<typeof props>;
@@ -39,7 +39,7 @@ export class Topic extends GoldenPath<typeof props> {
   readonly secretAccessKey = this.output(topic, 'secretAccessKey');
 
   protected override needs(): Need[] {
-    const { class: name, id, ...params } = this.props;
-    return [need(topic, params, { class: name, id })];
+    const { class: name, id, shared, ...params } = this.props;
+    return [need(topic, params, { class: name, id, shared })];
   }
 }

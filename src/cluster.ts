@@ -167,6 +167,6 @@ function clusterApplication(scope: Construct, id: string): Application {
 
 /** Props without what is said of any cluster: those of its maker. */
 function makingOf<T extends ClusterProps>(props: T): Omit<T, keyof ClusterProps> {
-  const { environment, tags, labels, provides, gateway, infrastructure, behindHub, ...making } = props;
+  const { environment, tags, labels, provides, gateway, infrastructure, behindHub, home, ...making } = props;
   return making;
 }

@@ -21,7 +21,7 @@ export function accessKey(
   need: NeedContext<object>,
   site: Site,
 ): { readonly id: SecretKey; readonly secret: SecretKey } | undefined {
-  if (hasPodIdentity(site)) return undefined;
+  if (isByIdentity(need, site)) return undefined;
   return {
     id: secretKey(keyOf(need), 'username', { urlSafe: true }),
     secret: secretKey(keyOf(need), 'password'),
@@ -34,7 +34,7 @@ export function accessKey(
  * @source `User.iam.aws.m.upbound.io`, `AccessKey.iam.aws.m.upbound.io`
  */
 export function accessUser(need: NeedContext<object>, site: Site): readonly Manifest[] {
-  if (hasPodIdentity(site)) return [];
+  if (isByIdentity(need, site)) return [];
   const name = resourceName(need, site, LONGEST_NAME);
   const metadata = { name, namespace: need.namespace, labels: need.labels };
   return [
@@ -61,6 +61,11 @@ function userArn(need: NeedContext<object>, site: Site): string {
 /** Whether the service accounts of the cluster have identities of AWS: then pods have no key. */
 export function hasPodIdentity(site: Site): boolean {
   return site.label(POD_IDENTITY_LABEL) === 'true';
+}
+
+/** Whether pods use a resource by their identity. The roles of another cluster are out of reach, so what clusters share has a key, which travels. */
+function isByIdentity({ shared }: NeedContext<object>, site: Site): boolean {
+  return shared === 'cluster' && hasPodIdentity(site);
 }
 
 /** Labels by which the role of a service account is chosen. */
@@ -101,7 +106,7 @@ function rolePolicies(
   consumers: readonly Consumer[],
   statements: readonly Statement[],
 ): readonly Manifest[] {
-  if (!hasPodIdentity(site)) return [];
+  if (!isByIdentity(need, site)) return [];
   return consumers.map(({ namespace, serviceAccount }) => ({
     apiVersion: 'iam.aws.m.upbound.io/v1beta1',
     kind: 'RolePolicy',
@@ -145,7 +150,7 @@ export function resourcePolicy(
   allowed: readonly Statement[],
 ): string {
   const Principal = { AWS: userArn(need, site) };
-  return policy([closed, ...(hasPodIdentity(site) ? [] : allowed.map((one) => ({ ...one, Principal })))]);
+  return policy([closed, ...(isByIdentity(need, site) ? [] : allowed.map((one) => ({ ...one, Principal })))]);
 }
 
 /** Refuses everybody who does not use TLS. */

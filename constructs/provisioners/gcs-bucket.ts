@@ -47,7 +47,7 @@ export const gcsBucket = provisioner(bucket, {
     resourceFacts(need, { bucket: nameOf(need, site) }),
   ],
   dependantInfrastructure: (need: BucketNeed, site: Site, consumers: readonly Consumer[]) =>
-    consumers.map((consumer) => member(need, site, consumer)),
+    members(need, site, consumers),
 });
 
 function storage(need: BucketNeed, site: Site): Manifest {
@@ -70,14 +70,27 @@ function storage(need: BucketNeed, site: Site): Manifest {
   );
 }
 
+/** What pods may do with a bucket: those of all clusters of a project count as one where namespace and service account are the same. */
+function members(need: BucketNeed, site: Site, consumers: readonly Consumer[]): readonly Manifest[] {
+  const principals = new Map<string, Consumer>();
+  for (const consumer of consumers) {
+    const { namespace, serviceAccount } = consumer;
+    const principal = principalOf(consumer.site ?? site, namespace, serviceAccount);
+    if (!principals.has(principal)) principals.set(principal, consumer);
+  }
+  return [...principals].map(([principal, consumer]) => member(need, site, consumer, principal));
+}
+
 /** What pods do with the objects of a bucket; its settings are the platform's. */
-function member(need: BucketNeed, site: Site, { namespace, serviceAccount }: Consumer): Manifest {
+function member(need: BucketNeed, site: Site, consumer: Consumer, principal: string): Manifest {
+  const { namespace, serviceAccount } = consumer;
   const bucket = nameOf(need, site);
+  const project = consumer.site === undefined ? [] : [consumer.site.label(GCP_PROJECT_LABEL) ?? ''];
   return {
     apiVersion: 'storage.gcp.m.upbound.io/v1beta1',
     kind: 'BucketIAMMember',
     metadata: {
-      name: shortName(`${bucket}/${namespace}/${serviceAccount}`, LONGEST_NAME),
+      name: shortName([bucket, namespace, serviceAccount, ...project].join('/'), LONGEST_NAME),
       namespace: need.namespace,
       labels: need.labels,
     },
@@ -85,7 +98,7 @@ function member(need: BucketNeed, site: Site, { namespace, serviceAccount }: Con
       forProvider: {
         bucketRef: { name: bucket },
         role: 'roles/storage.objectUser',
-        member: principalOf(site, namespace, serviceAccount),
+        member: principal,
       },
     },
   };

@@ -9,6 +9,7 @@ import {
   GATEWAY_LABEL,
   GATEWAY_NAMESPACE_LABEL,
   GATEWAY_PROXIES_LABEL,
+  HOME_LABEL,
   NETWORK_LABEL,
   PREFIX,
   providesLabel,
@@ -118,6 +119,7 @@ function labelsOf(
   if (network !== undefined) labels[NETWORK_LABEL] = network;
   if (cluster.infrastructure !== undefined) labels[CONTROL_PLANE_LABEL] = cluster.infrastructure;
   if (cluster.behindHub && hub !== undefined) labels[BEHIND_LABEL] = hub;
+  if (cluster.home !== undefined) labels[HOME_LABEL] = cluster.home;
   if (cluster.cloud !== undefined) labels[CLOUD_LABEL] = cluster.cloud;
   if (cluster.gateway !== undefined) {
     labels[GATEWAY_LABEL] = cluster.gateway.name;

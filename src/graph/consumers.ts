@@ -1,7 +1,8 @@
 import type { Consumer } from '../model/need.ts';
 import { comparePaths, compareText } from '../model/problem.ts';
-import type { Site } from '../model/site.ts';
-import type { Item, Matched, PlacedApplication, RenderedManifest, UnitNode } from './graph.ts';
+import { Site } from '../model/site.ts';
+import type { ClusterNode, Item, Match, Matched, PlacedApplication, RenderedManifest } from './graph.ts';
+import { isSpread } from './homes.ts';
 import { isPlacedAt } from './placed-at.ts';
 import { podTemplateOf } from './pod-template.ts';
 import { refsIn } from './refs-in.ts';
@@ -14,13 +15,22 @@ export interface Taker {
   readonly rendering: SiteMemo<readonly RenderedManifest[]>;
 }
 
+/** A resource that has been made for its owner. */
+export interface Owned {
+  readonly match: Match;
+  /** Whether the outputs of the golden path that owns it come from it: it is that of its first need. */
+  readonly isFirst: boolean;
+  /** The application that it is in. */
+  readonly application: PlacedApplication;
+}
+
 /** The pods that take what a resource gives. It is made once everything was rendered. */
 export class Consumers {
   readonly #graph: Matched;
   readonly #takers: ReadonlyMap<string, Taker>;
   /** Who refers to a construct anywhere, by its path. */
   readonly #users = new Map<string, Set<string>>();
-  /** Who shares the first need of a golden path anywhere, by its path. */
+  /** Who shares a resource anywhere that gives him his outputs, by the path of its owner. */
   readonly #sharers = new Map<string, Set<string>>();
 
   constructor(graph: Matched, takers: ReadonlyMap<string, Taker>) {
@@ -43,45 +53,77 @@ export class Consumers {
     }
   }
 
-  /** The pods at a site that take what the provisioner of a golden path's first need gives, in the order of their namespaces and names. */
-  at({ path, handle }: UnitNode, around: PlacedApplication, site: Site): readonly Consumer[] {
-    const own = handle.values(site);
-    const producers = new Set([path, ...this.#sharersAt(path, around, site)]);
-    const isTaken = (producer: string, output: string) =>
-      producers.has(producer) && (producer !== path || own[output] === undefined);
-    const users = new Set([...producers].flatMap((producer) => [...(this.#users.get(producer) ?? [])]));
-    const accounts = new Map<string, Consumer & { readonly paths: string[] }>();
-    for (const user of [...users].sort(comparePaths)) {
+  /**
+   * The pods that take what a resource gives that is made at a site: those at the site, in the order of their namespaces and names, and
+   * behind them those of the clusters that share it.
+   */
+  at(owned: Owned, site: Site): readonly Consumer[] {
+    const { match, isFirst, application } = owned;
+    const sharers = [...(this.#sharers.get(match.unit) ?? [])].sort(comparePaths);
+    const here = sharers.filter((sharer) => this.#shares(sharer, owned, site));
+    const producers = new Set(isFirst ? [match.unit, ...here] : here);
+    const accounts = new Accounts();
+    for (const user of this.#usersOf(producers)) {
       const taker = this.#takers.get(user);
-      if (taker === undefined || !isThere(taker, around, site)) continue;
-      for (const [namespace, serviceAccount] of this.#accounts(taker, site, isTaken)) {
-        const key = `${namespace}/${serviceAccount}`;
-        const known = accounts.get(key);
-        const application = taker.application.name;
-        if (known === undefined) accounts.set(key, { paths: [user], application, namespace, serviceAccount });
-        else if (known.paths.at(-1) !== user) known.paths.push(user);
-      }
+      if (taker === undefined || !isThere(taker, application, site)) continue;
+      accounts.add(user, taker, this.#accounts(taker, site, producers));
     }
-    return [...accounts].sort(([a], [b]) => compareText(a, b)).map(([, consumer]) => consumer);
+    return isSpread(match) ? [...accounts.list(), ...this.#elsewhere(owned, sharers, site.name)] : accounts.list();
   }
 
-  #sharersAt(path: string, around: PlacedApplication, site: Site): readonly string[] {
-    return [...(this.#sharers.get(path) ?? [])].sort(comparePaths).filter((sharer) => {
-      const taker = this.#takers.get(sharer);
-      if (taker === undefined || !isThere(taker, around, site)) return false;
-      return this.#graph.matchesAt(sharer, site)[0]?.owner?.unit === path;
-    });
+  #shares(sharer: string, { match, application }: Owned, site: Site): boolean {
+    const taker = this.#takers.get(sharer);
+    if (taker === undefined || !isThere(taker, application, site)) return false;
+    const [first] = this.#graph.matchesAt(sharer, site);
+    return first?.owner?.unit === match.unit && first.key === match.key;
+  }
+
+  /** Those on other clusters than the home of a resource, by the name of the cluster. */
+  #elsewhere(owned: Owned, sharers: readonly string[], home: string): readonly Consumer[] {
+    const { match, isFirst } = owned;
+    const all = new Set(isFirst ? [match.unit, ...sharers] : sharers);
+    const byCluster = new Map<ClusterNode, { readonly accounts: Accounts; readonly site: Site }>();
+    for (const user of this.#usersOf(all)) {
+      const taker = this.#takers.get(user);
+      if (taker === undefined) continue;
+      for (const { cluster } of taker.application.placements) {
+        if (cluster.name === home || !isValidAt(taker, cluster)) continue;
+        const producers = new Set([...all].filter((path) => this.#leadsHome(path, cluster, owned, home)));
+        if (producers.size === 0) continue;
+        const known = byCluster.get(cluster) ?? { accounts: new Accounts(), site: new Site(cluster) };
+        byCluster.set(cluster, known);
+        known.accounts.add(user, taker, this.#accounts(taker, known.site, producers));
+      }
+    }
+    const sorted = [...byCluster].sort(([a], [b]) => a.index - b.index);
+    return sorted.flatMap(([, { accounts, site }]) => accounts.list().map((one) => ({ ...one, site })));
+  }
+
+  /** Whether who takes the outputs of a golden path on a cluster takes those of a resource that is made on its home. */
+  #leadsHome(path: string, cluster: ClusterNode, { match }: Owned, home: string): boolean {
+    const { placements = [] } = this.#takers.get(path)?.application ?? {};
+    const near = placements.filter((one) => one.cluster.environment === cluster.environment);
+    const seen = (near.find((one) => one.cluster === cluster) ?? near[0])?.cluster;
+    if (seen === undefined) return false;
+    const first = this.#graph.matches(path, seen)?.value[0];
+    if (first === undefined || first.key !== match.key) return false;
+    return (first.owner ?? first).unit === match.unit && (first.home ?? seen).name === home;
+  }
+
+  /** Who refers to one of these, in path order. */
+  #usersOf(producers: ReadonlySet<string>): readonly string[] {
+    const users = new Set([...producers].flatMap((producer) => [...(this.#users.get(producer) ?? [])]));
+    return [...users].sort(comparePaths);
   }
 
   /** Namespaces and names of the service accounts whose pods take values: pods that hold the reference, or may read what holds it. */
-  #accounts(
-    { application, rendering }: Taker,
-    site: Site,
-    isTaken: (producer: string, output: string) => boolean,
-  ): readonly (readonly [string, string])[] {
+  #accounts({ application, rendering }: Taker, site: Site, producers: ReadonlySet<string>): readonly Account[] {
     const manifests = rendering.ask(site).filter(({ part }) => part === 'site');
     const holders = manifests.filter((manifest) =>
-      refsIn(manifest, this.#graph.markers).some(({ producer, output }) => isTaken(producer.node.path, output)),
+      refsIn(manifest, this.#graph.markers).some(
+        ({ producer, output }) =>
+          producers.has(producer.node.path) && this.#isProvisioned(producer.node.path, output, site),
+      ),
     );
     const workloads = holders.some(({ object }) => podTemplateOf(object) === undefined) ? manifests : holders;
     return workloads.flatMap(({ object }) => {
@@ -90,12 +132,43 @@ export class Consumers {
       return [[object.metadata.namespace ?? application.namespace, template.spec?.serviceAccountName ?? 'default']];
     });
   }
+
+  /** Whether an output of a golden path comes from what it needs, and not from itself. */
+  #isProvisioned(path: string, output: string, site: Site): boolean {
+    const item = this.#takers.get(path)?.item;
+    return item?.kind === 'unit' && item.handle.values(site)[output] === undefined;
+  }
+}
+
+/** Namespace and name of a service account. */
+type Account = readonly [namespace: string, name: string];
+
+/** Service accounts of one cluster, each with all whose pods it is for. */
+class Accounts {
+  readonly #accounts = new Map<string, Consumer & { readonly paths: string[] }>();
+
+  add(user: string, { application: { name: application } }: Taker, accounts: readonly Account[]): void {
+    for (const [namespace, serviceAccount] of accounts) {
+      const key = `${namespace}/${serviceAccount}`;
+      const known = this.#accounts.get(key);
+      if (known === undefined) this.#accounts.set(key, { paths: [user], application, namespace, serviceAccount });
+      else if (known.paths.at(-1) !== user) known.paths.push(user);
+    }
+  }
+
+  list(): readonly Consumer[] {
+    return [...this.#accounts].sort(([a], [b]) => compareText(a, b)).map(([, consumer]) => consumer);
+  }
 }
 
 /** Whether something is rendered at a site on which an application is. */
 function isThere({ item, application }: Taker, around: PlacedApplication, site: Site): boolean {
   if (!isPlacedAt(application, around, site)) return false;
   return item.kind !== 'unit' || item.handle.problems(site.environment).length === 0;
+}
+
+function isValidAt({ item }: Taker, { environment }: ClusterNode): boolean {
+  return item.kind !== 'unit' || item.handle.problems(environment).length === 0;
 }
 
 function put(sets: Map<string, Set<string>>, key: string, value: string): void {

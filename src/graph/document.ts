@@ -89,12 +89,13 @@ function applicationDocument(application: ResolvedApplication, own: Belongings |
       output,
       way,
     })),
-    matches: (mine?.matches ?? []).map(({ unit, need, owner, clusters, candidates }) => ({
+    matches: (mine?.matches ?? []).map(({ unit, need, owner, home, clusters, candidates }) => ({
       unit,
       type: need.type,
       class: need.class,
       id: need.id ?? unit,
       owner: owner?.unit,
+      home: home?.name,
       clusters,
       candidates: candidates.map(({ provisioner, pack, won, why }) => ({ provisioner, pack, won, why })),
     })),

@@ -143,6 +143,13 @@ export type MatchFailure =
       readonly cycle: string | undefined;
       /** Whether the search was given up. */
       readonly endless: boolean;
+    }
+  | {
+      /** Several clusters share it, and not just one of them is its home. */
+      readonly kind: 'homeless';
+      readonly clusters: readonly ClusterNode[];
+      /** Those of them that say that they are a home. */
+      readonly homes: readonly ClusterNode[];
     };
 
 /** A need with the provisioner that answers it at some sites. */
@@ -162,6 +169,8 @@ export interface Match {
   readonly key: string | undefined;
   /** The match that the resource is made for, where that is another one. */
   readonly owner: Match | undefined;
+  /** Cluster where the owner's is made, where that is another one. */
+  readonly home: ClusterNode | undefined;
 }
 
 /** The matches of one golden path at some sites, in the order of its needs; what a provisioner brings follows its own. */
@@ -210,6 +219,8 @@ export interface Offer {
   readonly homes: ReadonlyMap<string, string>;
   /** Whether late values that do not say where they are made come from the control plane: their provisioner has infrastructure. */
   readonly atControl: boolean;
+  /** Cluster that the values of {@link homes} come from, where the resource is shared and made on another one. */
+  readonly from: ClusterNode | undefined;
 }
 
 /** The graph after `render`: what each item makes at each cluster, and what each unit offers there. */

@@ -1,11 +1,12 @@
 import { closest } from '../model/closest.ts';
+import { listed } from '../model/listed.ts';
 import { member } from '../model/member.ts';
 import { paramsText } from '../model/params-text.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import { passedOver, recipeWords } from '../model/recipe.ts';
 import { Site } from '../model/site.ts';
-import type { ClusterNode, Match, Matches, PlacedApplication } from './graph.ts';
+import type { ClusterNode, Match, Matches, MatchFailure } from './graph.ts';
 import type { Market } from './market.ts';
 import { MOST_TRIES } from './matcher.ts';
 
@@ -21,10 +22,10 @@ export class MatchTeller {
   }
 
   /** What is wrong with the matches of a golden path at a cluster. */
-  problems(matches: Matches, cluster: ClusterNode, application: PlacedApplication): readonly Problem[] {
+  problems(matches: Matches, cluster: ClusterNode): readonly Problem[] {
     return matches.flatMap((match) => {
       if (match.failure !== undefined) return this.#failed(match, cluster);
-      return [...ownerProblems(match), ...sharingProblems(match, application)];
+      return ownerProblems(match);
     });
   }
 
@@ -33,6 +34,7 @@ export class MatchTeller {
     const place = `in "${cluster.environment}"`;
     if (failure === undefined) return NOTHING;
     if (failure.kind === 'inputs') return failure.problems;
+    if (failure.kind === 'homeless') return [homeless(match, failure)];
     if (failure.kind === 'tie') {
       const names = failure.recipes.join(' and ');
       return [problem('RB302', { path, found: `${names} are equally specific for a "${need.type}" ${place}` })];
@@ -62,14 +64,17 @@ export class MatchTeller {
 
 const NOTHING: readonly Problem[] = [];
 
+type Homeless = Extract<MatchFailure, { readonly kind: 'homeless' }>;
+
 /** Whether nothing can be wrong with a match. */
-export function isPlain({ failure, need, owner }: Match): boolean {
-  return failure === undefined && owner === undefined && need.shared === 'cluster';
+export function isPlain({ failure, owner }: Match): boolean {
+  return failure === undefined && owner === undefined;
 }
 
 /** One resource cannot be made in two ways. */
-function ownerProblems({ need, unit: path, owner }: Match): readonly Problem[] {
-  if (owner === undefined) return NOTHING;
+function ownerProblems({ need, unit: path, owner, home }: Match): readonly Problem[] {
+  // What the same golden path asks for on another cluster is made as its home asks for it.
+  if (owner === undefined || (home !== undefined && owner.unit === path)) return NOTHING;
   const [mine, theirs] = [need, owner.need].map(({ params, shared }) => ({ ...paramsText(params), shared }));
   const names = [...new Set([...Object.keys(mine ?? {}), ...Object.keys(theirs ?? {})])].sort();
   return names.flatMap((name) => {
@@ -84,23 +89,14 @@ function words(json: string | undefined): string {
   return json === undefined ? 'nothing' : show(json.replace(/^"(.*)"$/, '$1'));
 }
 
-function sharingProblems(match: Match, application: PlacedApplication): readonly Problem[] {
-  const { need, unit: path } = match;
-  if (need.shared === 'cluster' || application.placements.length < 2) return NOTHING;
-  const counts = new Map<string, number>();
-  let most = 0;
-  for (const { cluster } of application.placements) {
-    const scope = need.shared === 'once' ? '' : cluster.environment;
-    const count = (counts.get(scope) ?? 0) + 1;
-    counts.set(scope, count);
-    most = Math.max(most, count);
-  }
-  if (most < 2) return NOTHING;
-  return [
-    problem('RB303', {
-      path,
-      prop: 'shared',
-      found: `one "${need.type}" would serve several clusters, got "${need.shared}"`,
-    }),
-  ];
+/** Nobody knows on which of the clusters that share a resource it is made. */
+function homeless({ unit: path, need }: Match, { clusters, homes }: Homeless): Problem {
+  const named = (nodes: readonly ClusterNode[]) => listed(nodes.map(({ name }) => name));
+  const which = homes.length === 0 ? 'none of them is its home' : `${named(homes)} are homes`;
+  const found = `one "${need.type}" is shared by ${named(clusters)}, and ${which}, got "${need.shared}"`;
+  const hint =
+    need.shared === 'once'
+      ? 'set home to "once" on one of these clusters, share it for each cluster, or place the application on one cluster'
+      : undefined;
+  return problem('RB303', { path, prop: 'shared', found, hint });
 }

@@ -2,6 +2,7 @@ import type { GoldenPathHandle } from '../model/golden-path.ts';
 import type { Site } from '../model/site.ts';
 import { visitCrowds } from './crowds.ts';
 import type { ClusterNode, Leaf, Matched, Matches, Pass, Placed, PlacedApplication, UnitNode } from './graph.ts';
+import { isSpread } from './homes.ts';
 import { Market } from './market.ts';
 import { isPlain, MatchTeller } from './match-problems.ts';
 import { contextOf, keyOf, Matcher, namesOf } from './matcher.ts';
@@ -28,13 +29,16 @@ export function match(graph: Placed): Pass<Matched> {
       const alone = new SiteMemo((site) => matchesAt(handle, application, market, site));
       memos.set(path, alone);
       let names = false;
+      let spread = false;
       visitValid(item, application, problems, (cluster) => {
         const leaf = alone.at(cluster);
         if (leaf.value.every(isUnnamed)) return leaf;
         names = true;
+        spread ||= leaf.value.some(isSpread);
         sharing.add(path, { handle, application, alone }, leaf.value);
         return leaf;
       });
+      if (spread) spreadOver(application, handle, (cluster) => sharing.spread(alone.at(cluster).value, cluster));
       if (names) naming.push({ item, application });
       else tell(item, application, alone, teller, problems);
     }
@@ -68,10 +72,19 @@ function tell(
   visitValid(item, application, problems, (cluster) => {
     const leaf = memo.at(cluster);
     const key = `${leaf.id} ${cluster.environment}`;
-    if (!told.has(key)) problems.add(teller.problems(leaf.value, cluster, application));
+    if (!told.has(key)) problems.add(teller.problems(leaf.value, cluster));
     told.add(key);
     return leaf;
   });
+}
+
+/** Visits every cluster of a golden path where its props are valid. */
+function spreadOver(
+  { placements }: PlacedApplication,
+  handle: GoldenPathHandle,
+  visit: (cluster: ClusterNode) => void,
+): void {
+  for (const { cluster } of placements) if (handle.problems(cluster.environment).length === 0) visit(cluster);
 }
 
 /** Visits the clusters of a golden path where its props are valid, one of each kind. */
@@ -101,7 +114,7 @@ function matchesAt(handle: GoldenPathHandle, application: PlacedApplication, mar
   return flat(
     needs.map((need, index) => {
       const context = contextOf(need, around, need.id ?? handle.path, names[index] ?? handle.name);
-      return matcher.match(context, keyOf(need));
+      return matcher.match(context, keyOf(need, handle.path, context.name));
     }),
   );
 }

@@ -109,7 +109,18 @@ export class Matcher {
     const { provisioner, pack } = winner.recipe;
     const { brings } = winner;
     const unit = this.#unit;
-    return { unit, need, provisioner, pack, candidates, brings, failure: undefined, key, owner: undefined };
+    return {
+      unit,
+      need,
+      provisioner,
+      pack,
+      candidates,
+      brings,
+      failure: undefined,
+      key,
+      owner: undefined,
+      home: undefined,
+    };
   }
 
   /** The place behind the recipes that are as specific as the one at a place. */
@@ -142,6 +153,7 @@ export class Matcher {
       failure,
       key,
       owner: undefined,
+      home: undefined,
     };
   }
 
@@ -168,7 +180,7 @@ export class Matcher {
     const brings: Match[] = [];
     for (const [index, own] of brought.entries()) {
       const asked = contextOf(own, need, own.id ?? need.id, names[index] ?? need.name);
-      const inner = this.#match(asked, keyOf(own), [...levels, { recipe, needs: own.type }]);
+      const inner = this.#match(asked, keyOf(own, this.#unit, asked.name), [...levels, { recipe, needs: own.type }]);
       if (inner.failure?.kind === 'nobody') {
         const refused = `its own need ${needWords(own)} found nobody: ${this.#reasons(inner)}`;
         return { recipe, refused, cycle: inner.failure.cycle };
@@ -247,9 +259,13 @@ export function contextOf(
   return { type, params, class: of, id, shared, resource, name, namespace, application, labels };
 }
 
-/** What names a resource, where its need does: needs of one type, class and id are for one resource. */
-export function keyOf({ type, class: of, id }: Need): string | undefined {
-  return id === undefined ? undefined : JSON.stringify([type, of, id]);
+/**
+ * What names a resource that more than one may ask for: needs of one type, class and id are for one resource. What clusters share has a
+ * name at any rate, that of the golden path and of what is made for it.
+ */
+export function keyOf({ type, class: of, id, shared }: Need, unit: string, name: string): string | undefined {
+  if (id !== undefined) return JSON.stringify([type, of, id]);
+  return shared === 'cluster' ? undefined : JSON.stringify([type, of, unit, name]);
 }
 
 /** Longest name of what a provisioner makes, so that it has room for suffixes of its own. */

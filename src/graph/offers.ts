@@ -79,6 +79,7 @@ export class Offers {
   #local(unit: string, cluster: ClusterNode): Offered | undefined {
     const leaf = this.#graph.offer(unit, cluster);
     if (leaf === undefined) return undefined;
+    if (leaf.value.from !== undefined) return this.#shared(unit, cluster, leaf.value.from, leaf);
     const key = `${leaf.id} ${cluster.behindHub} ${cluster.behindHub ? cluster.labels[NETWORK_LABEL] : ''}`;
     return this.#remembered(`${unit} ${key}`, () => {
       const { value: offer } = leaf;
@@ -107,6 +108,11 @@ export class Offers {
     const siblings = producer.placements
       .map(({ cluster: other }) => other)
       .filter(({ environment }) => environment === cluster.environment);
+    for (const other of siblings) {
+      // Where clusters share it, there is one, and the clusters of the producer do not matter.
+      const leaf = this.#graph.offer(unit, other);
+      if (leaf?.value.from !== undefined) return this.#shared(unit, cluster, leaf.value.from, leaf);
+    }
     const [any] = siblings;
     const sample = any === undefined ? undefined : this.#graph.offer(unit, any)?.value;
     if (sample === undefined || Object.keys(travelling(sample)).length === 0) return undefined;
@@ -125,6 +131,28 @@ export class Offers {
     });
   }
 
+  /** What clusters share, as it is where it is not made; nothing where it takes a network that does not lead there. */
+  #shared(unit: string, cluster: ClusterNode, home: ClusterNode, leaf: Leaf<Offer>): Offered | undefined {
+    const { value: offer } = leaf;
+    const network = cluster.labels[NETWORK_LABEL];
+    const served = needsNetwork(offer);
+    if (served && (network === undefined || home.labels[NETWORK_LABEL] !== network)) return undefined;
+    const isOn = this.#places.isOn(unit, cluster);
+    const key = `shared ${isOn} ${leaf.id} ${home.name}`;
+    return this.#remembered(`${unit} ${key}`, () => {
+      const asked = isOn ? leaf.facts : [];
+      const facts = served ? [...asked, { label: NETWORK_LABEL, value: network }] : asked;
+      const carried = this.#carried(unit, home, leaf, [home], { key, facts, served });
+      const values = { ...carried.offer.values };
+      for (const [name, value] of Object.entries(offer.values)) {
+        // What the golden path gives itself is on each cluster; what is known of a resource for all is known everywhere.
+        const isOwn = isOn && !offer.homes.has(name);
+        if (isOwn || (carried.crossing === undefined && typeof value !== 'object')) values[name] = value;
+      }
+      return { ...carried, offer: { ...carried.offer, values } };
+    });
+  }
+
   #carried(
     unit: string,
     cluster: ClusterNode,
@@ -137,7 +165,11 @@ export class Offers {
     const producer = this.#places.applicationOf(homeOf(unit, offer))?.name ?? '';
     const mirrored = mapLate(values, (late) => ({
       ...late,
-      name: shortName(`${this.#application.name}/${producer}/${late.name}`, 63),
+      // In the application's own namespace nothing else has this name.
+      name:
+        producer === this.#application.name
+          ? late.name
+          : shortName(`${this.#application.name}/${producer}/${late.name}`, 63),
     }));
     return {
       key,

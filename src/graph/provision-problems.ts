@@ -29,12 +29,15 @@ export function reachProblems(
   provisions: Provisions,
 ): readonly Problem[] {
   return brings.flatMap((brought) => {
-    const { owner } = brought;
-    if (owner === undefined || owner.need.namespace === need.namespace) return [];
+    const { owner, home } = brought;
+    if (owner === undefined || (home === undefined && owner.need.namespace === need.namespace)) return [];
     const late = Object.entries(provisions.of(brought)?.outputs ?? {}).find(([, value]) => typeof value === 'object');
     if (late === undefined) return [];
-    const where = `"${late[0]}" of the "${owner.need.type}" of ${show(owner.unit)} is in the namespace "${owner.need.namespace}"`;
-    return [problem('RB311', { path, found: `the provisioner "${provisioner?.name}" builds on it, and ${where}` })];
+    const what = `"${late[0]}" of the "${owner.need.type}" of ${show(owner.unit)} is`;
+    const where = home === undefined ? `in the namespace "${owner.need.namespace}"` : `on the cluster "${home.name}"`;
+    const hint = home === undefined ? undefined : 'share it for each cluster, or share what builds on it as widely';
+    const found = `the provisioner "${provisioner?.name}" builds on it, and ${what} ${where}`;
+    return [problem('RB311', { path, found, hint })];
   });
 }
 

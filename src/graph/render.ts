@@ -134,7 +134,13 @@ class Renderer {
       valid: () => true,
       rendering: new SiteMemo(() => this.#finish(this.#json(item), item.path, application, { patches: [] })),
       infrastructure: new SiteMemo(() => []),
-      offer: new SiteMemo(() => ({ values: {}, endpoints: new Map(), homes: NO_HOMES, atControl: false })),
+      offer: new SiteMemo(() => ({
+        values: {},
+        endpoints: new Map(),
+        homes: NO_HOMES,
+        atControl: false,
+        from: undefined,
+      })),
     };
   }
 
@@ -179,22 +185,23 @@ class Renderer {
     };
   }
 
-  /** What the provisioner of a unit's first need makes for the pods that take what it gives. */
+  /** What the provisioners of what a unit owns make for the pods that take what they give. */
   #forConsumers(
     unit: UnitNode,
     application: PlacedApplication,
     hook: 'dependants' | 'dependantInfrastructure',
     site: Site,
   ): Manifests {
-    const [first] = this.#graph.matchesAt(unit.path, site);
-    const maker = first?.provisioner;
-    if (first === undefined || first.owner !== undefined || maker?.[hook] === undefined) return [];
-    this.#consumers ??= new Consumers(this.#graph, this.#memos);
-    const consumers = this.#consumers.at(unit, application, site);
-    if (consumers.length === 0) return [];
-    const part = hook === 'dependants' ? undefined : 'control';
-    const origin = { patches: unit.handle.patches, provisioner: maker.name, part } as const;
-    return this.#finish(maker[hook]?.(first.need, site, consumers) ?? [], unit.path, application, origin);
+    return this.#graph.matchesAt(unit.path, site).flatMap((match, index) => {
+      const maker = match.provisioner;
+      if (match.owner !== undefined || maker?.[hook] === undefined) return [];
+      this.#consumers ??= new Consumers(this.#graph, this.#memos);
+      const consumers = this.#consumers.at({ match, isFirst: index === 0, application }, site);
+      if (consumers.length === 0) return [];
+      const part = hook === 'dependants' ? undefined : 'control';
+      const origin = { patches: unit.handle.patches, provisioner: maker.name, part } as const;
+      return this.#finish(maker[hook]?.(match.need, site, consumers) ?? [], unit.path, application, origin);
+    });
   }
 
   /** Makes rendered objects the resolver's own: copied, named as belonging to their application, and patched. */
@@ -334,7 +341,7 @@ function offerAt(unit: UnitNode, site: Site, matches: Matches): Offer {
   const taken = owner === undefined ? [] : [...handle.outputs.keys()].filter((name) => values[name] === undefined);
   const homes = owner === undefined ? NO_HOMES : new Map(taken.map((name) => [name, owner]));
   const atControl = provision !== undefined && first?.provisioner?.infrastructure !== undefined;
-  return { values: { ...provision?.outputs, ...values }, endpoints, homes, atControl };
+  return { values: { ...provision?.outputs, ...values }, endpoints, homes, atControl, from: first?.home };
 }
 
 const NO_HOMES: ReadonlyMap<string, string> = new Map();

@@ -3,7 +3,7 @@ import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import { type Ref, readable } from '../model/ref.ts';
 import type { Draft, Places } from './draft.ts';
-import type { Rendered } from './graph.ts';
+import type { ClusterNode, Rendered } from './graph.ts';
 import { placeWords } from './marker-place.ts';
 import type { Place } from './plain.ts';
 import type { Substituted } from './substitute.ts';
@@ -55,6 +55,11 @@ export class Unbound {
     if (this.#places.applicationOf(producer) === undefined) {
       return [problem('RB401', { ...at, found: `${label} stands in no application of this platform` })];
     }
+    const home = offers.get(producer) === undefined ? this.#homeOf(producer) : undefined;
+    if (home !== undefined) {
+      const found = `${label} is made once, on ${show(home.name)}, and no network leads there from ${names}`;
+      return [problem('RB303', { ...at, found, hint: 'make a Network that joins them, or share it for each cluster' })];
+    }
     if (
       offers.get(producer)?.crossing === undefined &&
       !clusters.every((cluster) => this.#places.isOn(producer, cluster))
@@ -65,6 +70,15 @@ export class Unbound {
     if (maker === '') return [];
     const found = `the provisioner "${maker}" gives no ${show(ref.output)}, which ${label} is, on ${names}`;
     return [problem('RB304', { ...at, found })];
+  }
+
+  /** Cluster on which what a unit offers is made once for the clusters of this variant. */
+  #homeOf(producer: string): ClusterNode | undefined {
+    for (const cluster of this.#draft.clusters) {
+      const from = this.#places.isOn(producer, cluster) ? this.#graph.offer(producer, cluster)?.value.from : undefined;
+      if (from !== undefined) return from;
+    }
+    return undefined;
   }
 
   /** Nobody is there to ask: the producer is on other clusters, and no network of the same environment leads to them. */

@@ -143,7 +143,12 @@ export interface ClusterDeclaration {
   readonly infrastructure: ControlPlane | undefined;
   /** Whether managed resources of the cluster stand in the private network of the hub. */
   readonly behindHub: boolean;
+  /** Whether what clusters share is made here, and for which of them. */
+  readonly home: SharedHome | undefined;
 }
+
+/** For whom a cluster makes what is shared: for those of its environment, or also once for the clusters of all environments. */
+export type SharedHome = 'environment' | 'once';
 
 /** A virtual application network as it was declared. */
 export interface NetworkDeclaration {

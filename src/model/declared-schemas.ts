@@ -35,6 +35,7 @@ const cluster = z.object({
   hub: z.boolean(),
   infrastructure: controlPlane.optional(),
   behindHub: z.boolean(),
+  home: z.enum(['environment', 'once']).optional(),
 });
 
 const existing = cluster.extend({ server: text });

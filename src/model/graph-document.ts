@@ -74,6 +74,8 @@ export interface MatchDocument {
   readonly id: string;
   /** Path of the golden path that the resource is made for, where that is another one. */
   readonly owner?: string | undefined;
+  /** Name of the cluster that the owner's is made on, where that is another one. */
+  readonly home?: string | undefined;
   readonly clusters: readonly string[];
   /** Those whose criteria hold; why the others do not is told by the criteria in the platform's document. */
   readonly candidates: readonly CandidateDocument[];

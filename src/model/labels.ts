@@ -54,6 +54,8 @@ export function edgeTag(network: string): string {
 export const CONTROL_PLANE_LABEL = `${PREFIX}control-plane`;
 /** Label of a cluster that holds the name of the hub in whose private network its managed resources stand. */
 export const BEHIND_LABEL = `${PREFIX}behind`;
+/** Label of a cluster on which is made what clusters share: `environment` for those of its environment, `once` for all of them too. */
+export const HOME_LABEL = `${PREFIX}home`;
 /** Label that the platform gives the managed resources of a network; its value is the type of need that they serve. */
 export const NETWORK_SERVES_LABEL = 'network.roadbed.dev/serves';
 

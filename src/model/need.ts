@@ -123,7 +123,7 @@ export interface Provision<O extends object = Readonly<Record<string, Value>>> {
   readonly problems?: readonly ProvisionProblem[];
 }
 
-/** Pods that take an output of a resource: those of one service account on the cluster, so that a policy for it is made once. */
+/** Pods that take an output of a resource: those of one service account on a cluster, so that a policy for it is made once. */
 export interface Consumer {
   /** Paths of the constructs whose pods they are. */
   readonly paths: readonly string[];
@@ -133,6 +133,8 @@ export interface Consumer {
   readonly namespace: string;
   /** Name of their service account; `default` where the pods name none. */
   readonly serviceAccount: string;
+  /** Their cluster, where it is another one than that of the resource, which clusters share. What it is asked splits nothing. */
+  readonly site?: Site | undefined;
 }
 
 /** Makes the resources of one type, where its criteria hold; {@link provisioner} makes one that the compiler checks. */

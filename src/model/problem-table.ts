@@ -67,8 +67,8 @@ export const problemTable = {
   RB301: { title: 'a need that nobody provisions', hint: 'give the platform a provisioner for it' },
   RB302: { title: 'two provisioners are equally specific', hint: 'make the criteria of one of them more specific' },
   RB303: {
-    title: 'a resource would be shared across clusters',
-    hint: 'share it for each cluster, or place the application on one cluster',
+    title: 'a resource that clusters share has no place, or no way to one of them',
+    hint: 'set home on one of these clusters, share it for each cluster, or place the application on one cluster',
   },
   RB304: { title: 'an output that the provisioner does not give', hint: 'use another output, or another provisioner' },
   RB305: {

@@ -7,6 +7,7 @@ import {
   type ClusterGateway,
   type ControlPlane,
   PROBLEMS,
+  type SharedHome,
 } from '../model/declarations.ts';
 import { REGION_LABEL } from '../model/labels.ts';
 import type { Problem } from '../model/problem.ts';
@@ -51,6 +52,13 @@ export interface ClusterProps {
    * @default false
    */
   readonly behindHub?: boolean;
+  /**
+   * Whether what several clusters share is made here: `environment` for the clusters of its environment, `once` also what there is
+   * once for all environments. Of the clusters that share a resource one must be its home, unless there is but one.
+   * @default - it is not
+   * @source the label `roadbed.dev/home`
+   */
+  readonly home?: SharedHome;
 }
 
 /** Props of a cluster that exists already, of any distribution. */
@@ -93,6 +101,7 @@ const known: KnownProps<ExistingClusterProps> = {
   hub: true,
   infrastructure: true,
   behindHub: true,
+  home: true,
 };
 
 /** A cluster that is made by the platform: it has no address until it has been made, and then registers itself. */
@@ -144,7 +153,7 @@ export class Cluster extends Construct {
   /** What the resolver reads. @internal */
   [CLUSTER](): ClusterDeclaration {
     const { environment, tags = [], cloud, region, provides = [], gateway, labels = {} } = this.#props;
-    const { infrastructure, behindHub = false } = this.#props;
+    const { infrastructure, behindHub = false, home } = this.#props;
     const common = {
       path: this.node.path,
       name: this.name,
@@ -156,6 +165,7 @@ export class Cluster extends Construct {
       gateway,
       infrastructure,
       behindHub,
+      home,
     };
     if ('connection' in this.#props) {
       const { connection } = this.#props;

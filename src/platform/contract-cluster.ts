@@ -13,7 +13,7 @@ export class ImportedCluster extends Construct {
 
   /** What the resolver reads. @internal */
   [CLUSTER](): ClusterDeclaration {
-    const { cloud, gateway, infrastructure, server, connection } = this.#declared;
+    const { cloud, gateway, infrastructure, server, connection, home } = this.#declared;
     return {
       ...this.#declared,
       cloud,
@@ -21,6 +21,7 @@ export class ImportedCluster extends Construct {
       infrastructure,
       server,
       connection,
+      home,
       path: this.node.path,
       credential: undefined,
       sealedCredential: undefined,

@@ -47,8 +47,8 @@ function isDelegated({ part, variants }: ResolvedApplication): boolean {
 
 /** A cluster as it was declared. Labels that Roadbed makes are made again where the contract is read. */
 function clusterOf(cluster: ResolvedGraph['clusters'][number]): ContractCluster {
-  const { name, environment, server, connection, tags, cloud, provides, gateway, hub, infrastructure, behindHub } =
-    cluster;
+  const { name, environment, server, connection, tags, cloud, provides, gateway, hub } = cluster;
+  const { infrastructure, behindHub, home } = cluster;
   const labels = sorted(Object.entries(cluster.labels).filter(([key]) => !key.startsWith(PREFIX)));
   return {
     name,
@@ -63,6 +63,7 @@ function clusterOf(cluster: ResolvedGraph['clusters'][number]): ContractCluster 
     hub,
     infrastructure,
     behindHub,
+    home,
   };
 }
 

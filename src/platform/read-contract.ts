@@ -24,6 +24,7 @@ const document = z.object({
       hub: z.boolean(),
       infrastructure: z.enum(['cluster', 'hub']).optional(),
       behindHub: z.boolean(),
+      home: z.enum(['environment', 'once']).optional(),
     }),
   ),
   networks: z.array(z.object({ name: z.string(), hub: z.string(), edges: names, namespace: z.string() })),

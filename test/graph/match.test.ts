@@ -144,16 +144,7 @@ describe('is a problem', () => {
     ]);
   });
 
-  test.each(['environment', 'once'] as const)('a resource shared "%s" that would serve two clusters', (shared) => {
-    const platform = aPlatform({ provisioners: [aProvisioner('p')] });
-    const clusters = [aCluster(platform, 'a', 'prod'), aCluster(platform, 'b', 'prod')];
-    needing(anApplication(platform, 'shop', { clusters }), 'db', 'store', { shared });
-    expect(problemsOf(platform)).toEqual([
-      `RB303 at shop/db.shared: one "store" would serve several clusters, got "${shared}"; share it for each cluster, or place the application on one cluster`,
-    ]);
-  });
-
-  test('but not one shared in each environment that has one cluster', () => {
+  test('but no resource that is shared in each environment, and each has one cluster', () => {
     const platform = aPlatform({ provisioners: [aProvisioner('p')] });
     const clusters = [aCluster(platform, 'a', 'dev'), aCluster(platform, 'b', 'prod')];
     needing(anApplication(platform, 'shop', { clusters }), 'db', 'store', { shared: 'environment' });
