@@ -94,6 +94,7 @@ export type {
   OwnerPolicy,
   PodSecurityLevel,
   RolloutStep,
+  SharedHome,
   TagSelector,
   Transport,
 } from './model/declarations.ts';
