@@ -244,7 +244,7 @@ export const problemTable = {
   },
   RB655: {
     title: 'a source that Pulumi cannot render',
-    hint: 'let Argo CD deliver the application, or give it a Helm chart',
+    hint: 'name it as kustomize where the folder has a kustomization.yaml, give a Helm chart, or let Argo CD deliver the application (delivery: mixed)',
   },
   RB701: { title: 'a patch changes what the platform guards', hint: 'leave it as it is, or change it on the platform' },
   RB702: {

@@ -12,8 +12,9 @@ import { resourceName } from './names.ts';
 import type { PulumiProgram } from './program.ts';
 import { Providers } from './providers.ts';
 import { pulumiDraft, type ResourceScope } from './pulumi-entry.ts';
-import { releaseDraft } from './release-entry.ts';
+
 import { sortResources } from './sort.ts';
+import { sourceDraft } from './source-entry.ts';
 import { Values } from './values.ts';
 
 /** Makes of a graph what Pulumi registers, and says what Pulumi cannot do with it: with any problem the program is not whole. */
@@ -67,7 +68,7 @@ class Builder {
 
   sources(sources: readonly DeliveredSource[]): void {
     for (const source of sources) {
-      const { draft, problem: found } = releaseDraft(source, this.#writesTo(source.cluster));
+      const { draft, problem: found } = sourceDraft(source, this.#writesTo(source.cluster));
       if (found !== undefined) this.#problems.push(found);
       if (draft !== undefined) this.#add(draft);
     }

@@ -26,7 +26,7 @@ function entry({ resources }: PulumiProgram, name: string): ResourceEntry {
   return found;
 }
 
-test('a Helm chart is a release of its own, and what only Argo CD renders is a problem', () => {
+test('a Helm chart is a release of its own', () => {
   const platform = aPlatform();
   const clusters = [aCluster(platform, 'dev', 'dev')];
   const values = { price: '5 $' };
@@ -37,10 +37,34 @@ test('a Helm chart is a release of its own, and what only Argo CD renders is a p
     inputs: { chart: 'grafana', repositoryOpts: { repo: 'https://charts.acme.example' }, namespace: 'grafana', values },
     dependsOn: ['dev/Namespace/grafana'],
   });
+});
+
+test('a Kustomize folder in git is a component that the provider of the cluster fills', () => {
+  const platform = aPlatform();
+  const clusters = [aCluster(platform, 'dev', 'dev')];
+  const folder = (path: string, revision?: string) => {
+    const kustomize = { url: 'https://git.acme.example/policies/', path };
+    return { kustomize: revision === undefined ? kustomize : { ...kustomize, revision } };
+  };
+  anApplication(platform, 'base', { clusters, source: folder('./base/', 'v1.2.0+a') });
+  anApplication(platform, 'whole', { clusters, source: folder('.') });
+  const program = made(platform);
+  expect(entry(program, 'dev/base/Directory/base')).toMatchObject({
+    type: 'kubernetes:kustomize/v2:Directory',
+    remote: true,
+    provider: 'kubernetes dev',
+    inputs: { directory: 'https://git.acme.example/policies//base?ref=v1.2.0%2Ba', namespace: 'base' },
+    dependsOn: ['dev/Namespace/base'],
+  });
+  expect(entry(program, 'dev/whole/Directory/whole').inputs.directory).toBe('https://git.acme.example/policies//');
+});
+
+test('a folder in git that only Argo CD renders is a problem, which says what would work', () => {
+  const platform = aPlatform();
   const git = { url: 'https://github.com/acme/policies', path: 'base' };
-  anApplication(platform, 'policies', { clusters, source: { git } });
+  anApplication(platform, 'policies', { clusters: [aCluster(platform, 'dev', 'dev')], source: { git } });
   expect(lines(programOf(resolved(platform)).problems)).toEqual([
-    'RB655 at policies.source: it comes from a folder in git; let Argo CD deliver the application, or give it a Helm chart',
+    'RB655 at policies.source: it comes from a folder in git; name it as kustomize where the folder has a kustomization.yaml, give a Helm chart, or let Argo CD deliver the application (delivery: mixed)',
   ]);
 });
 
