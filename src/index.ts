@@ -91,6 +91,7 @@ export type {
   ClusterCredential,
   ClusterGateway,
   ControlPlane,
+  Delivery,
   OwnerPolicy,
   PodSecurityLevel,
   RolloutStep,

@@ -102,6 +102,18 @@ export interface AwsTypes {
     readonly tags: Tags;
   };
   'aws:eks/addon:Addon': { readonly clusterName: string; readonly addonName: string; readonly tags: Tags };
+  'aws:eks/accessEntry:AccessEntry': {
+    readonly clusterName: string;
+    readonly principalArn: string;
+    readonly type: 'STANDARD';
+    readonly tags: Tags;
+  };
+  'aws:eks/accessPolicyAssociation:AccessPolicyAssociation': {
+    readonly clusterName: string;
+    readonly principalArn: string;
+    readonly policyArn: string;
+    readonly accessScope: { readonly type: 'cluster' };
+  };
   'aws:eks/podIdentityAssociation:PodIdentityAssociation': {
     readonly clusterName: string;
     readonly namespace: string;

@@ -5,6 +5,7 @@ import { pulumiOutput } from '../../src/model/pulumi-resource.ts';
 import { cidr } from '../../src/model/text-fields.ts';
 import { networkRange } from '../clusters/ipv4.ts';
 import { gibibytes, isPoolSize, nodePoolFields, nodesOf, POOL_SIZE, poolName } from '../clusters/node-pool.ts';
+import { awsPartition } from '../provisioners/aws-resource.ts';
 import type { AwsTypes } from './aws-types.ts';
 import { type EksNetwork, eksNetwork } from './eks-network.ts';
 import { type EksRoles, eksRoles } from './eks-roles.ts';
@@ -50,6 +51,13 @@ const props = z.strictObject({
     .default([])
     .describe(
       'Ranges of addresses that may reach the API server from the internet, at most 40; where Pulumi runs elsewhere, its own must be in it. Default: none.',
+    ),
+  argocdRoleArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:iam::[0-9]{12}:role\/\S+$/, { error: 'must be the ARN of an IAM role' })
+    .optional()
+    .describe(
+      "IAM role that Argo CD's pods on the hub have; it becomes an administrator of the cluster. Default: none, so that Argo CD cannot deliver to it (delivery: 'mixed').",
     ),
   protect: z
     .boolean()
@@ -100,11 +108,34 @@ export class PulumiEksCluster extends GoldenPath<typeof props> {
         roleArn: roles.disks,
         tags,
       }),
+      ...this.#argocdAccess(make, clusterName),
+    ];
+  }
+
+  /** Lets Argo CD in, as an administrator. */
+  #argocdAccess(make: Maker, clusterName: string): readonly Manifest[] {
+    const { argocdRoleArn, region } = this.props;
+    if (argocdRoleArn === undefined) return [];
+    const entry = make('aws:eks/accessEntry:AccessEntry', 'argocd', {
+      clusterName,
+      principalArn: argocdRoleArn,
+      type: 'STANDARD',
+      tags: { Name: this.name },
+    });
+    return [
+      entry,
+      make('aws:eks/accessPolicyAssociation:AccessPolicyAssociation', 'argocd-policy', {
+        clusterName,
+        // Of the entry, so that it is there first.
+        principalArn: pulumiOutput(entry, 'principalArn'),
+        policyArn: `${awsPartition(region)}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
+        accessScope: { type: 'cluster' },
+      }),
     ];
   }
 
   #cluster(make: Maker, { vpcId, privateSubnetIds }: EksNetwork, roles: EksRoles): Manifest {
-    const { version, publicAccess, protect, region } = this.props;
+    const { version, publicAccess, protect, region, argocdRoleArn } = this.props;
     const isPublic = publicAccess.length > 0;
     const own = (path: string) => pulumiOutput({ metadata: { name: this.name } }, path);
     const clusterValues = {
@@ -117,6 +148,10 @@ export class PulumiEksCluster extends GoldenPath<typeof props> {
       vpcId,
       privateSubnetIds,
       nodeSecurityGroupId: own('vpcConfig.clusterSecurityGroupId'),
+      server: own('endpoint'),
+      ...(argocdRoleArn === undefined
+        ? {}
+        : { argocdConfig: argocdConfig(this.name, own('certificateAuthority.data')) }),
     };
     return make(
       'aws:eks/cluster:Cluster',
@@ -180,6 +215,11 @@ const EFFECTS = {
   PreferNoSchedule: 'PREFER_NO_SCHEDULE',
   NoExecute: 'NO_EXECUTE',
 } as const;
+
+/** How Argo CD signs in: by the identity in AWS that its pods have. */
+function argocdConfig(clusterName: string, caData: string): string {
+  return JSON.stringify({ awsAuthConfig: { clusterName }, tlsClientConfig: { insecure: false, caData } });
+}
 
 /** A kubeconfig without a credential: who uses it signs in by the identity in AWS that they have. */
 function kubeconfig(cluster: {

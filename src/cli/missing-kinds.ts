@@ -3,6 +3,7 @@ import { landing } from '../graph/landing.ts';
 import { kindDefined } from '../graph/waves.ts';
 import { providesLabel } from '../model/labels.ts';
 import { compareText } from '../model/problem.ts';
+import { isPulumiResource } from '../model/pulumi-resource.ts';
 
 /** Groups of Kubernetes itself whose names have a dot as those of others do. */
 const OWN_GROUPS: ReadonlySet<string> = new Set(
@@ -45,7 +46,7 @@ export function missingKinds(graph: ResolvedGraph): readonly MissingKind[] {
       const own = new Set(objects.flatMap(({ manifest }) => kindDefined(manifest)));
       for (const { manifest, kindArrives } of objects) {
         const kind = kindArrives ? undefined : customKind(manifest.apiVersion, manifest.kind);
-        if (kind === undefined || own.has(kind)) continue;
+        if (kind === undefined || own.has(kind) || isPulumiResource(manifest)) continue;
         const label = providesLabel(kind);
         for (const cluster of landing(variant, graph)) {
           if (cluster.labels[label] === 'true') continue;

@@ -19,6 +19,9 @@ export type ControlPlane = 'cluster' | 'hub';
 /** How values that are known late reach another cluster. */
 export type Transport = 'store' | 'provider-kubernetes';
 
+/** Who delivers: one engine all that there is, or Pulumi the infrastructure and Argo CD all else. */
+export type Delivery = 'single' | 'mixed';
+
 /** Key under which a construct that is made of others gives what is wrong with it, and by which it is known. */
 export const PROBLEMS: unique symbol = Symbol.for('roadbed.Problems');
 
@@ -343,6 +346,7 @@ export interface PlatformDeclaration {
   readonly secretStore: { readonly name: string; readonly kind: 'ClusterSecretStore' | 'SecretStore' };
   readonly controlPlane: ControlPlane;
   readonly transport: Transport;
+  readonly delivery: Delivery;
   /** Name of the platform within its Argo CD: that of its root Application. */
   readonly name: string;
   readonly argocd: { readonly namespace: string; readonly settings: 'leave' | 'apply' };

@@ -100,6 +100,7 @@ const platform = z.strictObject({
     .optional(),
   controlPlane: controlPlane.optional(),
   transport: z.enum(['store', 'provider-kubernetes']).optional(),
+  delivery: z.enum(['single', 'mixed']).optional(),
   name: text.optional(),
   argocd: z.strictObject({ namespace: text.optional(), settings: z.enum(['leave', 'apply']).optional() }).optional(),
   sharedHosts: texts.optional(),

@@ -236,7 +236,7 @@ export const problemTable = {
   },
   RB653: {
     title: 'a resource that only Pulumi makes',
-    hint: 'deploy the platform by roadbed/pulumi, or choose another provisioner',
+    hint: "deploy the platform by roadbed/pulumi, give it delivery: 'mixed', or choose another provisioner",
   },
   RB654: {
     title: 'data that Pulumi YAML would take for a function',
@@ -245,6 +245,18 @@ export const problemTable = {
   RB655: {
     title: 'a source that Pulumi cannot render',
     hint: 'name it as kustomize where the folder has a kustomization.yaml, give a Helm chart, or let Argo CD deliver the application (delivery: mixed)',
+  },
+  RB656: {
+    title: 'a cluster that Pulumi makes and nobody registers',
+    hint: "declare the cluster that Argo CD runs on: Cluster.existing(platform, 'hub', { hub: true, ... })",
+  },
+  RB657: {
+    title: 'a cluster that does not say how Argo CD reaches it',
+    hint: 'let its maker give the cluster values "server" and "argocdConfig"',
+  },
+  RB658: {
+    title: "infrastructure of Pulumi's at another control plane",
+    hint: 'leave controlPlane and infrastructure at "cluster" where provisioners of Pulumi are chosen: Pulumi makes it by itself',
   },
   RB701: { title: 'a patch changes what the platform guards', hint: 'leave it as it is, or change it on the platform' },
   RB702: {

@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
 import { PLATFORM } from '../model/context.ts';
 import { contractOn } from '../model/contract-document.ts';
-import type { ControlPlane, OwnerPolicy, PlatformDeclaration, Transport } from '../model/declarations.ts';
+import type { ControlPlane, Delivery, OwnerPolicy, PlatformDeclaration, Transport } from '../model/declarations.ts';
 import { platformShapeProblems } from '../model/declared-schemas.ts';
 import type { Change, ManifestSelector, Patch } from '../model/manifest.ts';
 import { declareMoves, type Move } from '../model/moves.ts';
@@ -79,6 +79,14 @@ export interface PlatformProps {
    * @default 'store'
    */
   readonly transport?: Transport;
+  /**
+   * Who delivers: one engine all that there is, or two, `'mixed'`: Pulumi makes what its provisioners and clusters ask for, Argo CD
+   * delivers everything else. Then `deploy` and `synth --target pulumi` hold the one part and `synth` the other, and Pulumi writes
+   * the Secrets by which values and clusters are handed over.
+   * @default 'single'
+   * @see docs/guide/pulumi.md
+   */
+  readonly delivery?: Delivery;
   /** Where Argo CD runs. */
   readonly argocd?: {
     /**
@@ -171,6 +179,7 @@ export class BarePlatform extends App {
       moved = [],
       controlPlane = 'cluster',
       transport = 'store',
+      delivery = 'single',
     } = shape.length > 0 ? UNKNOWN : this.#props;
     return {
       repository: { url: repository.url, path: repository.path ?? 'dist', revision: repository.revision ?? 'HEAD' },
@@ -180,6 +189,7 @@ export class BarePlatform extends App {
       secretStore: { name: secretStore?.name ?? 'platform', kind: secretStore?.kind ?? 'ClusterSecretStore' },
       controlPlane,
       transport,
+      delivery,
       name,
       argocd: { namespace: argocd?.namespace ?? 'argocd', settings: argocd?.settings ?? 'leave' },
       sharedHosts,

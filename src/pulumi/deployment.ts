@@ -8,7 +8,7 @@ import type {
   ResourceEntry,
 } from '../targets/pulumi/program.ts';
 import { PLATFORM_TYPE } from '../targets/pulumi/types-around.ts';
-import { givenInputs } from './cluster-access.ts';
+import { type ClusterAccess, givenInputs } from './cluster-access.ts';
 import { Component, Provider, RawResource, RemoteResource } from './raw-resource.ts';
 import { accessOf, type ClusterAccesses } from './stack-values.ts';
 
@@ -68,10 +68,17 @@ export class Deployment extends pulumi.ComponentResource {
     const { package: name, name: own, version, cluster, inputs } = found(this.#entries, key);
     const access = cluster === undefined ? {} : accessOf(this.#clusters, cluster.name);
     const parent = cluster === undefined ? this : found(this.#components, cluster.name);
-    const settings = () => givenInputs(access) ?? this.#inputs(inputs);
-    const provider = access.provider ?? new Provider(name, own, settings(), { parent, version });
+    const provider = access.provider ?? new Provider(name, own, this.#settings(inputs, access), { parent, version });
     this.#providers.set(key, provider);
     return provider;
+  }
+
+  /** Settings of a provider: how the program reaches the cluster takes the place of the kubeconfig that the stack would give. */
+  #settings({ kubeconfig, ...inputs }: ProviderEntry['inputs'], access: ClusterAccess): pulumi.Inputs {
+    const given = givenInputs(access) ?? (kubeconfig === undefined ? {} : { kubeconfig });
+    // Settings of providers are texts.
+    const texts = mapMembers(inputs, (value) => (typeof value === 'boolean' ? String(value) : value));
+    return { ...this.#inputs(texts), ...this.#inputs(given) };
   }
 
   #resource(entry: ResourceEntry): void {

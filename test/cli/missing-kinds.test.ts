@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { missingKinds } from '../../src/cli/missing-kinds.ts';
-import { Application, Cluster, DistributionRule, Platform } from '../../src/index.ts';
+import { Application, Cluster, DistributionRule, Platform, pulumiResource } from '../../src/index.ts';
 import { planOf } from '../../src/platform/plan.ts';
 
 function missing(provides: readonly string[], brings = false) {
@@ -45,6 +45,17 @@ test('a custom kind is missing where neither the cluster has it nor an applicati
   expect(missing([])).toEqual([{ kind: 'Gear.acme.example', clusters: ['dev', 'prod'] }]);
   expect(missing(['Gear.acme.example'])).toEqual([{ kind: 'Gear.acme.example', clusters: ['prod'] }]);
   expect(missing([], true)).toEqual([]);
+});
+
+test('a resource that Pulumi makes is of no kind that a cluster lacks', () => {
+  const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });
+  const dev = Cluster.existing(platform, 'dev', { environment: 'dev', server: 'https://dev.acme.example' });
+  const shop = new Application(platform, 'shop', { owner: 'team', clusters: [dev] });
+  const { metadata, ...bucket } = pulumiResource({ name: 'files', type: 'aws:s3/bucket:Bucket', properties: {} });
+  new ApiObject(shop, 'files', { ...bucket, metadata: { name: metadata.name } });
+  const { plan } = planOf(platform, { schemas: 'none', target: 'pulumi' });
+  expect(plan === undefined ? undefined : missingKinds(plan.graph)).toEqual([]);
+  expect([...(plan?.coverage.withoutSchema ?? [])]).toEqual([]);
 });
 
 test('a custom kind is not missing where the application defines it itself', () => {

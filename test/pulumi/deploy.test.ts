@@ -64,6 +64,12 @@ describe('a platform in a Pulumi program', () => {
   test('gives each cluster a provider with its secret kubeconfig, and every object that provider', () => {
     const provider = run.registrations.find(({ type }) => type === 'pulumi:providers:kubernetes');
     expect(provider).toMatchObject({ name: 'eu', parent: 'eu', inputs: { kubeconfig: { secret: 'a kubeconfig' } } });
+    // So that another kubeconfig of the same cluster makes nothing on it anew, and no ConfigMap goes for a moment when it changes.
+    expect(provider?.inputs).toMatchObject({
+      clusterIdentifier: 'eu',
+      enableConfigMapMutable: 'true',
+      enableSecretMutable: 'true',
+    });
     const objects = run.registrations.filter(({ type }) => type.startsWith('kubernetes:'));
     expect(new Set(objects.map((one) => one.provider))).toEqual(new Set([provider?.urn]));
   });

@@ -2,7 +2,8 @@ import type { ResolvedApplication, ResolvedGraph, Variant } from '../../graph/gr
 import { CLUSTER_LABEL, ENVIRONMENT_LABEL, PATH_ANNOTATION, PREFIX, tagLabel } from '../../model/labels.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { plainObject } from '../../model/plain-object.ts';
-import { ARGOCD, IN_CLUSTER, MANAGED, projectName, SET_WAVE, WAVE } from './names.ts';
+import { MANAGED } from '../shared/cluster-registration.ts';
+import { ARGOCD, IN_CLUSTER, projectName, SET_WAVE, WAVE } from './names.ts';
 import { guardrailOf } from './project.ts';
 import { generatorValues, templateSource } from './source.ts';
 

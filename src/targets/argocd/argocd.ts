@@ -2,6 +2,7 @@ import type { ResolvedApplication, ResolvedGraph, Variant } from '../../graph/gr
 import type { Manifest } from '../../model/manifest.ts';
 import { shortName } from '../../model/names.ts';
 import { compareText } from '../../model/problem.ts';
+import { isMadeByPulumi, isMixed, registrationProblems, withoutInfrastructure } from '../shared/mixed-delivery.ts';
 import type { Emission, EmittedFile, Target } from '../shared/target.ts';
 import { applicationNameProblems } from './application-names.ts';
 import { applicationSet } from './application-set.ts';
@@ -21,13 +22,19 @@ import { helmValues } from './source.ts';
  */
 export const argocd: Target = {
   name: 'argocd',
-  emit(graph: ResolvedGraph): Emission {
+  emit(resolved: ResolvedGraph): Emission {
+    const graph = isMixed(resolved) ? withoutInfrastructure(resolved) : resolved;
     // What Argo CD itself reads of a team's applications is the platform's to make.
     if (graph.platform.contract !== undefined) return { files: siteFiles(graph), problems: [] };
     const { files, problems } = patchedHub(hubFiles(graph), graph.platform.targetPatches);
     return {
       files: concat(files, siteFiles(graph)),
-      problems: [...applicationNameProblems(graph), ...pulumiProblems(graph), ...problems],
+      problems: [
+        ...applicationNameProblems(graph),
+        ...pulumiProblems(graph),
+        ...registrationProblems(graph),
+        ...problems,
+      ],
     };
   },
 };
@@ -49,6 +56,8 @@ function* hubFiles(graph: ResolvedGraph): Iterable<HubFile> {
   for (const [guardrail, owner] of [...owners].sort(([a], [b]) => compareText(a, b)))
     yield file(`projects/${projectName(guardrail, graph.platform)}`, `the owner ${owner}`, project(guardrail, graph));
   for (const cluster of graph.clusters) {
+    // Pulumi registers what it makes.
+    if (isMixed(graph) && isMadeByPulumi(cluster)) continue;
     yield file(`clusters/${cluster.name}`, cluster.path, ...clusterSecret(cluster, graph.platform));
   }
   for (const [path, [first, ...others]] of byPath(graph.applications)) {

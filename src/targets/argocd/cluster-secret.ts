@@ -3,8 +3,9 @@ import type { ClusterConnection, PlatformDeclaration, SealedCredential } from '.
 import { REMOTE_REF_DEFAULTS } from '../../model/external-secrets.ts';
 import { PATH_ANNOTATION } from '../../model/labels.ts';
 import type { Manifest } from '../../model/manifest.ts';
+import { MANAGED, registrationLabels, registrationPlace } from '../shared/cluster-registration.ts';
 import { type ConnectionTemplate, connectionStore, connectionTemplate } from './connection.ts';
-import { BASE_WAVE, IN_CLUSTER, KEEP, LATER, MANAGED, SET_WAVE, SYNC_OPTIONS, WAVE } from './names.ts';
+import { BASE_WAVE, IN_CLUSTER, KEEP, LATER, SET_WAVE, SYNC_OPTIONS, WAVE } from './names.ts';
 
 /**
  * What makes the Secret by which Argo CD knows a cluster, with the labels that ApplicationSets choose by. A credential is never in it:
@@ -50,14 +51,9 @@ function registration(
   ];
 }
 
-function labelsOf(cluster: ClusterNode): Record<string, string> {
-  return { ...cluster.labels, ...MANAGED, 'argocd.argoproj.io/secret-type': 'cluster' };
-}
-
 function metadataOf(cluster: ClusterNode, platform: PlatformDeclaration) {
   return {
-    name: `cluster-${cluster.name}`,
-    namespace: platform.argocd.namespace,
+    ...registrationPlace(cluster, platform),
     // Without this Secret every Application on the cluster goes: no change of the program alone may take it away.
     annotations: { [PATH_ANNOTATION]: cluster.path, [WAVE]: BASE_WAVE, [SYNC_OPTIONS]: KEEP },
   };
@@ -67,7 +63,7 @@ function plainSecret(cluster: ClusterNode, platform: PlatformDeclaration, server
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { ...metadataOf(cluster, platform), labels: labelsOf(cluster) },
+    metadata: { ...metadataOf(cluster, platform), labels: registrationLabels(cluster) },
     stringData: { name: cluster.name, server, config: JSON.stringify(config) },
   };
 }
@@ -95,7 +91,7 @@ function sealed(
         metadata: {
           name,
           namespace,
-          labels: labelsOf(cluster),
+          labels: registrationLabels(cluster),
           // The Secret outlives what it was sealed in, as it outlives an ExternalSecret.
           annotations: { ...annotations, 'sealedsecrets.bitnami.com/skip-set-owner-references': 'true' },
         },
@@ -152,7 +148,7 @@ function externalSecret(cluster: ClusterNode, platform: PlatformDeclaration, rea
         deletionPolicy: 'Retain',
         template: {
           engineVersion: 'v2',
-          metadata: { labels: labelsOf(cluster) },
+          metadata: { labels: registrationLabels(cluster) },
           data: { name: cluster.name, server, config },
         },
       },

@@ -2,7 +2,8 @@ import type { ClusterNode } from '../../graph/graph.ts';
 import type { ClusterConnection, PlatformDeclaration } from '../../model/declarations.ts';
 import { PATH_ANNOTATION } from '../../model/labels.ts';
 import type { Manifest } from '../../model/manifest.ts';
-import { KEEP, LATER, MANAGED, SET_WAVE, SYNC_OPTIONS, WAVE } from './names.ts';
+import { MANAGED } from '../shared/cluster-registration.ts';
+import { KEEP, LATER, SET_WAVE, SYNC_OPTIONS, WAVE } from './names.ts';
 
 /** What Argo CD's cluster Secret says, as templates of External Secrets, and the keys that they read. */
 export interface ConnectionTemplate {

@@ -1,12 +1,14 @@
 import type { ResolvedGraph } from '../../graph/graph.ts';
 import { type Problem, problem } from '../../model/problem.ts';
 import { isPulumiResource } from '../../model/pulumi-resource.ts';
+import { isMadeByPulumi, isMixed } from '../shared/mixed-delivery.ts';
 
 /** What only Pulumi makes, so that Argo CD alone would leave it out. */
-export function pulumiProblems({ applications, clusters }: ResolvedGraph): readonly Problem[] {
+export function pulumiProblems(graph: ResolvedGraph): readonly Problem[] {
+  const { applications, clusters } = graph;
   const problems = new Map<string, Problem>();
-  for (const { path, name, server, connection } of clusters) {
-    if (server !== undefined || connection !== undefined) continue;
+  for (const cluster of isMixed(graph) ? [] : clusters.filter(isMadeByPulumi)) {
+    const { path, name } = cluster;
     problems.set(path, problem('RB653', { path, found: `the cluster "${name}" is one that Argo CD cannot make` }));
   }
   for (const { variants } of applications) {

@@ -44,6 +44,3 @@ export function projectName(owner: string, { name }: PlatformDeclaration): strin
 export function variantFolder(environment: string, application: string, variant: string): string {
   return `${environment}/${application}/${variant}`;
 }
-
-/** Labels that everything of Roadbed's in Argo CD's namespace carries. */
-export const MANAGED = { 'app.kubernetes.io/managed-by': 'roadbed' } as const;

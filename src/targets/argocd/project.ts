@@ -3,7 +3,8 @@ import type { OwnerPolicy } from '../../model/declarations.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { PLATFORM_OWNER } from '../../model/platform-owner.ts';
 import { compareText } from '../../model/problem.ts';
-import { ARGOCD, BASE_WAVE, IN_CLUSTER, KEEP, MANAGED, projectName, SYNC_OPTIONS, WAVE } from './names.ts';
+import { MANAGED } from '../shared/cluster-registration.ts';
+import { ARGOCD, BASE_WAVE, IN_CLUSTER, KEEP, projectName, SYNC_OPTIONS, WAVE } from './names.ts';
 import { repositoriesOf } from './source.ts';
 
 /** Kinds that limit an owner, so the owner does not make them. */

@@ -1,7 +1,8 @@
 import type { ResolvedGraph } from '../../graph/graph.ts';
 import type { Manifest } from '../../model/manifest.ts';
+import { MANAGED } from '../shared/cluster-registration.ts';
 import { syncPolicy } from './application-set.ts';
-import { ARGOCD, HUB, MANAGED, repositoryPath } from './names.ts';
+import { ARGOCD, HUB, repositoryPath } from './names.ts';
 
 /** The one Application that a person applies by hand: it brings all else, and itself. */
 export function rootApplication(graph: ResolvedGraph): Manifest {

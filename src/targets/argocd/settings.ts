@@ -2,8 +2,9 @@ import type { ResolvedGraph } from '../../graph/graph.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { kindKey } from '../../model/manifest.ts';
 import { compareText } from '../../model/problem.ts';
+import { MANAGED } from '../shared/cluster-registration.ts';
 import { healthScript } from './health.ts';
-import { BASE_WAVE, BOOTSTRAP, KEEP, MANAGED, SYNC_OPTIONS, WAVE } from './names.ts';
+import { BASE_WAVE, BOOTSTRAP, KEEP, SYNC_OPTIONS, WAVE } from './names.ts';
 
 /**
  * What Argo CD must be told: the health of the kinds that are used and, where an application rolls out in steps, that it may. These are

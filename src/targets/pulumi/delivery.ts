@@ -1,6 +1,8 @@
 import type { ClusterNode, ResolvedApplication, ResolvedGraph, ResolvedObject, Variant } from '../../graph/graph.ts';
 import { landing } from '../../graph/landing.ts';
 import type { ApplicationSource } from '../../model/declarations.ts';
+import { isPulumiResource } from '../../model/pulumi-resource.ts';
+import { isMixed, isWrittenByPulumi } from '../shared/mixed-delivery.ts';
 
 /** What a deployment takes of a graph. */
 export interface Selection {
@@ -21,44 +23,46 @@ export interface DeliveredSource extends Omit<DeliveredObject, 'resolved'> {
   readonly source: ApplicationSource;
 }
 
-/** The sources that are delivered to the chosen clusters. */
-export function deliveredSources(graph: ResolvedGraph, { environment }: Selection): readonly DeliveredSource[] {
-  const found: DeliveredSource[] = [];
-  for (const [cluster, variants] of variantsByCluster(graph)) {
-    for (const { application, variant } of variants) {
-      if (environment !== undefined && variant.environment !== environment) continue;
-      const { source } = variant;
-      if (source !== undefined) found.push({ cluster, application, variant, source });
-    }
-  }
-  return found;
+/** The sources that are delivered to the chosen clusters: none where Argo CD delivers them. */
+export function deliveredSources(graph: ResolvedGraph, selection: Selection): readonly DeliveredSource[] {
+  if (isMixed(graph)) return [];
+  return chosen(graph, selection).flatMap((delivery) => {
+    const { source } = delivery.variant;
+    return source === undefined ? [] : [{ ...delivery, source }];
+  });
 }
 
-/** Everything that is delivered to the chosen clusters or on their behalf, cluster by cluster in name order. */
-export function delivered(graph: ResolvedGraph, { environment }: Selection): readonly DeliveredObject[] {
-  const found: DeliveredObject[] = [];
-  for (const [cluster, variants] of variantsByCluster(graph)) {
-    for (const { application, variant } of variants) {
-      if (environment !== undefined && variant.environment !== environment) continue;
-      for (const resolved of variant.objects) found.push({ cluster, application, variant, resolved });
-    }
-  }
-  return found;
+/**
+ * Everything that Pulumi delivers to the chosen clusters or on their behalf, cluster by cluster in name order: where Argo CD delivers too, the infrastructure
+ * alone, with the namespaces that it stands in.
+ */
+export function delivered(graph: ResolvedGraph, selection: Selection): readonly DeliveredObject[] {
+  const all = chosen(graph, selection).flatMap((delivery) =>
+    delivery.variant.objects.map((resolved) => ({ ...delivery, resolved })),
+  );
+  if (!isMixed(graph)) return all;
+  const needed = new Set(
+    all
+      .filter(({ resolved }) => isWrittenByPulumi(resolved))
+      .map(({ cluster, resolved }) => `${cluster.name} ${resolved.manifest.metadata.namespace}`),
+  );
+  return all.filter(({ cluster, application, resolved: { manifest } }) =>
+    application.part === 'namespace'
+      ? needed.has(`${cluster.name} ${manifest.metadata.name}`)
+      : isPulumiResource(manifest),
+  );
 }
 
-/** An application as it is at a cluster. */
-interface DeliveredVariant {
-  readonly application: ResolvedApplication;
-  readonly variant: Variant;
-}
+type Delivery = Omit<DeliveredObject, 'resolved'>;
 
-/** The applications at each cluster, in name order of the clusters. */
-function variantsByCluster(graph: ResolvedGraph): ReadonlyMap<ClusterNode, readonly DeliveredVariant[]> {
-  const byCluster = new Map<ClusterNode, DeliveredVariant[]>(graph.clusters.map((cluster) => [cluster, []]));
+/** The applications as they are at each chosen cluster or on its behalf, in name order of the clusters that hold them. */
+function chosen(graph: ResolvedGraph, { environment }: Selection): readonly Delivery[] {
+  const byCluster = new Map<ClusterNode, Delivery[]>(graph.clusters.map((cluster) => [cluster, []]));
   for (const application of graph.applications) {
     for (const variant of application.variants) {
-      for (const cluster of landing(variant, graph)) byCluster.get(cluster)?.push({ application, variant });
+      if (environment !== undefined && variant.environment !== environment) continue;
+      for (const cluster of landing(variant, graph)) byCluster.get(cluster)?.push({ cluster, application, variant });
     }
   }
-  return byCluster;
+  return [...byCluster.values()].flat();
 }

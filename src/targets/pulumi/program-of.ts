@@ -1,12 +1,15 @@
-import type { ClusterNode, ResolvedGraph } from '../../graph/graph.ts';
+import type { ClusterNode, Edge, ResolvedGraph } from '../../graph/graph.ts';
+import { listed } from '../../model/listed.ts';
 import { type Problem, problem } from '../../model/problem.ts';
 import { isPulumiResource } from '../../model/pulumi-resource.ts';
+import { isMadeByPulumi, isMixed, registrationProblems } from '../shared/mixed-delivery.ts';
 import { Aliases } from './aliases.ts';
 import { ClusterValues } from './cluster-values.ts';
 import { Components } from './components.ts';
 import { type DeliveredObject, type DeliveredSource, delivered, deliveredSources, type Selection } from './delivery.ts';
 import { DependencyFinder } from './dependencies.ts';
 import type { Draft } from './draft.ts';
+import { namespaceDraft, REGISTRATION_VALUES, registrationOf } from './handover.ts';
 import { kubernetesDraft } from './kubernetes-entry.ts';
 import { resourceName } from './names.ts';
 import type { PulumiProgram } from './program.ts';
@@ -26,11 +29,13 @@ export function programOf(
   const builder = new Builder(graph, objects);
   builder.objects(objects);
   builder.sources(deliveredSources(graph, selection));
+  builder.registrations(selection);
   return builder.finish();
 }
 
 class Builder {
   readonly #graph: ResolvedGraph;
+  readonly #edges: Edge[];
   readonly #drafts: Draft[] = [];
   readonly #providers = new Providers();
   readonly #aliases: Aliases;
@@ -41,6 +46,7 @@ class Builder {
 
   constructor(graph: ResolvedGraph, objects: readonly DeliveredObject[]) {
     this.#graph = graph;
+    this.#edges = [...graph.edges];
     const applications = new Set(graph.applications.map(({ path }) => path));
     this.#aliases = new Aliases(graph.platform.moved, applications);
     this.#components = new Components(applications, this.#aliases);
@@ -56,13 +62,28 @@ class Builder {
 
   objects(objects: readonly DeliveredObject[]): void {
     for (const object of objects) {
-      if (!isPulumiResource(object.resolved.manifest)) {
-        this.#add(kubernetesDraft(object, this.#writesTo(object.cluster)));
+      if (isPulumiResource(object.resolved.manifest)) this.#resource(object, this.#scope);
+      else this.#object(object);
+    }
+  }
+
+  /** Tells Argo CD of the clusters that are made here, where it delivers what runs on them. */
+  registrations({ environment }: Selection): void {
+    const hub = this.#graph.clusters.find((cluster) => cluster.hub);
+    this.#problems.push(...registrationProblems(this.#graph));
+    if (!isMixed(this.#graph) || hub === undefined) return;
+    for (const cluster of this.#graph.clusters.filter(isMadeByPulumi)) {
+      if (environment !== undefined && cluster.environment !== environment) continue;
+      const missing = REGISTRATION_VALUES.filter((value) => this.#given.of(cluster.name, value) === undefined);
+      const maker = this.#given.of(cluster.name, REGISTRATION_VALUES[0])?.object;
+      if (missing.length > 0 || maker === undefined) {
+        const found = `the maker of "${cluster.name}" does not give ${listed(missing)}`;
+        this.#problems.push(problem('RB657', { path: cluster.path, found }));
         continue;
       }
-      const { draft, problems } = pulumiDraft(object, this.#scope);
-      this.#problems.push(...problems);
-      if (draft !== undefined) this.#add(draft);
+      this.#edges.push({ before: maker.resolved.path, after: cluster.path, why: 'it is made first' });
+      const object = registrationOf(cluster, maker, this.#graph.platform);
+      this.#resource(object, { ...this.#scope, providerOf: () => this.#writesTo(hub) });
     }
   }
 
@@ -76,7 +97,7 @@ class Builder {
 
   finish(): { readonly program?: PulumiProgram; readonly problems: readonly Problem[] } {
     const components = this.#components.list();
-    const finder = new DependencyFinder(this.#drafts, this.#graph.edges, new Set(components.map(({ name }) => name)));
+    const finder = new DependencyFinder(this.#drafts, this.#edges, new Set(components.map(({ name }) => name)));
     const entries = this.#drafts.map((draft) => {
       const { resources, components: waits } = finder.of(draft);
       const { type, name } = draft.entry;
@@ -97,6 +118,17 @@ class Builder {
     return { program, problems: this.#problems };
   }
 
+  #object(object: DeliveredObject): void {
+    const provider = this.#writesTo(object.cluster);
+    this.#add(isMixed(this.#graph) ? namespaceDraft(object, provider) : kubernetesDraft(object, provider));
+  }
+
+  #resource(object: DeliveredObject, scope: ResourceScope): void {
+    const { draft, problems } = pulumiDraft(object, scope);
+    this.#problems.push(...problems);
+    if (draft !== undefined) this.#add(draft);
+  }
+
   #add(draft: Draft): void {
     this.#components.add(draft.cluster, draft.path);
     this.#drafts.push(draft);
@@ -104,6 +136,8 @@ class Builder {
 
   /** Key of the provider that writes to a cluster. */
   #writesTo(cluster: ClusterNode): string {
+    // Its provider stands in its component, even where nothing else does.
+    this.#components.add(cluster, '');
     return this.#providers.kubernetes(cluster, this.#clusterValue(cluster, 'kubeconfig'));
   }
 

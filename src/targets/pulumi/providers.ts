@@ -5,6 +5,14 @@ import { Interpolation } from './expression.ts';
 import type { ConfigEntry, ProviderEntry } from './program.ts';
 import { PROVIDER_VERSIONS } from './versions.ts';
 
+/**
+ * Settings of every provider of a cluster. Without `clusterIdentifier` another address or credential of the cluster may make the provider, and so
+ * everything on the cluster, anew. Names are fixed here, so a ConfigMap or Secret is changed in place, not deleted and made again.
+ *
+ * @source the provider `kubernetes`: `clusterIdentifier`, `enableConfigMapMutable`, `enableSecretMutable`
+ */
+const SETTINGS = { enableConfigMapMutable: true, enableSecretMutable: true } as const;
+
 /** The providers of a program, and what the stack's configuration must give: each once, as it is asked for. */
 export class Providers {
   readonly #providers = new Map<string, ProviderEntry>();
@@ -12,7 +20,8 @@ export class Providers {
 
   /** Key of the provider that writes to a cluster. */
   kubernetes(cluster: ClusterNode, kubeconfig: unknown): string {
-    return this.#add({ name: cluster.name, package: 'kubernetes', cluster, inputs: { kubeconfig } });
+    const inputs = { ...SETTINGS, clusterIdentifier: cluster.name, kubeconfig };
+    return this.#add({ name: cluster.name, package: 'kubernetes', cluster, inputs });
   }
 
   /** Key of the provider of a cloud's package for what is made for a cluster: one for each region, as clouds ask for it. */

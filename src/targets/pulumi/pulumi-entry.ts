@@ -33,6 +33,10 @@ export function pulumiDraft(
   const { manifest, path, stateful } = resolved;
   const refuse = (prop: string, found: string) =>
     problem('RB651', { path, prop: `Resource "${manifest.metadata.name}" ${prop}`, found });
+  if (variant.hubNamespace !== undefined) {
+    const found = `"${manifest.metadata.name}" would be made by the control plane of the hub`;
+    return { problems: [problem('RB658', { path, found })] };
+  }
   const parsed = resourceSpec.safeParse(manifest.spec, { reportInput: true });
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path: place, message, input }) => {

@@ -1,0 +1,18 @@
+import type { ClusterNode } from '../../graph/graph.ts';
+import type { PlatformDeclaration } from '../../model/declarations.ts';
+
+/** Labels that everything of Roadbed's in Argo CD's namespace carries. */
+export const MANAGED = { 'app.kubernetes.io/managed-by': 'roadbed' } as const;
+
+/** Where the Secret is by which Argo CD knows a cluster. */
+export function registrationPlace(
+  { name }: ClusterNode,
+  { argocd }: PlatformDeclaration,
+): { readonly name: string; readonly namespace: string } {
+  return { name: `cluster-${name}`, namespace: argocd.namespace };
+}
+
+/** Labels of that Secret, by which ApplicationSets choose the cluster. */
+export function registrationLabels({ labels }: ClusterNode): Record<string, string> {
+  return { ...labels, ...MANAGED, 'argocd.argoproj.io/secret-type': 'cluster' };
+}
