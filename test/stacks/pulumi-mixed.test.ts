@@ -119,3 +119,15 @@ test('a cluster that lets Argo CD in by no way is a problem', () => {
     expect.stringMatching(/^RB657 at eu: the maker of "eu" does not give "argocdConfig"; /),
   ]);
 });
+
+test("Pulumi makes infrastructure by itself, so what would stand at the hub's control plane is a problem", () => {
+  const repository = { url: 'https://github.com/acme/platform' };
+  const platform = new BarePlatform({ repository, recipes: [pulumiAws], controlPlane: 'hub' }, standardProvisioners);
+  aCluster(platform, 'hub', 'operations', { hub: true });
+  const eu = aCluster(platform, 'eu', 'prod', { cloud: 'aws', region: 'eu-west-1' });
+  new Postgres(anApplication(platform, 'shop', { clusters: [eu] }), 'orders', {});
+  const [first] = lines(programOf(resolved(platform)).problems);
+  expect(first).toMatch(
+    /^RB658 at shop\/orders: "orders-password" would be made by the control plane of the hub; leave/,
+  );
+});
