@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly files: readonly { readonly path: string; readonly content: string }[];
   /** Number of the change of the disk before which the run kills itself. */
   readonly killAt?: number;
+  /** Folder for what the disk is before each change: what a run that is killed there leaves, by the number of the change. */
+  readonly keptIn?: string;
   /** Whether the output folder refuses to be moved, as a mount does. */
   readonly immovable?: boolean;
   /** Whether the run waits, with its lock, until its input ends. */

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync } from 'node:fs';
+import { cpSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { exchangeFolders } from '../../src/write/folder-exchange.ts';
@@ -53,43 +53,55 @@ function stateOf(dist: string, begin: 'old' | undefined): State {
   return content === undefined ? 'none' : 'mixed';
 }
 
-/** Kills a run before each of its changes of the disk, or each from the ready tree on, and gives what a reader sees after each kill. */
+/** How often a run is killed in truth, to hold that it leaves what was kept before that change. */
+const KILLED_EVERY = 8;
+
+/** Gives what a reader sees after a kill before each change of the disk, or each from the ready tree on, and holds that it is mended. */
 async function killEverywhere(
   from: 'start' | 'ready',
   begin: 'old' | undefined,
   options: Partial<RunOptions> = {},
 ): Promise<State[]> {
-  const { output, errors } = await runOnce(begin, options, (state) => expect(state).toBe('new'));
+  const kept = new Fixture();
+  const fixture = beginning(begin);
+  const { output, errors } = await runIn(fixture, { ...options, keptIn: kept.path });
+  expect(stateOf(fixture.dist, begin)).toBe('new');
   expect(errors).toBe('');
   const { changes, changesUntilReady } = JSON.parse(output.split('\n').at(-1) ?? '');
-  const first = from === 'start' ? 1 : changesUntilReady;
   const states: State[] = [];
-  let next = first;
-  const worker = async (): Promise<void> => {
-    for (let killAt = next++; killAt <= changes; killAt = next++) {
-      const { signal } = await runOnce(begin, { ...options, killAt }, (state, fixture) => {
-        states[killAt - first] = state;
-        expectMended(fixture, begin, state);
-      });
-      expect(signal).toBe('SIGKILL');
-    }
-  };
-  await Promise.all([worker(), worker()]);
+  for (let killAt = from === 'start' ? 1 : changesUntilReady; killAt <= changes; killAt++) {
+    fixture.remove();
+    renameSync(join(kept.path, String(killAt)), fixture.path);
+    const state = stateOf(fixture.dist, begin);
+    expectMended(fixture, begin, state);
+    states.push(state);
+    if (killAt % KILLED_EVERY === 0) expect(await killedAt(killAt, begin, options)).toBe(state);
+  }
+  fixture.remove();
+  kept.remove();
   return states;
 }
 
-async function runOnce(
-  begin: 'old' | undefined,
-  options: Partial<RunOptions>,
-  look: (state: State, fixture: Fixture) => void,
-): Promise<RunEnd> {
+/** Kills a run before one of its changes of the disk, and gives what a reader sees then. */
+async function killedAt(killAt: number, begin: 'old' | undefined, options: Partial<RunOptions>): Promise<State> {
+  const fixture = beginning(begin);
+  const { signal } = await runIn(fixture, { ...options, killAt });
+  expect(signal).toBe('SIGKILL');
+  const state = stateOf(fixture.dist, begin);
+  expectMended(fixture, begin, state);
+  fixture.remove();
+  return state;
+}
+
+function beginning(begin: 'old' | undefined): Fixture {
   const fixture = new Fixture();
   if (begin !== undefined)
     cpSync(join(shared.path, begin), fixture.dist, { recursive: true, preserveTimestamps: true });
-  const end = await new Run({ library, dist: fixture.dist, files: filesOf(newFiles), ...options }).end;
-  look(stateOf(fixture.dist, begin), fixture);
-  fixture.remove();
-  return end;
+  return fixture;
+}
+
+function runIn({ dist }: Fixture, options: Partial<RunOptions>): Promise<RunEnd> {
+  return new Run({ library, dist, files: filesOf(newFiles), ...options }).end;
 }
 
 /** The next command puts in order what a killed run left, and the next run works. */
