@@ -18,7 +18,7 @@ function issueProblems(path: string, issue: z.core.$ZodIssue, schema: z.ZodType)
     const known = propNames(schema, issue.path);
     return issue.keys.map((key) => unknownProp(path, key, prop === undefined ? key : `${prop}.${key}`, known));
   }
-  return [problem('RB101', { path, prop, found: found(issue), hint: hint(issue) })];
+  return [problem('RB101', { path, prop, found: found(issue), hint: hint(issue, schema) })];
 }
 
 /** Every prop of a construct, so that a new one cannot be forgotten. */
@@ -34,8 +34,7 @@ export function unknownProps<P extends object>(path: string, props: P, known: Kn
 
 function unknownProp(path: string, key: string, prop: string, known: readonly string[]): Problem {
   const other = closest(key, known);
-  const hint =
-    other === undefined ? 'remove it, or see the props of this construct in api-docs' : `did you mean "${other}"?`;
+  const hint = other === undefined ? `remove it; its props are ${known.join(', ')}` : `did you mean "${other}"?`;
   return problem('RB101', { path, prop, found: `there is no prop "${key}"`, hint });
 }
 
@@ -79,9 +78,11 @@ function article(type: string): string {
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 }
 
-function hint(issue: z.core.$ZodIssue): string | undefined {
+function hint(issue: z.core.$ZodIssue, schema: z.ZodType): string | undefined {
   if (issue.code === 'invalid_type' && issue.input === undefined) return 'give it a value';
-  return undefined;
+  const [text] = description(nodesAt(schema, issue.path))?.split('. ') ?? [];
+  // A name such as `URL` or `HashiCorp` keeps its letters.
+  return text && `it is: ${text.replace(/^[A-Z](?=[a-z]*\b)/, (letter) => letter.toLowerCase()).replace(/\.$/, '')}`;
 }
 
 /** A value as a problem shows it: in quotes, short, and on one line; what would move a terminal's cursor is written out. */
@@ -105,25 +106,39 @@ function describe(value: object): string {
 
 /** The names that an object schema knows at a path within it. */
 function propNames(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
-  let node: unknown = unwrap(schema);
+  return Object.keys(Object(member(nodesAt(schema, path).at(-1), 'shape') ?? {}));
+}
+
+/** What the nearest schema around a value says of it. */
+function description(nodes: readonly unknown[]): string | undefined {
+  for (const node of nodes.toReversed()) {
+    const text = member(node, 'description');
+    if (typeof text === 'string') return text;
+  }
+  return undefined;
+}
+
+/** The schema of what lies at a path within another: what stands around it (optional, default, nullable, readonly) first. */
+function nodesAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly unknown[] {
+  let nodes = unwrapped(schema);
   for (const segment of path) {
+    const node = nodes.at(-1);
     const shape = member(node, 'shape');
-    node = unwrap(
+    nodes = unwrapped(
       shape === undefined ? (member(node, 'element') ?? member(node, 'valueType')) : member(shape, segment),
     );
   }
-  return Object.keys(Object(member(node, 'shape') ?? {}));
+  return nodes;
 }
 
-/** Takes off what stands around a schema: optional, default, nullable, readonly. */
-function unwrap(schema: unknown): unknown {
-  let node = schema;
+function unwrapped(schema: unknown): readonly unknown[] {
+  const nodes = [schema];
   for (
-    let inner = member(member(node, 'def'), 'innerType');
+    let inner = member(member(schema, 'def'), 'innerType');
     inner !== undefined;
-    inner = member(member(node, 'def'), 'innerType')
+    inner = member(member(inner, 'def'), 'innerType')
   ) {
-    node = inner;
+    nodes.push(inner);
   }
-  return node;
+  return nodes;
 }

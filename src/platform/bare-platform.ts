@@ -199,7 +199,7 @@ export class BarePlatform extends App {
       targetPatches: this.#targetPatches,
       problems:
         shape.length > 0
-          ? shape.map(({ path, prop, found }) => problem('RB108', { path, prop, found }))
+          ? shape.map(({ path, prop, found, hint }) => problem('RB108', { path, prop, found, hint }))
           : platformProblems(this.#props, this.#standard),
     };
   }

@@ -60,13 +60,13 @@ test('what a developer can do wrong', () => {
     { retries: 11 },
   ];
   expect(wrong.flatMap((props) => problems(new CronTask(shop(), 'report', { ...required, ...props })))).toEqual([
-    'RB101 at shop/report.schedule: must be a schedule of five cron fields, such as "30 2 * * MON-FRI", got "@daily"; see the props of this construct in api-docs',
-    'RB101 at shop/report.schedule: must be a schedule of five cron fields, such as "30 2 * * MON-FRI", got "0 25 * * *"; see the props of this construct in api-docs',
-    'RB101 at shop/report.schedule: must be a schedule of five cron fields, such as "30 2 * * MON-FRI", got "0 0 * * FRI-MON"; see the props of this construct in api-docs',
-    'RB101 at shop/report.timeZone: must be a time zone of the IANA database, such as Europe/Berlin, got "Europe/Atlantis"; see the props of this construct in api-docs',
-    'RB101 at shop/report.timeLimit: must be at most 7 days, got "192h"; see the props of this construct in api-docs',
-    'RB101 at shop/report.startingDeadline: must be at least 10 seconds, got "1ms"; see the props of this construct in api-docs',
-    'RB101 at shop/report.retries: must be at most 10, got "11"; see the props of this construct in api-docs',
+    'RB101 at shop/report.schedule: must be a schedule of five cron fields, such as "30 2 * * MON-FRI", got "@daily"; it is: when it runs, as five cron fields: minute, hour, day of month, month, day of week; `30 2 * * MON-FRI`',
+    'RB101 at shop/report.schedule: must be a schedule of five cron fields, such as "30 2 * * MON-FRI", got "0 25 * * *"; it is: when it runs, as five cron fields: minute, hour, day of month, month, day of week; `30 2 * * MON-FRI`',
+    'RB101 at shop/report.schedule: must be a schedule of five cron fields, such as "30 2 * * MON-FRI", got "0 0 * * FRI-MON"; it is: when it runs, as five cron fields: minute, hour, day of month, month, day of week; `30 2 * * MON-FRI`',
+    'RB101 at shop/report.timeZone: must be a time zone of the IANA database, such as Europe/Berlin, got "Europe/Atlantis"; it is: time zone of the schedule, from the IANA database: `Europe/Berlin`',
+    'RB101 at shop/report.timeLimit: must be at most 7 days, got "192h"; it is: time that a run may take, its retries included, in whole seconds',
+    'RB101 at shop/report.startingDeadline: must be at least 10 seconds, got "1ms"; it is: how late a run may start, in whole seconds; after that it is left out',
+    'RB101 at shop/report.retries: must be at most 10, got "11"; it is: how often a run that fails is tried again, 0 to 10 times',
   ]);
 });
 

@@ -51,12 +51,12 @@ test('what a developer can do wrong', () => {
     { storage: Size.mebibytes(1), instances: 2, memory: Size.tebibytes(1), version: 9, class: 'Large', size: 'big' },
   ]);
   expect(problems(wrong)).toEqual([
-    'RB101 at shop/orders.storage: must be at least 1Gi, got "1Mi"; see the props of this construct in api-docs',
-    'RB101 at shop/orders.instances: must be one of "1", "3", "5", got "2"; see the props of this construct in api-docs',
-    'RB101 at shop/orders.memory: must be at most 256Gi, got "1Ti"; see the props of this construct in api-docs',
-    'RB101 at shop/orders.version: must be one of "15", "16", "17", "18", got "9"; see the props of this construct in api-docs',
-    'RB101 at shop/orders.class: must be a word in lower case, got "Large"; see the props of this construct in api-docs',
-    'RB101 at shop/orders.size: there is no prop "size"; remove it, or see the props of this construct in api-docs',
+    'RB101 at shop/orders.storage: must be at least 1Gi, got "1Mi"; it is: disk of each server, rounded up to whole GiB',
+    'RB101 at shop/orders.instances: must be one of "1", "3", "5", got "2"; it is: servers, of which one takes writes: 1, 3 or 5',
+    'RB101 at shop/orders.memory: must be at most 256Gi, got "1Ti"; it is: memory of each server; a managed database takes the smallest machine that has as much',
+    'RB101 at shop/orders.version: must be one of "15", "16", "17", "18", got "9"; it is: major version of PostgreSQL: 15, 16, 17 or 18',
+    `RB101 at shop/orders.class: must be a word in lower case, got "Large"; it is: class, a word of the platform team's: its provisioners say which classes there are`,
+    'RB101 at shop/orders.size: there is no prop "size"; remove it; its props are storage, instances, memory, version, class, id',
   ]);
 });
 

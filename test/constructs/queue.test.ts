@@ -43,9 +43,9 @@ test('what a developer can do wrong', () => {
     maxReceives: 0,
   });
   expect(problems(wrong)).toEqual([
-    'RB101 at shop/jobs.visibilityTimeout: must be at least 1 minute, got "1s"; see the props of this construct in api-docs',
-    'RB101 at shop/jobs.maxReceives: must be at least 1, got "0"; see the props of this construct in api-docs',
-    'RB101 at shop/jobs.retention: must be at most 14 days, got "360h"; see the props of this construct in api-docs',
+    'RB101 at shop/jobs.visibilityTimeout: must be at least 1 minute, got "1s"; it is: time that a consumer has to finish a message, in whole seconds; then another one gets it',
+    'RB101 at shop/jobs.maxReceives: must be at least 1, got "0"; it is: how often a message is handed out, 1 to 1000 times, before it goes to the dead-letter queue',
+    'RB101 at shop/jobs.retention: must be at most 14 days, got "360h"; it is: time that a message waits for somebody who takes it, in whole seconds',
   ]);
 });
 

@@ -29,8 +29,8 @@ test('a cache renders nothing itself: its provisioner does', () => {
 
 test('what a developer can do wrong', () => {
   expect(problems(new Redis(shop(), 'cart', { memory: Size.gibibytes(65), class: '' }))).toEqual([
-    'RB101 at shop/cart.memory: must be at most 64Gi, got "65Gi"; see the props of this construct in api-docs',
-    'RB101 at shop/cart.class: must be a word in lower case, got ""; see the props of this construct in api-docs',
+    'RB101 at shop/cart.memory: must be at most 64Gi, got "65Gi"; it is: data that it holds',
+    `RB101 at shop/cart.class: must be a word in lower case, got ""; it is: class, a word of the platform team's: its provisioners say which classes there are`,
   ]);
 });
 

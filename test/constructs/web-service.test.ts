@@ -164,9 +164,9 @@ test('props that contradict each other are refused', () => {
   ] as const;
   expect(contradictions.flatMap((props) => problems(new WebService(shop(), 'api', { ...required, ...props })))).toEqual(
     [
-      'RB101 at shop/api.minReplicas: must be at most maxReplicas, which is "2", got "5"; see the props of this construct in api-docs',
-      'RB101 at shop/api.metricsPort: must differ from servicePort, which leads to the port of the service, got "9090"; see the props of this construct in api-docs',
-      'RB101 at shop/api.host: must be left out where the protocol is tcp, as plain TCP carries no host name, got "api.acme.example"; see the props of this construct in api-docs',
+      'RB101 at shop/api.minReplicas: must be at most maxReplicas, which is "2", got "5"; it is: fewest pods in production, 1 to 1000',
+      'RB101 at shop/api.metricsPort: must differ from servicePort, which leads to the port of the service, got "9090"; it is: port of the container that serves the metrics over HTTP, 1 to 65535',
+      'RB101 at shop/api.host: must be left out where the protocol is tcp, as plain TCP carries no host name, got "api.acme.example"; it is: DNS name under which it is reached from outside',
     ],
   );
 });

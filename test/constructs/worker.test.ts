@@ -66,11 +66,11 @@ test('what a developer can do wrong', () => {
     { image: '' },
   ];
   expect(wrong.flatMap((props) => problems(new Worker(shop(), 'mailer', { ...required, ...props })))).toEqual([
-    'RB101 at shop/mailer.metrics: must have a metricsPort beside it, which serves the metrics, got "true"; see the props of this construct in api-docs',
-    'RB101 at shop/mailer.minReplicas: must be at most maxReplicas, which is "10", got "11"; see the props of this construct in api-docs',
-    'RB101 at shop/mailer.probe.port: must be at least 1, got "0"; see the props of this construct in api-docs',
-    'RB101 at shop/mailer.terminationGraceSeconds: must be at least 1, got "0"; see the props of this construct in api-docs',
-    'RB101 at shop/mailer.image: must be a container image, such as ghcr.io/acme/api:1.4.2, got ""; see the props of this construct in api-docs',
+    'RB101 at shop/mailer.metrics: must have a metricsPort beside it, which serves the metrics, got "true"; it is: whether Prometheus reads metrics from the pods',
+    'RB101 at shop/mailer.minReplicas: must be at most maxReplicas, which is "10", got "11"; it is: fewest pods in production, 1 to 1000',
+    'RB101 at shop/mailer.probe.port: must be at least 1, got "0"; it is: port of the container that answers, 1 to 65535',
+    'RB101 at shop/mailer.terminationGraceSeconds: must be at least 1, got "0"; it is: time that a piece of work has to end when a pod goes, 1 to 3600 seconds',
+    'RB101 at shop/mailer.image: must be a container image, such as ghcr.io/acme/api:1.4.2, got ""; it is: container image, with a tag or a digest: in production an image without either is refused',
   ]);
 });
 

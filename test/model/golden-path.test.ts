@@ -55,7 +55,7 @@ describe('props', () => {
     [{ prot: 1 }, 'RB101 at shop/banner.prot: there is no prop "prot"; did you mean "port"?'],
     [
       { nonsense: 1 },
-      'RB101 at shop/banner.nonsense: there is no prop "nonsense"; remove it, or see the props of this construct in api-docs',
+      'RB101 at shop/banner.nonsense: there is no prop "nonsense"; remove it; its props are text, disk, wait, port, protocol, inner, list',
     ],
     [
       { port: 70000 },
@@ -122,7 +122,7 @@ describe('props', () => {
 
   test('a prop called __proto__ is one that there is not, and smuggles nothing in', () => {
     expect(banner(JSON.parse('{"__proto__":{"text":3}}'))).toEqual([
-      'RB101 at shop/banner.__proto__: there is no prop "__proto__"; remove it, or see the props of this construct in api-docs',
+      'RB101 at shop/banner.__proto__: there is no prop "__proto__"; remove it; its props are text, disk, wait, port, protocol, inner, list',
     ]);
     expect(banner({ text: byEnvironment({ dev: 'x' }), ...JSON.parse('{"__proto__":{"port":"x"}}') })).toHaveLength(1);
   });

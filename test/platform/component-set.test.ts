@@ -172,7 +172,7 @@ test('what a platform team can do wrong', () => {
   expect(problemsOf(withComponents(Object(props)))).toEqual([
     'RB101 at components.agent.on: must be one of "hub", "edges", "all", got "moon"; see the props of this construct in api-docs',
     'RB101 at components.issuer.replica: there is no prop "replica"; did you mean "replicas"?',
-    'RB101 at components.issuer.replicas: must be at least 1, got "0"; see the props of this construct in api-docs',
+    'RB101 at components.issuer.replicas: must be at least 1, got "0"; it is: pods',
     'RB970 at components.isuer: there is no component "isuer"; did you mean "issuer"?',
     'RB101 at components.monitor: must be an object, got "true"; see the props of this construct in api-docs',
   ]);

@@ -81,9 +81,9 @@ test('an alert that could never fire is left out: the budget burns no faster tha
 test('a promise needs metrics, and something that is promised', () => {
   const slo = { availability: 99.9 };
   expect(problems(new WebService(shop(), 'api', { ...required, metrics: false, slo }))).toEqual([
-    'RB101 at shop/api.slo: needs metrics: true, by which it is measured, got "{"availability":99.9}"; see the props of this construct in api-docs',
+    'RB101 at shop/api.slo: needs metrics: true, by which it is measured, got "{"availability":99.9}"; it is: what the service promises over 30 days',
   ]);
   expect(problems(new WebService(shop(), 'api', { ...required, slo: {} }))).toEqual([
-    'RB101 at shop/api.slo: must promise something: availability, latency or both, got "{}"; see the props of this construct in api-docs',
+    'RB101 at shop/api.slo: must promise something: availability, latency or both, got "{}"; it is: what the service promises over 30 days',
   ]);
 });
