@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { filesIn, root } from '../../scripts/source-files.ts';
 import { type CodeBlock, codeBlocks } from './code-block.ts';
+import { examplePrograms } from './example-programs.ts';
 import { runShell } from './shell-block.ts';
 import { UserProject } from './user-project.ts';
 
@@ -12,13 +13,26 @@ const known = /^(no-run|test|repository|file=[\w./-]+)$/;
 const project = new UserProject();
 const home = process.cwd();
 const guide = pages.map(readPage);
+const examples = examplePrograms(project);
 
 afterEach(() => process.chdir(home));
 afterAll(() => project.remove());
 
-test('the programs of all pages compile', () => {
-  expect(project.problems(guide.flatMap(({ programs }) => [...programs.values()]))).toEqual([]);
+// One program of the compiler for all: what takes it long is the package's own types.
+test('the programs of all pages and the examples of the reference compile', () => {
+  const written = guide.flatMap(({ programs }) => [...programs.values()]);
+  expect(project.problems([...written, ...examples.map(({ file }) => file)])).toEqual([]);
 }, 60_000);
+
+describe('the example of', () => {
+  for (const { of, file } of examples) {
+    test(`${of} runs`, async () => {
+      process.chdir(project.folder);
+      await require(file).done;
+      expect(process.exitCode).toBeUndefined();
+    });
+  }
+});
 
 describe.each(guide)('$page', ({ folder, blocks, programs }) => {
   test('its blocks say nothing that is not known of blocks', () => {
