@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Platform } from 'roadbed';
-import { resolveForTest } from 'roadbed/testing';
 import { clusterContents, type Delivered, hubContent, nameOf } from './delivered.ts';
 import { everything } from './everything.ts';
 import { example, exampleNames } from './examples.ts';
+import { filesOf } from './files-of.ts';
 import { type Answer, refusal } from './harness/api-client.ts';
 import { at, objectOf, textAt } from './harness/json.ts';
 import { holds, type Tools, withEngines } from './harness/with-engines.ts';
@@ -109,12 +108,6 @@ async function known({ client }: Tools, objects: readonly Delivered[]): Promise<
   }
   expect([...unknown].filter((kind) => !withoutDefinition.includes(kind))).toEqual([]);
   return found;
-}
-
-function filesOf(platform: Platform): ReadonlyMap<string, string> {
-  const resolved = resolveForTest(platform);
-  expect(resolved.problems).toEqual([]);
-  return resolved.files();
 }
 
 /** Holds up what the hub and each cluster of a platform get. */

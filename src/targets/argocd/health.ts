@@ -1,19 +1,26 @@
 /** Crossplane sets `Synced` and `Ready` on every managed resource; one that fails to sync is not healthy although it was ready. */
-const CROSSPLANE = `local health = { status = "Progressing", message = "waiting for the resource to become ready" }
+const CROSSPLANE = `-- An empty message says nothing, and in Lua it is not false.
+local function textOf(condition)
+  if condition.message ~= nil and condition.message ~= "" then
+    return condition.message
+  end
+  return condition.reason
+end
+local health = { status = "Progressing", message = "waiting for the resource to become ready" }
 if obj.status == nil or obj.status.conditions == nil then
   return health
 end
 local ready = false
 for _, condition in ipairs(obj.status.conditions) do
   if condition.type == "LastAsyncOperation" and condition.status == "False" then
-    return { status = "Degraded", message = condition.message or condition.reason }
+    return { status = "Degraded", message = textOf(condition) }
   end
   if condition.type == "Synced" and condition.status == "False" then
-    return { status = "Degraded", message = condition.message or condition.reason }
+    return { status = "Degraded", message = textOf(condition) }
   end
   if condition.type == "Ready" then
     ready = condition.status == "True"
-    health.message = condition.message or condition.reason or health.message
+    health.message = textOf(condition) or health.message
   end
 end
 if ready then

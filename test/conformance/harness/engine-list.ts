@@ -106,10 +106,31 @@ export const engines: readonly Engine[] = [
     versionVariables: ['helm.sh/helm/v4/internal/version.version'],
     group: 'A',
   },
+  {
+    name: 'kube-controller-manager',
+    ...kubernetes,
+    package: 'k8s.io/kubernetes/cmd/kube-controller-manager',
+    group: 'B',
+  },
+  { name: 'kube-scheduler', ...kubernetes, package: 'k8s.io/kubernetes/cmd/kube-scheduler', group: 'B' },
+  {
+    name: 'kwok',
+    module: 'sigs.k8s.io/kwok',
+    package: 'sigs.k8s.io/kwok/cmd/kwok',
+    versionVariables: ['sigs.k8s.io/kwok/pkg/consts.Version'],
+    group: 'B',
+  },
+  {
+    name: 'argocd',
+    module: 'github.com/argoproj/argo-cd/v3',
+    package: './argocd',
+    versionVariables: ['github.com/argoproj/argo-cd/v3/common.version'],
+    group: 'B',
+  },
 ];
 
 /** The Go module of an engine. */
-export function moduleFolder({ folder = sharedModule }: Engine): string {
+export function moduleFolder({ folder = sharedModule }: Pick<Engine, 'folder'>): string {
   return folder;
 }
 

@@ -556,6 +556,16 @@ describe('the files', () => {
     ]);
   });
 
+  test('say the reason of a condition whose message is empty, which in Lua is not false', () => {
+    const platform = aPlatform();
+    const shop = anApplication(platform, 'shop', { clusters: [aCluster(platform, 'a', 'dev')] });
+    rawObject(shop, 'y', { apiVersion: 'rds.aws.m.upbound.io/v1beta1', kind: 'Instance', metadata: { name: 'c' } });
+    const data: unknown = at(document(platform, 'bootstrap/argocd-cm.yaml'), 'data');
+    const script = String(Object(data)['resource.customizations.health.rds.aws.m.upbound.io_Instance']);
+    expect(script).toContain('if condition.message ~= nil and condition.message ~= "" then');
+    expect(script).not.toContain('condition.message or');
+  });
+
   test('leave the settings of Argo CD to a person, with the command that merges them', () => {
     const file = [...argocd.emit(resolved(shop())).files].find(({ path }) => path === 'bootstrap/argocd-cm.yaml');
     expect(file?.comment.at(-1)).toBe(
