@@ -7,6 +7,7 @@ import { type Answer, refusal } from './harness/api-client.ts';
 import { at, objectOf, textAt } from './harness/json.ts';
 import { holds, type Tools, withEngines } from './harness/with-engines.ts';
 import { madeClusters } from './made-clusters.ts';
+import { kindName, withoutDefinition } from './without-definition.ts';
 
 /** What a server said of an object when it was applied. */
 interface Application {
@@ -88,15 +89,6 @@ async function holdUp(tools: Tools, objects: readonly Delivered[]): Promise<numb
   return objects.length;
 }
 
-/** Kinds that Roadbed makes and the reference has no definition of: nothing is said of their objects here. */
-const withoutDefinition: readonly string[] = [
-  'Cluster of docdb.aws.m.upbound.io/v1beta1',
-  'ClusterInstance of docdb.aws.m.upbound.io/v1beta1',
-  'Record of route53.aws.m.upbound.io/v1beta1',
-  'Topic of sns.aws.m.upbound.io/v1beta1',
-  'TopicPolicy of sns.aws.m.upbound.io/v1beta1',
-];
-
 /** The objects whose kinds the server knows; a kind that it should know and does not is a fault. */
 async function known({ client }: Tools, objects: readonly Delivered[]): Promise<readonly Delivered[]> {
   const found: Delivered[] = [];
@@ -104,7 +96,7 @@ async function known({ client }: Tools, objects: readonly Delivered[]): Promise<
   for (const one of objects) {
     const [apiVersion, kind] = [textAt(one.object, 'apiVersion'), textAt(one.object, 'kind')];
     if (await client.knows(apiVersion, kind)) found.push(one);
-    else unknown.add(`${kind} of ${apiVersion}`);
+    else unknown.add(kindName(apiVersion, kind));
   }
   expect([...unknown].filter((kind) => !withoutDefinition.includes(kind))).toEqual([]);
   return found;

@@ -63,6 +63,12 @@ export const absentEngines: readonly AbsentEngine[] = [
     group: 'B',
     reason: 'the checksum database knows no github.com/pulumi/pulumi-yaml of this version: 404',
   },
+  {
+    name: 'dashboard-linter',
+    version: 'v0.3.0',
+    group: 'B',
+    reason: `it needs github.com/grafana/grafana/apps/dashboard, and ${refused('that')}`,
+  },
 ];
 
 const kubernetes = { module: 'k8s.io/kubernetes', versionVariables: ['k8s.io/component-base/version.gitVersion'] };
@@ -125,6 +131,23 @@ export const engines: readonly Engine[] = [
     module: 'github.com/argoproj/argo-cd/v3',
     package: './argocd',
     versionVariables: ['github.com/argoproj/argo-cd/v3/common.version'],
+    group: 'B',
+  },
+  {
+    name: 'crossplane',
+    module: 'github.com/crossplane/crossplane/v2',
+    // The command line left this module after this version; where it went the module proxy does not follow.
+    package: 'github.com/crossplane/crossplane/v2/cmd/crank',
+    versionVariables: ['github.com/crossplane/crossplane/v2/internal/version.version'],
+    folder: join(__dirname, '../crossplane-cli'),
+    group: 'B',
+  },
+  {
+    name: 'kyverno',
+    module: 'github.com/kyverno/kyverno',
+    package: 'github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno',
+    versionVariables: ['github.com/kyverno/kyverno/pkg/version.BuildVersion'],
+    folder: join(__dirname, '../kyverno-cli'),
     group: 'B',
   },
 ];
