@@ -1,7 +1,7 @@
 import type { ResolvedGraph } from '../graph/graph.ts';
-import { landing } from '../graph/landing.ts';
 import { kindDefined } from '../graph/waves.ts';
 import { providesLabel } from '../model/labels.ts';
+import { landing } from '../model/landing.ts';
 import { compareText } from '../model/problem.ts';
 import { isPulumiResource } from '../model/pulumi-resource.ts';
 

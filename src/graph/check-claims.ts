@@ -1,9 +1,9 @@
+import { landing } from '../model/landing.ts';
 import { listed } from '../model/listed.ts';
 import { kindKey } from '../model/manifest.ts';
 import { items, member } from '../model/member.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import type { ClusterNode, MutableObject, ResolvedApplication, ResolvedGraph, Variant } from './graph.ts';
-import { landing } from './landing.ts';
 
 /** What two constructs, or two clusters, claim for themselves alone: an object, or a host. */
 export function claimProblems(graph: ResolvedGraph): readonly Problem[] {

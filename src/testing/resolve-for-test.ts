@@ -1,6 +1,6 @@
 import type { App } from 'cdk8s';
 import type { ResolvedApplication } from '../graph/graph.ts';
-import { landing } from '../graph/landing.ts';
+import { landing } from '../model/landing.ts';
 import { kindKey, type Manifest } from '../model/manifest.ts';
 import { compareText, formatProblem, type Problem } from '../model/problem.ts';
 import { type Plan, planOf } from '../platform/plan.ts';

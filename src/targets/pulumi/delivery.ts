@@ -1,6 +1,6 @@
 import type { ClusterNode, ResolvedApplication, ResolvedGraph, ResolvedObject, Variant } from '../../graph/graph.ts';
-import { landing } from '../../graph/landing.ts';
 import type { ApplicationSource } from '../../model/declarations.ts';
+import { landing } from '../../model/landing.ts';
 import { isPulumiResource } from '../../model/pulumi-resource.ts';
 import { isMixed, isWrittenByPulumi } from '../shared/mixed-delivery.ts';
 
