@@ -80,6 +80,21 @@ test('what loses data is protected in production, and nowhere else', () => {
   expect(isProtected('dev/shop/ConfigMap/data')).toBe(false);
 });
 
+test('what Argo CD would never delete stays where it is', () => {
+  const platform = aPlatform();
+  const shop = anApplication(platform, 'shop', { clusters: [aCluster(platform, 'eu', 'prod')] });
+  const annotated = (name: string, options: string): Manifest => ({
+    ...configMap(name),
+    metadata: { name, annotations: { 'argocd.argoproj.io/sync-options': options } },
+  });
+  new Piece(shop, 'link', {
+    render: () => [annotated('kept', 'Prune=false, Delete=false'), annotated('asked', 'Delete=confirm')],
+  });
+  const program = made(platform);
+  expect(entry(program, 'eu/shop/ConfigMap/kept').retainOnDelete).toBe(true);
+  expect(entry(program, 'eu/shop/ConfigMap/asked').retainOnDelete).toBe(false);
+});
+
 test('a stack of one environment holds its clusters alone', () => {
   const platform = aPlatform();
   const clusters = [aCluster(platform, 'eu', 'prod'), aCluster(platform, 'dev', 'dev')];
