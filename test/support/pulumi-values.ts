@@ -24,6 +24,14 @@ export function plain(value: unknown): Plain {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member)]));
 }
 
+/** Reads what stands on the wire as a provider does, who gets to see secrets. */
+export function opened(value: unknown): Plain {
+  if (Array.isArray(value)) return value.map(opened);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Reflect.get(value, SIGNATURE) === SECRET) return opened(Reflect.get(value, 'value'));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, opened(member)]));
+}
+
 /** Writes plain data: what tests say of the state of a resource, in which secrets become envelopes. */
 export function wire(value: unknown): Record<string, JavaScriptValue> {
   return Object.fromEntries(Object.entries(Object(value)).map(([key, member]) => [key, wired(member)]));

@@ -150,6 +150,14 @@ export const engines: readonly Engine[] = [
     folder: join(__dirname, '../kyverno-cli'),
     group: 'B',
   },
+  {
+    name: 'pulumi',
+    module: 'github.com/pulumi/pulumi/pkg/v3',
+    package: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi',
+    versionVariables: ['github.com/pulumi/pulumi/sdk/v3/go/common/version.Version'],
+    folder: join(__dirname, '../pulumi-cli'),
+    group: 'B',
+  },
 ];
 
 /** The Go module of an engine. */

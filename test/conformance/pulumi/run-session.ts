@@ -1,0 +1,110 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { LocalWorkspace, PulumiCommand, type Stack } from '@pulumi/pulumi/automation';
+import { deploy } from 'roadbed/pulumi';
+import { withHost } from '../../../src/platform/host.ts';
+import { succeed } from '../harness/command.ts';
+import { awsDouble } from './aws-double.ts';
+import { kubernetesDouble } from './kubernetes-double.ts';
+import { ProviderDouble } from './provider-double.ts';
+import { type Deed, type Outcome, type Session, sessionSchema } from './session.ts';
+
+/**
+ * Does with the real engine what the session says that is written in a file, and writes there what became of it. A process of its own, as the SDK keeps what
+ * it knows of a program in the process. Programs run as inline programs of Pulumi's Automation API: the language host for Node, which would start
+ * them as processes, is not to be had.
+ */
+async function main(file: string): Promise<void> {
+  const session = sessionSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const deeds: Deed[] = [];
+  const doubles = new Map([
+    ['kubernetes', new ProviderDouble(kubernetesDouble, deeds)],
+    ['aws', new ProviderDouble(awsDouble, deeds)],
+    ['random', new ProviderDouble(awsDouble, deeds)],
+  ]);
+  try {
+    const ports: string[] = [];
+    for (const [name, double] of doubles) ports.push(`${name}:${await double.listen()}`);
+    const runner = new Runner(session, ports, [...doubles.values()], deeds);
+    writeFileSync(file, JSON.stringify(await runner.run()));
+  } finally {
+    for (const double of doubles.values()) double.close();
+  }
+}
+
+class Runner {
+  readonly #session: Session;
+  readonly #doubles: readonly ProviderDouble[];
+  readonly #deeds: Deed[];
+  readonly #environment: Record<string, string>;
+
+  constructor(session: Session, ports: readonly string[], doubles: readonly ProviderDouble[], deeds: Deed[]) {
+    this.#session = session;
+    this.#doubles = doubles;
+    this.#deeds = deeds;
+    this.#environment = {
+      PATH: `${dirname(session.cli)}${delimiter}${process.env.PATH ?? ''}`,
+      PULUMI_HOME: join(session.folder, 'home'),
+      PULUMI_BACKEND_URL: `file://${join(session.folder, 'state')}`,
+      PULUMI_CONFIG_PASSPHRASE: 'a passphrase',
+      PULUMI_DEBUG_PROVIDERS: ports.join(','),
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+      PULUMI_SKIP_UPDATE_CHECK: 'true',
+    };
+  }
+
+  async run(): Promise<readonly Outcome[]> {
+    Object.assign(process.env, this.#environment);
+    const { folder, steps } = this.#session;
+    for (const name of ['state', 'home', 'project']) mkdirSync(join(folder, name), { recursive: true });
+    const options = { pulumiCommand: await PulumiCommand.get(), workDir: join(folder, 'project') };
+    const outcomes: Outcome[] = [];
+    for (const { command, program } of steps) {
+      const inline = { projectName: 'shop', stackName: 'prod', program: () => this.#program(program) };
+      outcomes.push(await this.#outcome(await LocalWorkspace.createOrSelectStack(inline, options), command));
+    }
+    return outcomes;
+  }
+
+  async #outcome(stack: Stack, command: Session['steps'][number]['command']): Promise<Outcome> {
+    const before = this.#deeds.length;
+    const { changes = {}, error } = await this.#done(stack, command).then(
+      (counts) => ({ changes: counts, error: undefined }),
+      (thrown: unknown) => ({ changes: undefined, error: String(thrown) }),
+    );
+    const outputs = Object.entries(await stack.outputs());
+    return {
+      ...(error === undefined ? {} : { error }),
+      changes,
+      deeds: this.#deeds.slice(before),
+      resources: this.#doubles.flatMap(({ resources }) => resources),
+      outputs: Object.fromEntries(outputs.map(([name, { value }]) => [name, value])),
+    };
+  }
+
+  /** Does it, and gives how many resources it was done to. */
+  async #done(stack: Stack, command: Session['steps'][number]['command']): Promise<Record<string, number>> {
+    if (command === 'preview') return { ...(await stack.preview()).changeSummary };
+    if (command === 'up') return { ...(await stack.up()).summary.resourceChanges };
+    if (command === 'destroy') return { ...(await stack.destroy()).summary.resourceChanges };
+    const args = ['state', 'unprotect', '--all', '--yes', '--stack', stack.name];
+    succeed(this.#session.cli, args, { cwd: stack.workspace.workDir });
+    return {};
+  }
+
+  /** Runs the user's program anew and gives what it exports. One that ends in `synth` is deployed. */
+  #program(file: string): Promise<Record<string, unknown>> {
+    const accesses = Object.entries(this.#session.clusters).map(([name, renderYamlToDirectory]) => [
+      name,
+      { renderYamlToDirectory },
+    ]);
+    const clusters = Object.fromEntries(accesses);
+    delete require.cache[require.resolve(file)];
+    return withHost({ synth: (platform) => void deploy(platform, { clusters }) }, () => ({ ...require(file) }));
+  }
+}
+
+main(process.argv[2] ?? '').catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  process.exitCode = 1;
+});
