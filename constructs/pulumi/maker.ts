@@ -7,7 +7,7 @@ export type Maker = <T extends keyof AwsTypes>(
   type: T,
   suffix: string,
   properties: AwsTypes[T],
-  options?: Pick<PulumiResourceProps<object>, 'secretOutputs' | 'ignoreChanges' | 'clusterValues'>,
+  options?: Pick<PulumiResourceProps<object>, 'dependsOn' | 'secretOutputs' | 'ignoreChanges' | 'clusterValues'>,
 ) => Manifest;
 
 /** Makes parts that bear the name of the whole, with what each is of it; the one without is the whole itself. */

@@ -10,7 +10,7 @@ export function part<T extends keyof AwsTypes>(
   type: T,
   suffix: string,
   properties: AwsTypes[T],
-  options: Pick<PulumiResourceProps<object>, 'secretOutputs' | 'ignoreChanges'> = {},
+  options: Pick<PulumiResourceProps<object>, 'dependsOn' | 'secretOutputs' | 'ignoreChanges'> = {},
 ): Manifest {
   return pulumiResource({ name: partName(need, suffix), type, properties, labels: need.labels, ...options });
 }

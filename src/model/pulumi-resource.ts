@@ -5,6 +5,11 @@ const PULUMI_API = 'pulumi.roadbed.dev/v1';
 /** Kind of resources that Pulumi makes. */
 const PULUMI_KIND = 'Resource';
 
+/** Another resource of Pulumi, by its name in the namespace. */
+interface NamedResource {
+  readonly metadata: { readonly name: string };
+}
+
 /** A resource that Pulumi makes, by its type token: what a Pulumi provisioner gives for the control plane. */
 export interface PulumiResourceProps<P extends object> {
   /** Name in the namespace: a DNS label. Other resources of the namespace on the same cluster refer to it by this name. */
@@ -16,6 +21,11 @@ export interface PulumiResourceProps<P extends object> {
    * {@link pulumiText} does.
    */
   readonly properties: P;
+  /**
+   * Resources that must be there first, although no value of theirs is taken: such as the policies of a role before who uses it.
+   * @default - those whose values stand in the properties
+   */
+  readonly dependsOn?: readonly NamedResource[];
   /**
    * Outputs that are secrets although the provider does not say so.
    * @default - those that the provider says
@@ -40,12 +50,13 @@ export interface PulumiResourceProps<P extends object> {
 
 /** A resource that Pulumi makes, as a manifest, so that patches, guards, ownership and `explain` hold for it as for any other. */
 export function pulumiResource<P extends object>(props: PulumiResourceProps<P>): Manifest {
-  const { name, type, properties, secretOutputs, ignoreChanges, clusterValues, labels } = props;
+  const { name, type, properties, dependsOn, secretOutputs, ignoreChanges, clusterValues, labels } = props;
+  const first = dependsOn?.map(({ metadata }) => metadata.name);
   return {
     apiVersion: PULUMI_API,
     kind: PULUMI_KIND,
     metadata: { name, labels },
-    spec: { type, properties, secretOutputs, ignoreChanges, clusterValues },
+    spec: { type, properties, dependsOn: first, secretOutputs, ignoreChanges, clusterValues },
   };
 }
 
@@ -56,7 +67,7 @@ export function pulumiResource<P extends object>(props: PulumiResourceProps<P>):
  * const database = pulumiResource({ name: 'orders', type: 'aws:rds/instance:Instance', properties: { engine: 'postgres' } });
  * pulumiOutput(database, 'address'); // '${orders.address}'
  */
-export function pulumiOutput(resource: { readonly metadata: { readonly name: string } }, path: string): string {
+export function pulumiOutput(resource: NamedResource, path: string): string {
   return `\${${resource.metadata.name}.${path}}`;
 }
 

@@ -13,6 +13,7 @@ import { PROVIDER_VERSIONS, packageOf } from './versions.ts';
 const resourceSpec = z.strictObject({
   type: z.string().regex(/^[a-z][a-z0-9-]*:[\w/.-]*:[A-Za-z0-9]+$/, 'must be a type token'),
   properties: z.record(z.string(), z.unknown()),
+  dependsOn: z.array(z.string()).default([]),
   secretOutputs: z.array(z.string()).default([]),
   ignoreChanges: z.array(z.string()).default([]),
   clusterValues: z.record(z.string(), z.unknown()).default({}),
@@ -45,9 +46,10 @@ export function pulumiDraft(
     });
     return { problems };
   }
-  const { type, properties, secretOutputs, ignoreChanges } = parsed.data;
+  const { type, properties, dependsOn, secretOutputs, ignoreChanges } = parsed.data;
   const values = new Values(object, scope);
   const inputs = values.inputs(properties);
+  const first = dependsOn.map((other) => values.resource(other));
   if (values.problems.length > 0) return { problems: values.problems };
   const name = resourceName(cluster.name, manifest);
   const provider = scope.providerOf(object, packageOf(type));
@@ -72,9 +74,13 @@ export function pulumiDraft(
     path,
     part: application.part,
     object: resolved,
-    takes: [...new Set(accessesIn(inputs).flatMap((access) => (access.from === 'resource' ? [access.name] : [])))],
+    takes: [...new Set([...first, ...namesIn(inputs)])],
   };
   return { draft, problems: [] };
+}
+
+function namesIn(inputs: object): readonly string[] {
+  return accessesIn(inputs).flatMap((access) => (access.from === 'resource' ? [access.name] : []));
 }
 
 const SECRET_MEMBERS: readonly string[] = ['data', 'stringData'];

@@ -49,25 +49,30 @@ export class Values {
   }
 
   #access(access: Access): unknown {
-    const { cluster, resolved } = this.#object;
-    const { namespace } = resolved.manifest.metadata;
     const [first, ...rest] = access.path;
     if (access.name === 'cluster' && typeof first === 'string') {
       return walk(this.#scope.clusterValue(this.#object, first), rest);
     }
-    const prefix = namespace === undefined ? `${cluster.name}/` : `${cluster.name}/${namespace}/`;
-    const name = `${prefix}${access.name}`;
     if (access.path.length === 0) this.#refuse(`a resource without one of its values, got ${show(access.name)}`);
-    else if (!this.#scope.names.has(name)) {
+    return new Interpolation([{ ...access, name: this.resource(access.name) }]);
+  }
+
+  /** Name in the whole program of a resource of the namespace. */
+  resource(own: string): string {
+    const { cluster, resolved } = this.#object;
+    const { namespace } = resolved.manifest.metadata;
+    const prefix = namespace === undefined ? `${cluster.name}/` : `${cluster.name}/${namespace}/`;
+    const name = `${prefix}${own}`;
+    if (!this.#scope.names.has(name)) {
       const names = [...this.#scope.names].filter((one) => one.startsWith(prefix));
       const near = closest(
-        access.name,
+        own,
         names.map((one) => one.slice(prefix.length)),
       );
       const hint = near === undefined ? undefined : `did you mean "${near}"?`;
-      this.#refuse(`the namespace has no resource ${show(access.name)} of Pulumi on "${cluster.name}"`, hint);
+      this.#refuse(`the namespace has no resource ${show(own)} of Pulumi on "${cluster.name}"`, hint);
     }
-    return new Interpolation([{ ...access, name }]);
+    return name;
   }
 
   #refuse(found: string, hint?: string): void {

@@ -158,6 +158,22 @@ test('a resource of Pulumi is refused where it has no type token, or a member th
   ]);
 });
 
+test('a resource comes after those that it names, though it takes no value of them', () => {
+  const platform = aPlatform();
+  const shop = anApplication(platform, 'shop', { clusters: [aCluster(platform, 'dev', 'dev')] });
+  const bucket = (name: string, dependsOn: readonly Manifest[]) =>
+    atControl(pulumiResource({ name, type: 'aws:s3/bucket:Bucket', properties: {}, dependsOn }));
+  const last = bucket('last', []);
+  new Piece(shop, 'data', { render: () => [bucket('first', [last]), last] });
+  const program = made(platform);
+  expect(entry(program, 'dev/shop/first').dependsOn).toEqual(['dev/shop/last']);
+  const names = program.resources.map(({ name }) => name);
+  expect(names.indexOf('dev/shop/last')).toBeLessThan(names.indexOf('dev/shop/first'));
+  expect(problemsOfResources(pulumiResource({ name: 'a', type: 'a:b:C', properties: {}, dependsOn: [last] }))[0]).toBe(
+    'RB652 at shop/data.Resource "a": the namespace has no resource "last" of Pulumi on "dev"; take it of a resource that the same construct makes, by pulumiOutput()',
+  );
+});
+
 /** A text that stands for a value. */
 const of = (path: string) => `\${${path}}`;
 
