@@ -1,62 +1,37 @@
 import type { Manifest } from '../../src/model/manifest.ts';
-import { awsPartition } from '../provisioners/aws-resource.ts';
+import { administration, DISK_DRIVER, type RolePlan, rolePlans } from './eks-plan.ts';
 import { lasting, type ManagedContext, replaceable } from './managed.ts';
 
 const IAM = 'iam.aws.m.upbound.io/v1beta1';
 const EKS = 'eks.aws.m.upbound.io/v1beta1';
 
-/** Names of the roles of a cluster: of its control plane, of its nodes, and of the driver of its disks. */
-export function roleNames(cluster: string): { controlPlane: string; nodes: string; disks: string } {
-  return { controlPlane: `${cluster}-control-plane`, nodes: `${cluster}-nodes`, disks: `${cluster}-ebs-csi` };
-}
-
-/** Who may take a role, by the service that does so for the cluster. */
-function trust(service: string, actions: readonly string[] = ['sts:AssumeRole']): string {
-  return JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: actions }],
-  });
+/** Name of a role of a cluster. */
+export function roleName(cluster: string, suffix: RolePlan['suffix']): string {
+  return `${cluster}-${suffix}`;
 }
 
 /** The roles of a cluster, with the policies of AWS that they need and no other. */
 export function eksRoles(context: ManagedContext & { readonly region: string }): readonly Manifest[] {
-  const names = roleNames(context.cluster);
-  return [
-    ...role(context, names.controlPlane, trust('eks.amazonaws.com'), ['AmazonEKSClusterPolicy']),
-    ...role(context, names.nodes, trust('ec2.amazonaws.com'), [
-      'AmazonEKSWorkerNodePolicy',
-      // Pods of the network plugin start before pod identity does.
-      'AmazonEKS_CNI_Policy',
-      'AmazonEC2ContainerRegistryReadOnly',
-    ]),
-    ...role(context, names.disks, trust('pods.eks.amazonaws.com', ['sts:AssumeRole', 'sts:TagSession']), [
-      'service-role/AmazonEBSCSIDriverPolicy',
-    ]),
-  ];
-}
-
-function role(
-  context: ManagedContext & { readonly region: string },
-  name: string,
-  assumeRolePolicy: string,
-  policies: readonly string[],
-): readonly Manifest[] {
-  return [
-    lasting(context, {
-      apiVersion: IAM,
-      kind: 'Role',
-      name,
-      forProvider: { assumeRolePolicy, description: `Of the EKS cluster ${context.cluster}` },
-    }),
-    ...policies.map((policy) =>
+  const { cluster, region } = context;
+  return rolePlans(region).flatMap(({ suffix, assumeRolePolicy, policies }) => {
+    const name = roleName(cluster, suffix);
+    return [
       lasting(context, {
         apiVersion: IAM,
-        kind: 'RolePolicyAttachment',
-        name: `${name}-${policy.replace(/^.*\//, '').replaceAll('_', '-').toLowerCase()}`,
-        forProvider: { roleRef: { name }, policyArn: `${awsPartition(context.region)}:iam::aws:policy/${policy}` },
+        kind: 'Role',
+        name,
+        forProvider: { assumeRolePolicy, description: `Of the EKS cluster ${cluster}` },
       }),
-    ),
-  ];
+      ...policies.map(({ suffix: policy, policyArn }) =>
+        lasting(context, {
+          apiVersion: IAM,
+          kind: 'RolePolicyAttachment',
+          name: `${name}-${policy}`,
+          forProvider: { roleRef: { name }, policyArn },
+        }),
+      ),
+    ];
+  });
 }
 
 /** Who gets into the cluster, and what its own pods may do in AWS. */
@@ -71,9 +46,8 @@ export function eksAccess(
     name: `${cluster}-ebs-csi`,
     forProvider: {
       ...within,
-      namespace: 'kube-system',
-      serviceAccount: 'ebs-csi-controller-sa',
-      roleArnRef: { name: roleNames(cluster).disks },
+      ...DISK_DRIVER,
+      roleArnRef: { name: roleName(cluster, 'ebs-csi') },
     },
   });
   if (argocdRoleArn === undefined) return [disks];
@@ -93,8 +67,7 @@ export function eksAccess(
       forProvider: {
         ...within,
         principalArn: argocdRoleArn,
-        policyArn: `${awsPartition(region)}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
-        accessScope: { type: 'cluster' },
+        ...administration(region),
       },
     }),
   ];

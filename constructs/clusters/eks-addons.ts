@@ -2,10 +2,8 @@ import * as z from 'zod';
 import { GoldenPath } from '../../src/model/golden-path.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
 import { isDnsLabel } from '../../src/model/names.ts';
+import { ADDONS, TAKEN_OVER } from './eks-plan.ts';
 import { managedFields, replaceable } from './managed.ts';
-
-/** Add-ons that every cluster has. */
-const STANDARD = ['aws-ebs-csi-driver', 'coredns', 'eks-pod-identity-agent', 'kube-proxy', 'vpc-cni'] as const;
 
 const label = z.string().max(100).refine(isDnsLabel, { error: 'must be a DNS label' });
 
@@ -39,7 +37,7 @@ export class EksAddons extends GoldenPath<typeof props> {
 
   protected override render(): readonly Manifest[] {
     const { cluster, region, addons, providerConfig } = this.props;
-    const names = [...new Set([...STANDARD, ...Object.keys(addons)])].sort();
+    const names = [...new Set([...ADDONS, ...Object.keys(addons)])].sort();
     return names.map((addonName) =>
       replaceable(
         { cluster, labels: this.labels, protect: false, providerConfig },
@@ -52,9 +50,7 @@ export class EksAddons extends GoldenPath<typeof props> {
             clusterNameRef: { name: cluster },
             addonName,
             ...(Object.hasOwn(addons, addonName) ? { addonVersion: addons[addonName] } : {}),
-            // EKS begins with some of them on its own: the add-on takes them over, and reverts what somebody changes.
-            resolveConflictsOnCreate: 'OVERWRITE',
-            resolveConflictsOnUpdate: 'OVERWRITE',
+            ...TAKEN_OVER,
           },
         },
       ),

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../src/model/manifest.ts';
+import { subnetTag } from './eks-plan.ts';
 import { type ZoneRanges, zoneRanges } from './ipv4.ts';
 import { lasting, type ManagedContext, type ManagedSpec, serving } from './managed.ts';
 
@@ -87,7 +88,7 @@ function outward(network: EksNetwork, zone: string, cidrBlock: string): readonly
         cidrBlock,
         // What stands here brings an address of its own: load balancers and NAT gateways do, and nothing else belongs here.
         mapPublicIpOnLaunch: false,
-        tags: { 'kubernetes.io/role/elb': '1' },
+        tags: subnetTag('public'),
       },
     }),
     made(network, {
@@ -134,7 +135,7 @@ function inward(network: EksNetwork, zone: string, cidrBlock: string): readonly 
         vpcIdRef: { name: cluster },
         availabilityZone: zone,
         cidrBlock,
-        tags: { 'kubernetes.io/role/internal-elb': '1' },
+        tags: subnetTag('private'),
       },
     }),
     made(network, { kind: 'RouteTable', name, forProvider: { vpcIdRef: { name: cluster } } }),

@@ -5,7 +5,7 @@ import type { Manifest } from '../../src/model/manifest.ts';
 import { cidr } from '../../src/model/text-fields.ts';
 import { CONNECTION_READER, connectionReader, connectionSecretOf } from './connection-reader.ts';
 import { lasting, type ManagedContext, managedFields, replaceable } from './managed.ts';
-import { gibibytes, isPoolSize, nodePoolFields, nodesOf, POOL_SIZE, poolName } from './node-pool.ts';
+import { cloudTaints, gibibytes, isPoolSize, nodePoolFields, nodesOf, POOL_SIZE, poolName } from './node-pool.ts';
 
 const pool = z
   .strictObject({
@@ -201,7 +201,7 @@ export class GkeCluster extends GoldenPath<typeof props> {
             diskSizeGb: gibibytes(own.disk),
             spot: own.spot,
             labels: own.labels,
-            taint: own.taints.map(({ key, value, effect }) => ({ key, value, effect: EFFECTS[effect] })),
+            taint: cloudTaints(own.taints),
             ...(serviceAccount === undefined ? {} : { serviceAccount }),
             oauthScopes: ['https://www.googleapis.com/auth/cloud-platform'],
             workloadMetadataConfig: { mode: 'GKE_METADATA' },
@@ -216,12 +216,6 @@ export class GkeCluster extends GoldenPath<typeof props> {
     ];
   }
 }
-
-const EFFECTS = {
-  NoSchedule: 'NO_SCHEDULE',
-  PreferNoSchedule: 'PREFER_NO_SCHEDULE',
-  NoExecute: 'NO_EXECUTE',
-} as const;
 
 /** How Argo CD learns to reach the cluster `id` that is made in a namespace of the hub. */
 export function gkeConnection(id: string, namespace: string): ClusterConnection {

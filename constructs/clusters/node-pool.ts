@@ -69,6 +69,17 @@ export const poolName = z.string().regex(/^[a-z][a-z0-9]{0,11}$/, {
   error: 'must be a name of at most 12 lower-case letters and digits, beginning with a letter',
 });
 
+const EFFECTS = {
+  NoSchedule: 'NO_SCHEDULE',
+  PreferNoSchedule: 'PREFER_NO_SCHEDULE',
+  NoExecute: 'NO_EXECUTE',
+} as const;
+
+/** Taints as EKS and GKE spell them. */
+export function cloudTaints(taints: readonly z.output<typeof taint>[]) {
+  return taints.map(({ key, value, effect }) => ({ key, value, effect: EFFECTS[effect] }));
+}
+
 /** A size in whole GiB, rounded up. */
 export function gibibytes(value: Size): number {
   return Math.ceil(kibibytes(value) / 1024 / 1024);

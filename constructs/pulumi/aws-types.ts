@@ -80,15 +80,17 @@ export interface AwsTypes {
     };
     readonly encryptionConfig?: {
       readonly provider: { readonly keyArn: string };
-      readonly resources: readonly ['secrets'];
+      readonly resources: readonly string[];
     };
     readonly enabledClusterLogTypes: readonly string[];
+    readonly upgradePolicy: { readonly supportType: 'STANDARD' };
     readonly deletionProtection: boolean;
     readonly tags: Tags;
   };
   'aws:eks/nodeGroup:NodeGroup': {
     readonly clusterName: string;
     readonly nodeGroupName: string;
+    readonly version?: string;
     readonly nodeRoleArn: string;
     readonly subnetIds: List;
     readonly amiType: string;
@@ -97,11 +99,18 @@ export interface AwsTypes {
     readonly diskSize: number;
     readonly labels: Tags;
     readonly taints: readonly { readonly key: string; readonly value: string; readonly effect: string }[];
-    readonly scalingConfig: { readonly desiredSize: number; readonly minSize: number; readonly maxSize: number };
+    readonly scalingConfig: { readonly desiredSize?: number; readonly minSize: number; readonly maxSize: number };
     readonly updateConfig: { readonly maxUnavailablePercentage: number };
+    readonly nodeRepairConfig: { readonly enabled: boolean };
     readonly tags: Tags;
   };
-  'aws:eks/addon:Addon': { readonly clusterName: string; readonly addonName: string; readonly tags: Tags };
+  'aws:eks/addon:Addon': {
+    readonly clusterName: string;
+    readonly addonName: string;
+    readonly resolveConflictsOnCreate: 'OVERWRITE';
+    readonly resolveConflictsOnUpdate: 'OVERWRITE';
+    readonly tags: Tags;
+  };
   'aws:eks/accessEntry:AccessEntry': {
     readonly clusterName: string;
     readonly principalArn: string;

@@ -65,6 +65,20 @@ describe('an EKS cluster, a database and the shop in one program', () => {
     });
   });
 
+  test('nothing of the cluster begins before what it cannot do without, though it takes no value of it', () => {
+    const waits = (name: string) => named(update, `eu/cluster-eu/eu${name}`).dependencies;
+    expect(waits('')).toContain('eu/cluster-eu/eu-control-plane-amazoneksclusterpolicy');
+    expect(waits('-nat-a')).toContain('eu/cluster-eu/eu-internet');
+    expect(waits('-nodes-main')).toEqual(
+      expect.arrayContaining([
+        'eu/cluster-eu/eu-nodes-amazoneks-cni-policy',
+        'eu/cluster-eu/eu-private-a-route',
+        'eu/cluster-eu/eu-private-c-association',
+      ]),
+    );
+    expect(waits('-aws-ebs-csi-driver')).toContain('eu/cluster-eu/eu-ebs-csi-identity');
+  });
+
   test('the cluster is reached by what it gives itself, as soon as it is there', () => {
     const provider = named(update, 'eu');
     expect(provider.dependencies).toEqual(['eu/cluster-eu/eu']);
