@@ -80,14 +80,16 @@ export class Offers {
     const leaf = this.#graph.offer(unit, cluster);
     if (leaf === undefined) return undefined;
     if (leaf.value.from !== undefined) return this.#shared(unit, cluster, leaf.value.from, leaf);
-    const key = `${leaf.id} ${cluster.behindHub} ${cluster.behindHub ? cluster.labels[NETWORK_LABEL] : ''}`;
+    // Where a server may stand behind the hub, and not of what is none: what tells clusters apart here must be told by facts too.
+    const asked = this.#behinds && isManaged(leaf.value) ? behindFacts(cluster) : [];
+    const key = [leaf.id, ...asked.map(({ value }) => value)].join(' ');
     return this.#remembered(`${unit} ${key}`, () => {
       const { value: offer } = leaf;
       const crossing = cluster.behindHub ? this.#behind(unit, cluster, offer) : undefined;
       const values = crossing === undefined ? offer.values : crossed(offer.values, crossing);
       return {
         key,
-        facts: this.#behinds && isManaged(offer) ? [...leaf.facts, ...behindFacts(cluster)] : leaf.facts,
+        facts: [...leaf.facts, ...asked],
         offer: { ...offer, values },
         from: NOWHERE,
         origins: this.#hubs ? originsOf(values, offer) : NO_ORIGINS,

@@ -3,6 +3,7 @@ import type { Bound, Call, Connection } from './bind.ts';
 import type { Draft, Places } from './draft.ts';
 import type { ClusterNode, LinkedObject, MutableObject } from './graph.ts';
 import { copyPlain, isObject } from './plain.ts';
+import { joined } from './secret-reader.ts';
 import { LISTENER_PORTS, ROUTER_PODS } from './skupper-objects.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -123,9 +124,17 @@ class Openings {
     put(this.#rules, draft, JSON.stringify(opening), opening);
   }
 
+  /** Adds a grant. Variants of one consumer may read different Secrets by it, where the producer has one variant for all of them: then it lets read each. */
   grant(draft: Draft, grant: LinkedObject): void {
     const { kind, metadata } = grant.object;
-    put(this.#grants, draft, `${kind}/${metadata.namespace}/${metadata.name}`, grant);
+    const id = `${kind}/${metadata.namespace}/${metadata.name}`;
+    const known = this.#grants.get(draft)?.get(id);
+    put(
+      this.#grants,
+      draft,
+      id,
+      known === undefined ? grant : { ...known, object: joined(known.object, grant.object) },
+    );
   }
 
   apply(bound: ReadonlyMap<Draft, Bound>): void {

@@ -3,6 +3,7 @@ import { PATH_ANNOTATION } from '../model/labels.ts';
 import { shortName } from '../model/names.ts';
 import type { Piece } from './expand.ts';
 import type { MutableObject } from './graph.ts';
+import { readsSecrets } from './secret-reader.ts';
 
 /** A value that must be one key of one Secret, composed or copied by External Secrets. */
 export interface TemplatedSecret {
@@ -43,7 +44,7 @@ export function templatedSecret(secret: TemplatedSecret): {
     ],
     producer: [
       object(secret, 'rbac.authorization.k8s.io/v1', 'Role', right, from, {
-        rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: secretNames(secret), verbs: ['get'] }],
+        rules: readsSecrets(secretNames(secret)),
       }),
       object(secret, 'rbac.authorization.k8s.io/v1', 'RoleBinding', right, from, {
         roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: right },
@@ -110,5 +111,5 @@ function literal(text: string, followed: boolean): string {
 }
 
 function secretNames(secret: TemplatedSecret): readonly string[] {
-  return [...new Set(secret.pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.late.name])))].sort();
+  return secret.pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.late.name]));
 }

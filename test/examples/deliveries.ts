@@ -56,8 +56,8 @@ function objectsOf(application: GeneratedApplication, repositories: Repositories
 }
 
 /** What provider-kubernetes makes is on the cluster that the ProviderConfig of an Object names. */
-function madeBy({ application, object }: Placed): readonly Placed[] {
-  if (object.kind !== 'Object') return [];
+export function madeBy({ application, object }: Placed): readonly Placed[] {
+  if (object.kind !== 'Object' || listAt(object.spec, 'managementPolicies').join() === 'Observe') return [];
   const manifest = member(member(object.spec, 'forProvider'), 'manifest');
   const cluster = textOf(member(object.spec, 'providerConfigRef'), 'name');
   // The parse boundary: the check of schemas has looked at the Object, and the manifest in it is an object of Kubernetes.

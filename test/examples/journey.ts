@@ -82,7 +82,7 @@ export class Journey {
       namespace,
       (one) => textOf(at(one.spec, 'target'), 'name') === name,
     );
-    if (external === undefined) return [here, this.#maker(wanted)];
+    if (external === undefined) return [here, ...(this.#copied(wanted) ?? [this.#maker(wanted)])];
     const store = at(external.spec, 'secretStoreRef');
     const data = listAt(external.spec, 'data');
     const template = textOf(at(external.spec, 'target.template.data'), key);
@@ -163,6 +163,35 @@ export class Journey {
     if (only === undefined || found.length > 1)
       throw new Error(`${found.length} objects put ${remoteKey} ${property} into the store`);
     return [`store: ${remoteKey}`, ...this.#secret(only)];
+  }
+
+  /** Where provider-kubernetes takes a key from that it writes, or reads, for the control plane; undefined where it has no part in it. */
+  #copied({ cluster, namespace, name, key }: Key): readonly string[] | undefined {
+    const secret = this.#find(cluster, 'Secret', namespace, (one) => one.metadata.name === name);
+    const writer = this.#placed.find(
+      (one) => secret !== undefined && at(one.object.spec, 'forProvider.manifest') === secret,
+    );
+    if (writer !== undefined) {
+      const patch = listAt(writer.object.spec, 'references').find(
+        (one) => textOf(one, 'toFieldPath') === `data.${key}`,
+      );
+      const from = member(patch, 'patchesFrom');
+      const source = { cluster: writer.cluster, namespace: textOf(from, 'namespace'), name: textOf(from, 'name') };
+      return this.#secret({ ...source, key: textOf(from, 'fieldPath').replace(/^data\./, '') });
+    }
+    const reader = this.#find(
+      cluster,
+      'Object',
+      namespace,
+      ({ spec }) => textOf(at(spec, 'writeConnectionSecretToRef'), 'name') === name,
+    );
+    const detail = listAt(reader?.spec, 'connectionDetails').find(
+      (one) => textOf(one, 'toConnectionSecretKey') === key,
+    );
+    if (reader === undefined || detail === undefined) return undefined;
+    const seen = { namespace: textOf(detail, 'namespace'), name: textOf(detail, 'name') };
+    const there = textOf(at(reader.spec, 'providerConfigRef'), 'name');
+    return this.#secret({ cluster: there, ...seen, key: textOf(detail, 'fieldPath').replace(/^data\./, '') });
   }
 
   /** The object by which an operator or a provider makes a key of a Secret. */

@@ -490,6 +490,27 @@ describe('a managed server in the private network of the hub', () => {
     expect(problemsOf(platform)).toMatchObject([expect.stringMatching(/^RB511 at back\/web\..* "back--db"/)]);
   });
 
+  test('tells clusters behind the hub from others only where something may stand there', () => {
+    const bucket = { ...managed(), provision: () => ({ manifests: [], outputs: { host: 'bucket.example' } }) };
+    const { platform, west, east } = world({ controlPlane: 'hub', provisioners: [bucket] }, behind);
+    const both = anApplication(platform, 'both', { namespace: 'back', clusters: [west, east] });
+    client(both, 'web', [{ name: 'HOST', value: `${database(both).host}` }]);
+    expect(variantOf(resolved(platform), 'both').clusters.map(({ name }) => name)).toEqual(['east', 'west']);
+  });
+
+  test('is read from another namespace by one right, which lets the variants of its client read what either takes', () => {
+    const { platform, west, east } = world({ controlPlane: 'hub', provisioners: [managed()] }, behind);
+    const clusters = [west, east];
+    const data = anApplication(platform, 'data', { namespace: 'back', clusters });
+    client(anApplication(platform, 'both', { clusters }), 'web', [
+      { name: 'URL', value: `${database(data).secretUrl}` },
+    ]);
+    const roles = variantOf(resolved(platform), 'data').objects.filter(({ manifest }) => manifest.kind === 'Role');
+    expect(roles.map(({ manifest }) => at(manifest, 'rules.0.resourceNames'))).toEqual([
+      ['db-connection', 'db-password'],
+    ]);
+  });
+
   test('is a problem where no managed resource is known to say its host', () => {
     const silent = { ...managed(), infrastructure: () => [configMap('nothing')] };
     const { platform, back } = world({ controlPlane: 'hub', provisioners: [silent] }, behind);
