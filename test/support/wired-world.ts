@@ -4,7 +4,7 @@ import { Postgres } from '../../constructs/postgres.ts';
 import { Queue } from '../../constructs/queue.ts';
 import { WebService } from '../../constructs/web-service.ts';
 import type { ResolvedGraph } from '../../src/graph/graph.ts';
-import { landing } from '../../src/graph/landing.ts';
+import { landing } from '../../src/model/landing.ts';
 import { BarePlatform } from '../../src/platform/bare-platform.ts';
 import { Network } from '../../src/platform/network.ts';
 import { standardProvisioners } from '../../stacks/standard.ts';
