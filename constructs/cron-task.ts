@@ -6,7 +6,7 @@ import type { Manifest } from '../src/model/manifest.ts';
 import { cronSchedule, timeZone } from '../src/model/text-fields.ts';
 import { containerProps } from './workload/container.ts';
 import { egressProps, networkPolicy } from './workload/network-policy.ts';
-import { podTemplate } from './workload/pod.ts';
+import { podFiles, podTemplate } from './workload/pod.ts';
 import { serviceAccount } from './workload/service-account.ts';
 import { workloadOf } from './workload/workload.ts';
 
@@ -48,7 +48,7 @@ const disruptionsAreNoFailures = {
  *
  * It reaches what its `env` refers to, DNS and `egress`; nothing connects to it. It runs in every environment alike.
  *
- * @source CronJob, ServiceAccount, NetworkPolicy
+ * @source CronJob, ServiceAccount, ConfigMap, NetworkPolicy
  * @example
  * new CronTask(shop, 'report', { image: 'ghcr.io/acme/report:2.0.0', schedule: '30 2 * * *', env: { DATABASE_URL: orders.url } });
  */
@@ -58,7 +58,12 @@ export class CronTask extends GoldenPath<typeof props> {
   protected override render(): Manifest[] {
     const { props } = this;
     const workload = workloadOf(this.name, this.labels, 'cron-task', props.image);
-    return [serviceAccount(workload), this.#cronJob(workload), networkPolicy(workload, [], props.egress)];
+    return [
+      serviceAccount(workload),
+      ...podFiles(workload, props).configMap(),
+      this.#cronJob(workload),
+      networkPolicy(workload, [], props.egress),
+    ];
   }
 
   #cronJob(workload: ReturnType<typeof workloadOf>): Manifest {

@@ -11,7 +11,7 @@ import { deployment } from './workload/deployment.ts';
 import { gatewayOf, gatewayTraffic, httpRoute } from './workload/http-route.ts';
 import { metricsProps, monitoringNamespace, serviceMonitor } from './workload/metrics.ts';
 import { egressProps, type Ingress, networkPolicy } from './workload/network-policy.ts';
-import { podTemplate } from './workload/pod.ts';
+import { podFiles, podTemplate } from './workload/pod.ts';
 import { probeProps, probes } from './workload/probe.ts';
 import { fixedReplicas, replicasAt, replicasInOrder, scaling, scalingProps } from './workload/scaling.ts';
 import { type ServicePort, service } from './workload/service.ts';
@@ -96,7 +96,7 @@ const DRAIN_SECONDS = 5;
  * they refer to it; it reaches what its `env` refers to, DNS and `egress`. It runs as Pod Security `restricted` wants it.
  * Development runs one pod; staging two, with a disruption budget; production an autoscaler over `minReplicas` to `maxReplicas`.
  *
- * @source Deployment, Service, ServiceAccount, NetworkPolicy, HorizontalPodAutoscaler, PodDisruptionBudget, HTTPRoute, ServiceMonitor, PrometheusRule
+ * @source Deployment, Service, ServiceAccount, ConfigMap, NetworkPolicy, HorizontalPodAutoscaler, PodDisruptionBudget, HTTPRoute, ServiceMonitor, PrometheusRule
  * @example
  * new WebService(shop, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080, env: { DATABASE_URL: orders.url } });
  */
@@ -126,6 +126,7 @@ export class WebService extends GoldenPath<typeof props> {
     });
     return [
       serviceAccount(workload),
+      ...podFiles(workload, props).configMap(),
       deployment(workload, fixedReplicas(replicasAt(tier, props)), template),
       service(workload, ports),
       networkPolicy(workload, this.#ingress(site), props.egress),

@@ -7,7 +7,7 @@ import { containerProps } from './workload/container.ts';
 import { deployment } from './workload/deployment.ts';
 import { metricsProps, monitoringNamespace, podMonitor } from './workload/metrics.ts';
 import { egressProps, networkPolicy } from './workload/network-policy.ts';
-import { podTemplate } from './workload/pod.ts';
+import { podFiles, podTemplate } from './workload/pod.ts';
 import { probeProps, probes } from './workload/probe.ts';
 import { fixedReplicas, replicasAt, replicasInOrder, scaling, scalingProps } from './workload/scaling.ts';
 import { serviceAccount } from './workload/service-account.ts';
@@ -51,7 +51,7 @@ function metricsNeedPort({ value, issues }: z.core.ParsePayload<{ metrics: boole
  * It reaches what its `env` refers to, DNS and `egress`. Development runs one pod; staging two, with a disruption budget;
  * production an autoscaler over `minReplicas` to `maxReplicas`.
  *
- * @source Deployment, ServiceAccount, NetworkPolicy, HorizontalPodAutoscaler, PodDisruptionBudget, PodMonitor
+ * @source Deployment, ServiceAccount, ConfigMap, NetworkPolicy, HorizontalPodAutoscaler, PodDisruptionBudget, PodMonitor
  * @example
  * new Worker(shop, 'mailer', { image: 'ghcr.io/acme/mailer:3.1.0', env: { QUEUE_ADDRESS: queue.address } });
  */
@@ -72,6 +72,7 @@ export class Worker extends GoldenPath<typeof props> {
     const ingress = metricsPort === undefined ? [] : [{ namespace: monitoringNamespace(site), port: metricsPort }];
     return [
       serviceAccount(workload),
+      ...podFiles(workload, props).configMap(),
       deployment(workload, fixedReplicas(replicasAt(tier, props)), template),
       networkPolicy(workload, ingress, props.egress),
       ...scaling(workload, props, tier),

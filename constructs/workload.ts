@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { port } from '../src/model/fields.ts';
 import { GoldenPath } from '../src/model/golden-path.ts';
@@ -9,7 +8,8 @@ import { host } from '../src/model/text-fields.ts';
 import type { Value } from '../src/model/value.ts';
 import { containerProps } from './workload/container.ts';
 import { deployment } from './workload/deployment.ts';
-import { fileKey, groupContainer, groupedContainer, volumesOf } from './workload/group-container.ts';
+import { PodFiles } from './workload/files.ts';
+import { groupContainer, groupedContainer, volumesOf } from './workload/group-container.ts';
 import { gatewayOf, gatewayTraffic, httpRoute } from './workload/http-route.ts';
 import { egressProps, networkPolicy } from './workload/network-policy.ts';
 import { podOf } from './workload/pod.ts';
@@ -92,11 +92,11 @@ export class Workload extends GoldenPath<typeof props> {
     const { beside } = this.#order();
     const image = props.containers[beside[0] ?? '']?.image ?? '';
     const workload = workloadOf(this.name, this.labels, 'workload', image);
-    const pods = annotated(this.#pods(workload), { ...props.annotations, ...this.#filesDigest() });
-    const made = deployment(workload, fixedReplicas(replicasAt(tier, props)), pods);
+    const files = new PodFiles(workload, mapped(props.containers, (container) => container.files));
+    const made = deployment(workload, fixedReplicas(replicasAt(tier, props)), this.#pods(workload, files));
     return [
       serviceAccount(workload),
-      ...this.#files(workload),
+      ...files.configMap(),
       annotated(made, props.annotations),
       ...this.#service(workload),
       this.#policy(workload, site),
@@ -130,8 +130,8 @@ export class Workload extends GoldenPath<typeof props> {
     return typeof order === 'string' ? { first: [], beside: [] } : order;
   }
 
-  #pods(workload: Parts): { readonly metadata?: object } {
-    const { containers, ports, runAsUser } = this.props;
+  #pods(workload: Parts, files: PodFiles): object {
+    const { containers, ports, runAsUser, annotations } = this.props;
     const { first, beside } = this.#order();
     // Every container sees the address of the pod; the first of those that run on tells its ports.
     const told = Object.entries(ports).map(([name, { port, targetPort = port, protocol }]) => ({
@@ -153,52 +153,11 @@ export class Workload extends GoldenPath<typeof props> {
       {
         initContainers: first.length === 0 ? undefined : first.map(({ name, isSidecar }) => make(name, isSidecar)),
         containers: beside.map((name) => make(name, false)),
-        volumes: [
-          ...Object.entries(containers).flatMap(([name, one]) => volumesOf(name, one)),
-          ...(this.#content().length === 0
-            ? []
-            : [{ name: 'files', configMap: { name: filesOf(workload), items: this.#items() } }]),
-        ],
+        volumes: Object.entries(containers).flatMap(([name, one]) => volumesOf(name, one)),
+        files,
+        annotations,
       },
     );
-  }
-
-  #items(): readonly object[] {
-    return this.#content().map(({ key, mode }) => ({ key, path: key, mode: Number.parseInt(mode, 8) }));
-  }
-
-  /** Files of all containers, by their keys in the ConfigMap. */
-  #content() {
-    return Object.entries(this.props.containers).flatMap(([container, { files }]) =>
-      Object.entries(files).map(([path, file]) => ({ key: fileKey(container, path), ...file })),
-    );
-  }
-
-  #files(workload: Parts): readonly Manifest[] {
-    const files = this.#content();
-    if (files.length === 0) return [];
-    const texts = files.filter(({ content }) => content !== undefined).map(({ key, content }) => [key, content]);
-    const bytes = files.filter(({ binaryContent }) => binaryContent !== undefined);
-    return [
-      {
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
-        metadata: { name: filesOf(workload), labels: workload.labels },
-        data: texts.length === 0 ? undefined : Object.fromEntries(texts),
-        binaryData:
-          bytes.length === 0
-            ? undefined
-            : Object.fromEntries(bytes.map(({ key, binaryContent }) => [key, binaryContent])),
-      },
-    ];
-  }
-
-  /** A file that is mounted by itself is never replaced in a running pod, so pods are made anew where one changes. */
-  #filesDigest(): Readonly<Record<string, string>> {
-    const files = this.#content();
-    if (files.length === 0) return {};
-    const digest = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16);
-    return { 'checksum/files': digest };
   }
 
   #service({ name, labels, pods }: Parts): readonly Manifest[] {
@@ -227,8 +186,8 @@ export class Workload extends GoldenPath<typeof props> {
   }
 }
 
-function filesOf({ name }: Pick<Parts, 'name'>): string {
-  return `${name}-files`;
+function mapped<T, R>(members: Readonly<Record<string, T>>, change: (member: T) => R): Record<string, R> {
+  return Object.fromEntries(Object.entries(members).map(([key, member]) => [key, change(member)]));
 }
 
 function annotated<T extends { readonly metadata?: object }>(

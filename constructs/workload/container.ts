@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { envValue, quantity, size, text } from '../../src/model/fields.ts';
 import { isSecretRef } from '../../src/model/secret-ref.ts';
 import { image } from '../../src/model/text-fields.ts';
+import { containerFiles, fileMounts } from './files.ts';
 import { restrictedContainer } from './restricted.ts';
 
 const containerSchema = z.strictObject({
@@ -18,6 +19,7 @@ const containerSchema = z.strictObject({
     .describe(
       "Environment variables by name: a text, an output of another construct such as `orders.url`, or `fromSecret('name', 'key')`.",
     ),
+  files: containerFiles,
   cpuMillicores: z
     .int()
     .min(1)
@@ -69,7 +71,10 @@ export function container(name: string, props: ContainerProps, parts: ContainerP
     ...parts.probes,
     lifecycle: parts.lifecycle,
     securityContext: restrictedContainer,
-    volumeMounts: writable(props).map(({ name, mountPath }) => ({ name, mountPath })),
+    volumeMounts: [
+      ...writable(props).map(({ name, mountPath }) => ({ name, mountPath })),
+      ...fileMounts(name, props.files),
+    ],
   };
 }
 

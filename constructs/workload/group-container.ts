@@ -1,38 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Size } from 'cdk8s';
 import * as z from 'zod';
 import { port, quantity, size, text } from '../../src/model/fields.ts';
 import { container, containerProps } from './container.ts';
-
-const path = z
-  .string()
-  .regex(/^(\/[A-Za-z0-9._-]+)+$/, { error: 'must be an absolute path, such as /etc/app/config.yaml' });
-
-const file = z
-  .strictObject({
-    content: text()
-      .optional()
-      .describe('Text of the file; references in it are replaced. A secret cannot stand in it.'),
-    binaryContent: z
-      .string()
-      .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, { error: 'must be base64' })
-      .optional()
-      .describe('Content of the file in base64.'),
-    mode: z
-      .string()
-      .regex(/^0?[0-7]{3}$/, { error: 'must be an octal mode, such as 0644' })
-      .default('0644')
-      .describe('Access mode in octal, such as 0644.'),
-  })
-  .check(({ value, issues }) => {
-    if ((value.content === undefined) !== (value.binaryContent === undefined)) return;
-    issues.push({
-      code: 'custom',
-      path: ['content'],
-      input: value.content,
-      message: 'must be given, or binaryContent',
-    });
-  });
+import { fileMounts, filePath } from './files.ts';
 
 const mount = z.strictObject({
   claim: text().describe('Name of the PersistentVolumeClaim, in the namespace of the application.'),
@@ -74,8 +44,8 @@ export const groupContainer = z.strictObject({
   command: containerProps.command,
   args: containerProps.args,
   env: containerProps.env,
-  files: z.record(path, file).default({}).describe('Files by their paths in the container.'),
-  volumes: z.record(path, mount).default({}).describe('Volumes by the paths where they are mounted.'),
+  files: containerProps.files,
+  volumes: z.record(filePath, mount).default({}).describe('Volumes by the paths where they are mounted.'),
   after: z
     .record(z.string(), z.enum(['started', 'healthy', 'complete']))
     .default({})
@@ -124,12 +94,7 @@ export function groupedContainer(name: string, props: GroupContainer, place: Gro
     },
     volumeMounts: [
       { name: tmpOf(name), mountPath: '/tmp' },
-      ...Object.keys(props.files).map((mountPath) => ({
-        name: 'files',
-        mountPath,
-        subPath: fileKey(name, mountPath),
-        readOnly: true,
-      })),
+      ...fileMounts(name, props.files),
       ...Object.entries(props.volumes).map(([mountPath, volume]) => ({
         name: volumeName(name, mountPath, props),
         mountPath,
@@ -149,12 +114,6 @@ export function volumesOf(name: string, props: GroupContainer): readonly object[
       persistentVolumeClaim: { claimName: claim, readOnly: readOnly ? true : undefined },
     })),
   ];
-}
-
-/** Key of a file in the ConfigMap of the workload. Keys have no slash; a path that has what stands for it gets a digest. */
-export function fileKey(container: string, path: string): string {
-  const key = `${container}${path.replaceAll('/', '_')}`;
-  return path.includes('_') ? `${key}-${createHash('sha256').update(path).digest('hex').slice(0, 8)}` : key;
 }
 
 function tmpOf(container: string): string {

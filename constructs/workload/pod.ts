@@ -1,5 +1,6 @@
 import { type ContainerParts, type ContainerProps, container, writable } from './container.ts';
 import { restrictedPod } from './restricted.ts';
+import { PodFiles } from './files.ts';
 import type { Workload } from './workload.ts';
 
 /** What differs between the pods of a web service, a worker and a task. */
@@ -15,7 +16,13 @@ export function podTemplate(workload: Workload, props: ContainerProps, parts: Po
   return podOf(workload, props.runAsUser, parts, {
     containers: [container(workload.name, props, parts)],
     volumes: writable(props).map(({ name }) => ({ name, emptyDir: { sizeLimit: '1Gi' } })),
+    files: podFiles(workload, props),
   });
+}
+
+/** The files of a pod with a single container. */
+export function podFiles(workload: Workload, { files }: Pick<ContainerProps, 'files'>): PodFiles {
+  return new PodFiles(workload, { [workload.name]: files });
 }
 
 /** What runs in a pod. */
@@ -24,6 +31,9 @@ export interface PodContents {
   readonly initContainers?: readonly object[] | undefined;
   readonly containers: readonly object[];
   readonly volumes: readonly object[];
+  readonly files: PodFiles;
+  /** Annotations of the pods, besides those that files ask for. @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -34,10 +44,11 @@ export function podOf(
   workload: Workload,
   user: number,
   parts: Omit<PodParts, keyof ContainerParts>,
-  { initContainers, containers, volumes }: PodContents,
+  { initContainers, containers, volumes, files, annotations }: PodContents,
 ): object {
+  const told = { ...annotations, ...files.annotations() };
   return {
-    metadata: { labels: workload.running },
+    metadata: { labels: workload.running, annotations: Object.keys(told).length === 0 ? undefined : told },
     spec: {
       serviceAccountName: workload.name,
       automountServiceAccountToken: false,
@@ -48,7 +59,7 @@ export function podOf(
       topologySpreadConstraints: parts.spread ? spread(workload) : undefined,
       initContainers,
       containers,
-      volumes,
+      volumes: [...volumes, ...files.volume()],
     },
   };
 }

@@ -14,7 +14,8 @@ import type {
   Rendered,
   RenderedManifest,
 } from './graph.ts';
-import { LateVariables } from './late-variable.ts';
+import { type LateFile, mountsFile, withLateFiles } from './late-files.ts';
+import { LateVariables, type WrittenFile } from './late-variable.ts';
 import { isTextPlace, isVariable, listAt, placeWords, rename, setAt, valueAt } from './marker-place.ts';
 import { copyPlain, isObject, type Place, textAt } from './plain.ts';
 import { podTemplateOf } from './pod-template.ts';
@@ -95,6 +96,8 @@ class Binder {
   readonly #unbound: Unbound;
   /** Names of the variables of each container. */
   readonly #taken = new WeakMap<object, Set<string>>();
+  /** Files whose content is late, by the ConfigMap that would hold them. */
+  readonly #files = new Map<MutableObject, LateFile[]>();
   /** Objects with pods by the construct that makes them, for what they read of its ConfigMaps. */
   #workloads: ReadonlyMap<string, readonly MutableObject[]> | undefined;
 
@@ -108,7 +111,7 @@ class Binder {
 
   result(): Bound {
     return {
-      objects: this.#objects,
+      objects: this.#files.size === 0 ? this.#objects : withLateFiles(this.#objects, this.#files),
       connections: [...this.#connections.values()],
       references: this.#references,
       grants: this.#grants,
@@ -127,6 +130,7 @@ class Binder {
     }
     const { value: object } = copyPlain(rendered, path);
     if (!isObject(object)) throw new Error(`${manifest.path}: a copy lost its shape`);
+    if (object.kind === 'ConfigMap') this.#files.set(object, []);
     const takesFrom = new Set<string>();
     // From the last place to the first, so that variables put into a list do not move the places still to come.
     for (const place of [...markers].reverse()) this.#place(object, place, manifest, takesFrom);
@@ -149,10 +153,37 @@ class Binder {
       this.#note(text, object, manifest, 'literal', []);
       return;
     }
-    for (const ref of result.refs) takesFrom.add(this.#homeOf(ref));
     this.#haul(result, place, manifest);
+    if (this.#isFile(object, place, manifest)) {
+      this.#file(object, place, text, result, manifest);
+      return;
+    }
+    for (const ref of result.refs) takesFrom.add(this.#homeOf(ref));
     if (isVariable(place)) this.#variable(object, place, text, result, manifest);
     else this.#refuse(result, place, manifest);
+  }
+
+  #isFile(object: MutableObject, place: Place, { path }: RenderedManifest): boolean {
+    const [root, key] = place;
+    if (object.kind !== 'ConfigMap' || root !== 'data' || place.length !== 2) return false;
+    return this.#workloadsOf(path).some((one) => mountsFile(one, object.metadata.name, String(key)));
+  }
+
+  /** A late value in a file of the construct's own pods: they take it from where it is, and the ConfigMap does not hold it. */
+  #file(object: MutableObject, place: Place, text: string, late: Late, manifest: RenderedManifest): void {
+    const { pieces, refs } = late;
+    const { path } = manifest;
+    const key = String(place[1]);
+    const written = this.#late.file({ name: key, pieces, refs, path, object });
+    if ('code' in written) {
+      this.#problems.push(written);
+      return;
+    }
+    Reflect.deleteProperty(Object(object.data), key);
+    const takesFrom = [...new Set(refs.map((ref) => this.#homeOf(ref)))].sort();
+    this.#files.get(object)?.push({ key, pieces, written, takesFrom });
+    this.#note(text, object, manifest, written.way, refs);
+    this.#make(written, refs, path);
   }
 
   /** A late value in the value of an environment variable: it becomes a reference, or is composed. */
@@ -182,6 +213,11 @@ class Binder {
     }
     list.splice(index, 1, ...written.variables);
     this.#note(text, object, manifest, written.way, refs);
+    this.#make(written, refs, path);
+  }
+
+  /** Notes the objects that make a late value: those at the consumer, and the rights that it has at the producer. */
+  #make(written: Pick<WrittenFile, 'made' | 'grants'>, refs: readonly Ref[], path: string): void {
     const producers = [...new Set(refs.map((ref) => this.#homeOf(ref)))].sort();
     for (const made of written.made) {
       const takesFrom = made.kind === 'ExternalSecret' ? producers : NOBODY;

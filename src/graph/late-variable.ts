@@ -31,7 +31,14 @@ export interface WrittenVariable {
   readonly grants: readonly MutableObject[];
 }
 
-/** Writes the late variables of one variant of an application. */
+/** Where a late file is: a key of a Secret or ConfigMap in the namespace of the pods. */
+export interface WrittenFile extends Omit<WrittenVariable, 'variables'> {
+  readonly from: 'secret' | 'configMap';
+  readonly name: string;
+  readonly key: string;
+}
+
+/** Writes the late variables and files of one variant of an application. */
 export class LateVariables {
   readonly #application: string;
   readonly #namespaceOf: (ref: Ref) => string;
@@ -56,21 +63,41 @@ export class LateVariables {
     if (from === undefined || namespaces.length > 1) return scattered(variable);
     if (pieces.some((piece) => typeof piece !== 'string' && piece.late.from === 'configMap'))
       return inConfigMap(variable, local, from);
-    return this.#templated(variable, from, local ? 'composed by External Secrets' : 'copied by External Secrets');
+    return this.#templatedVariable(variable, from, local ? 'composed by External Secrets' : 'copied by External Secrets');
   }
 
-  #templated({ name: variable, pieces, object, path }: LateVariable, from: string, way: string): WrittenVariable {
+  /** Writes a file: the key itself where nothing stands around it, else composed by External Secrets, as the kubelet composes variables alone. */
+  file(file: Omit<LateVariable, 'taken'>): WrittenFile | Problem {
+    const { pieces, refs, object } = file;
+    const namespaces = [...new Set(refs.map(this.#namespaceOf))];
+    const local = namespaces.every((namespace) => namespace === object.metadata.namespace);
+    const [only] = pieces;
+    if (local && pieces.length === 1 && only !== undefined && typeof only !== 'string' && isComposable(pieces)) {
+      const { from, name, key } = only.late;
+      const way = from === 'secret' ? 'file of a Secret' : 'file of a ConfigMap';
+      return { from, name, key, way, made: [], grants: [] };
+    }
+    const [from] = namespaces;
+    if (from === undefined || namespaces.length > 1) return scattered(file, 'file');
+    if (pieces.some((piece) => typeof piece !== 'string' && piece.late.from === 'configMap'))
+      return inConfigMap(file, local, from);
+    const { name, ...made } = this.#templated(file, from);
+    const way = local ? 'file composed by External Secrets' : 'file copied by External Secrets';
+    return { from: 'secret', name, key: TEMPLATED_KEY, way, ...made };
+  }
+
+  #templatedVariable(variable: LateVariable, from: string, way: string): WrittenVariable {
+    const { name, ...made } = this.#templated(variable, from);
+    const valueFrom = { secretKeyRef: { name, key: TEMPLATED_KEY } };
+    return { variables: [{ name: variable.name, valueFrom }], way, ...made };
+  }
+
+  #templated({ name: words, pieces, object, path }: Omit<LateVariable, 'taken'>, from: string) {
     const namespace = object.metadata.namespace ?? '';
-    const { name, isNew } = this.#secretName(object, variable, JSON.stringify([from, pieces]));
+    const { name, isNew } = this.#secretName(object, words, JSON.stringify([from, pieces]));
     const labels = { 'app.kubernetes.io/part-of': this.#application };
     const { consumer, producer } = templatedSecret({ name, namespace, from, pieces, path, labels });
-    const valueFrom = { secretKeyRef: { name, key: TEMPLATED_KEY } };
-    return {
-      variables: [{ name: variable, valueFrom }],
-      way,
-      made: isNew ? consumer : [],
-      grants: isNew ? producer : [],
-    };
+    return { name, made: isNew ? consumer : [], grants: isNew ? producer : [] };
   }
 
   /** A readable name for a Secret with this content. Those that hold the same share one, and no two others meet in a name. */
@@ -87,16 +114,16 @@ export class LateVariables {
   }
 }
 
-function scattered({ refs, name, path }: LateVariable): Problem {
+function scattered({ refs, name, path }: Omit<LateVariable, 'taken'>, what = 'environment variable'): Problem {
   return problem('RB405', {
     path,
     prop: name,
     found: `${labels(refs)} are in different namespaces, so no one Secret can hold both`,
-    hint: 'take each value in an environment variable of its own',
+    hint: `take each value in ${what === 'file' ? 'a' : 'an'} ${what} of its own`,
   });
 }
 
-function inConfigMap({ refs, name, path }: LateVariable, local: boolean, from: string): Problem {
+function inConfigMap({ refs, name, path }: Omit<LateVariable, 'taken'>, local: boolean, from: string): Problem {
   if (local)
     return problem('RB405', {
       path,

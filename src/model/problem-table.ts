@@ -107,7 +107,7 @@ export const problemTable = {
   },
   RB403: {
     title: 'a secret would stand in plain text',
-    hint: 'take it in the value of an environment variable, which becomes a reference to the Secret',
+    hint: 'take it in the value of an environment variable, or in a file of the golden path: both become a reference to the Secret',
   },
   RB404: {
     title: 'a reference to something that is not on the cluster',
@@ -115,7 +115,7 @@ export const problemTable = {
   },
   RB405: {
     title: 'a value that is not known at synthesis, where none can be taken',
-    hint: 'take it in the value of an environment variable, or an output that is known; between managed resources use a reference of Crossplane',
+    hint: 'take it in the value of an environment variable or in a file of the golden path, or take an output that is known; between managed resources use a reference of Crossplane',
   },
   RB406: {
     title: 'a reference to an output that is not worth anything',
