@@ -92,7 +92,10 @@ export class Workload extends GoldenPath<typeof props> {
     const { beside } = this.#order();
     const image = props.containers[beside[0] ?? '']?.image ?? '';
     const workload = workloadOf(this.name, this.labels, 'workload', image);
-    const files = new PodFiles(workload, mapped(props.containers, (container) => container.files));
+    const files = new PodFiles(
+      workload,
+      mapped(props.containers, (container) => container.files),
+    );
     const made = deployment(workload, fixedReplicas(replicasAt(tier, props)), this.#pods(workload, files));
     return [
       serviceAccount(workload),

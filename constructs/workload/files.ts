@@ -6,9 +6,8 @@ import { isSecretRef, type SecretRef } from '../../src/model/secret-ref.ts';
 import type { Workload } from './workload.ts';
 
 /** A path in a container. */
-export const filePath = z
+export const containerPath = z
   .string()
-  .max(150)
   .regex(/^(\/[A-Za-z0-9._-]+)+$/, { error: 'must be an absolute path, such as /etc/app/config.yaml' });
 
 const file = z
@@ -38,7 +37,8 @@ const LARGEST = 1_000_000;
 
 /** The files of a container, by their paths in it. */
 export const containerFiles = z
-  .record(filePath, file)
+  // The key of a file is made of its path, and has at most 253 characters.
+  .record(containerPath.max(150), file)
   .default({})
   .check(({ value, issues }) => {
     const bytes = Object.values(value).reduce((sum, one) => sum + sizeOf(one), 0);
@@ -46,7 +46,9 @@ export const containerFiles = z
     const message = `must hold at most ${LARGEST} bytes together, and hold ${bytes}`;
     issues.push({ code: 'custom', path: [], input: value, message });
   })
-  .describe('Files by their paths in the container, for reading alone, at most 1 MB together. Pods are made anew where one changes.');
+  .describe(
+    'Files by their paths in the container, for reading alone, at most 1 MB together. Pods are made anew where one changes.',
+  );
 
 /** Files of a container, checked and with their defaults. */
 export type ContainerFiles = z.output<typeof containerFiles>;

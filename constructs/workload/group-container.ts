@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import * as z from 'zod';
 import { port, quantity, size, text } from '../../src/model/fields.ts';
 import { container, containerProps } from './container.ts';
-import { fileMounts, filePath } from './files.ts';
+import { containerPath, fileMounts } from './files.ts';
 
 const mount = z.strictObject({
   claim: text().describe('Name of the PersistentVolumeClaim, in the namespace of the application.'),
@@ -45,7 +45,7 @@ export const groupContainer = z.strictObject({
   args: containerProps.args,
   env: containerProps.env,
   files: containerProps.files,
-  volumes: z.record(filePath, mount).default({}).describe('Volumes by the paths where they are mounted.'),
+  volumes: z.record(containerPath, mount).default({}).describe('Volumes by the paths where they are mounted.'),
   after: z
     .record(z.string(), z.enum(['started', 'healthy', 'complete']))
     .default({})

@@ -1,6 +1,6 @@
 import { type ContainerParts, type ContainerProps, container, writable } from './container.ts';
-import { restrictedPod } from './restricted.ts';
 import { PodFiles } from './files.ts';
+import { restrictedPod } from './restricted.ts';
 import type { Workload } from './workload.ts';
 
 /** What differs between the pods of a web service, a worker and a task. */

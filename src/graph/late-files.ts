@@ -27,7 +27,8 @@ export interface LateFile {
 export function mountsFile(workload: MutableObject, configMap: string, key: string): boolean {
   return sourcesOf(podTemplateOf(workload)).some(
     ({ source }) =>
-      member(source, 'name') === configMap && items(member(source, 'items')).some((item) => member(item, 'key') === key),
+      member(source, 'name') === configMap &&
+      items(member(source, 'items')).some((item) => member(item, 'key') === key),
   );
 }
 
@@ -68,7 +69,9 @@ function mountsAny(workload: MutableObject, configMap: string): boolean {
 }
 
 /** The ConfigMaps among the sources of projected volumes, each with the list of sources that it stands in. */
-function sourcesOf(template: PodTemplate | undefined): readonly { readonly source: object; readonly volume: unknown[] }[] {
+function sourcesOf(
+  template: PodTemplate | undefined,
+): readonly { readonly source: object; readonly volume: unknown[] }[] {
   return (template?.spec?.volumes ?? []).flatMap((volume) => {
     const sources = member(member(volume, 'projected'), 'sources');
     if (!Array.isArray(sources)) return [];

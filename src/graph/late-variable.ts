@@ -63,7 +63,11 @@ export class LateVariables {
     if (from === undefined || namespaces.length > 1) return scattered(variable);
     if (pieces.some((piece) => typeof piece !== 'string' && piece.late.from === 'configMap'))
       return inConfigMap(variable, local, from);
-    return this.#templatedVariable(variable, from, local ? 'composed by External Secrets' : 'copied by External Secrets');
+    return this.#templatedVariable(
+      variable,
+      from,
+      local ? 'composed by External Secrets' : 'copied by External Secrets',
+    );
   }
 
   /** Writes a file: the key itself where nothing stands around it, else composed by External Secrets, as the kubelet composes variables alone. */

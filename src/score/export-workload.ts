@@ -131,10 +131,10 @@ class Exporter {
   #files(container: unknown): Record<string, unknown> | undefined {
     const files: [string, unknown][] = [];
     for (const mount of items(member(container, 'volumeMounts'))) {
-      const from = member(this.#volume(mount), 'configMap');
       const subPath = member(mount, 'subPath');
-      if (from === undefined || typeof subPath !== 'string') continue;
-      const item = items(member(from, 'items')).find((one) => member(one, 'path') === subPath);
+      if (typeof subPath !== 'string') continue;
+      const { from, item } = this.#fileSource(mount, subPath);
+      if (from === undefined) continue;
       const key = String(member(item, 'key') ?? subPath);
       const map = this.#beside.find(
         (one) =>
@@ -153,6 +153,18 @@ class Exporter {
     return files.length === 0 ? undefined : Object.fromEntries(files);
   }
 
+  /** The ConfigMap that a file comes from, and what is said of the file there: of the volume, or of one of its sources. */
+  #fileSource(mount: unknown, subPath: unknown): { readonly from?: unknown; readonly item?: unknown } {
+    if (typeof subPath !== 'string') return {};
+    const volume = this.#volume(mount);
+    const itemOf = (from: unknown) => items(member(from, 'items')).find((one) => member(one, 'path') === subPath);
+    const whole = member(volume, 'configMap');
+    if (whole !== undefined) return { from: whole, item: itemOf(whole) };
+    const sources = items(member(member(volume, 'projected'), 'sources')).map((one) => member(one, 'configMap'));
+    const from = sources.find((one) => itemOf(one) !== undefined);
+    return { from, item: itemOf(from) };
+  }
+
   #volumes(container: unknown): Record<string, unknown> | undefined {
     const volumes: [string, unknown][] = [];
     for (const mount of items(member(container, 'volumeMounts'))) {
@@ -163,10 +175,7 @@ class Exporter {
         const source = this.#references.text(claim);
         const rest = { path: member(mount, 'subPath'), readOnly: member(mount, 'readOnly') };
         volumes.push([path, defined({ source, ...rest })]);
-      } else if (
-        path !== '/tmp' &&
-        (member(volume, 'configMap') === undefined || member(mount, 'subPath') === undefined)
-      ) {
+      } else if (path !== '/tmp' && this.#fileSource(mount, member(mount, 'subPath')).from === undefined) {
         this.notes.push(`what is mounted at ${path} is left out`);
       }
     }

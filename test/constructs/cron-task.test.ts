@@ -15,6 +15,7 @@ const all: Required<CronTaskProps> = {
   cpuMillicores: 1000,
   memory: Size.gibibytes(2),
   writablePaths: ['/work'],
+  files: { '/etc/report.yaml': { content: 'format: csv' } },
   runAsUser: 3000,
   concurrencyPolicy: 'Replace',
   timeLimit: Duration.minutes(20),

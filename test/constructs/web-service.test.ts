@@ -20,6 +20,7 @@ const all: Required<WebServiceProps> = {
   cpuMillicores: 250,
   memory: Size.mebibytes(512),
   writablePaths: ['/var/cache/api', '/tmp'],
+  files: { '/etc/api/key.pem': { content: fromSecret('stripe', 'pem') } },
   runAsUser: 65532,
   probe: {
     type: 'http',

@@ -14,6 +14,7 @@ const all: Required<WorkerProps> = {
   cpuMillicores: 500,
   memory: Size.gibibytes(1),
   writablePaths: ['/spool'],
+  files: { '/etc/mailer/footer.txt': { content: 'Regards' } },
   runAsUser: 2000,
   probe: { port: 8081, type: 'grpc', periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 2, startupSeconds: 12 },
   terminationGraceSeconds: 600,
