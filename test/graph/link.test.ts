@@ -426,7 +426,7 @@ describe('a reference that cannot be bound is a problem', () => {
         },
       ],
     });
-    const hint = 'take it in the value of an environment variable, which becomes a reference to the Secret';
+    const hint = 'take it in the value of an environment variable, or in a file of the golden path: both become a reference to the Secret';
     expect(problemsOf(platform)).toEqual([
       `RB403 at shop/api.data.shop/db.password: the secret "shop/db.password" would stand in plain text; ${hint}`,
       `RB403 at shop/api.data.url: the secret "shop/db.secretUrl" would stand in plain text; ${hint}`,
@@ -440,7 +440,7 @@ describe('a reference that cannot be bound is a problem', () => {
     const db = new Piece(shop, 'db', { outputs: () => ({ port: secretKey('db', 'port') }) });
     new Piece(shop, 'api', { render: () => [{ ...configMap('x'), spec: { replicas: db.port } }] });
     expect(problemsOf(platform)).toEqual([
-      'RB405 at shop/api.spec.replicas: "shop/db.port" is known only when the engine has run; take it in the value of an environment variable, or an output that is known; between managed resources use a reference of Crossplane',
+      'RB405 at shop/api.spec.replicas: "shop/db.port" is known only when the engine has run; take it in the value of an environment variable or in a file of the golden path, or take an output that is known; between managed resources use a reference of Crossplane',
     ]);
   });
 
