@@ -1,30 +1,3 @@
-import { standardProvisioners } from '../stacks/standard.ts';
-import { BarePlatform, type PlatformProps } from './platform/bare-platform.ts';
-import { type ContractPlatformProps, platformFromContract } from './platform/from-contract.ts';
-
-/**
- * The root of the tree: a cdk8s `App` with Roadbed's own provisioners, so that `cdk8s synth` and any cdk8s construct work.
- *
- * @example
- * const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });
- */
-export class Platform extends BarePlatform {
-  constructor(props: PlatformProps) {
-    super(props, standardProvisioners);
-  }
-
-  /**
-   * The platform of a team's own program: its clusters, environments and policies come from the contract that the platform's
-   * program writes by `roadbed contract`. What it writes are folders of applications, which the platform delivers.
-   *
-   * @throws RB860 if the contract cannot be read
-   * @throws RB863 if an application differs from what the contract says of it
-   */
-  static fromContract(file: string, props: ContractPlatformProps): Platform {
-    return platformFromContract(file, (agreed) => new Platform({ ...props, ...agreed }));
-  }
-}
-
 export { Duration, JsonPatch, Size } from 'cdk8s';
 export { Bucket, type BucketProps } from '../constructs/bucket.ts';
 export { CloudIdentity, type CloudIdentityProps } from '../constructs/cloud-identity.ts';
@@ -189,6 +162,7 @@ export type { CommonSettings } from './platform/component-settings.ts';
 export { type ClusterSelector, DistributionRule, type DistributionRuleProps } from './platform/distribution-rule.ts';
 export type { ContractPlatformProps } from './platform/from-contract.ts';
 export { Network as BareNetwork, type NetworkProps as Membership } from './platform/network.ts';
+export { Platform } from './platform.ts';
 export type { ScoreSource } from './score/from-score.ts';
 export type { ScoreOptions } from './score/score-options.ts';
 export { Van, type VanProps } from './van.ts';

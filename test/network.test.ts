@@ -1,8 +1,8 @@
 import { parseAllDocuments } from 'yaml';
 import { Cluster } from '../src/cluster.ts';
-import { Platform } from '../src/index.ts';
 import { formatProblem } from '../src/model/problem.ts';
 import { Network, type NetworkProps } from '../src/network.ts';
+import { Platform } from '../src/platform.ts';
 import { resolveForTest } from '../src/testing/resolve-for-test.ts';
 
 function platformWith(props: Partial<NetworkProps> = {}, hubServer = 'https://kubernetes.default.svc') {

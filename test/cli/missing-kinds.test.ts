@@ -1,7 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { missingKinds } from '../../src/cli/missing-kinds.ts';
-import { Application, Cluster, DistributionRule, Platform, pulumiResource } from '../../src/index.ts';
+import { pulumiResource } from '../../src/model/pulumi-resource.ts';
+import { Application } from '../../src/platform/application.ts';
+import { Cluster } from '../../src/platform/cluster.ts';
+import { DistributionRule } from '../../src/platform/distribution-rule.ts';
 import { planOf } from '../../src/platform/plan.ts';
+import { Platform } from '../../src/platform.ts';
 
 function missing(provides: readonly string[], brings = false) {
   const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });

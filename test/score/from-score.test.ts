@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { Application, byEnvironment, Platform } from '../../src/index.ts';
+import { Application } from '../../src/application.ts';
+import { byEnvironment } from '../../src/model/by-environment.ts';
 import { Cluster } from '../../src/platform/cluster.ts';
 import { renderedOf } from '../../src/platform/rendered.ts';
+import { Platform } from '../../src/platform.ts';
 import { exportScores } from '../../src/score/export-score.ts';
 import { parseScore } from '../../src/score/read-score.ts';
 import { environmentOf, problemsOf, resolved, variantOf } from '../support/platforms.ts';

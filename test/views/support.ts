@@ -1,8 +1,13 @@
-import { Application, Cluster, DistributionRule, Platform, Postgres, WebService } from '../../src/index.ts';
+import { Postgres } from '../../constructs/postgres.ts';
+import { WebService } from '../../constructs/web-service.ts';
 import { formatProblem } from '../../src/model/problem.ts';
+import { Application } from '../../src/platform/application.ts';
 import type { BarePlatform } from '../../src/platform/bare-platform.ts';
+import { Cluster } from '../../src/platform/cluster.ts';
+import { DistributionRule } from '../../src/platform/distribution-rule.ts';
 import { type Plan, planOf } from '../../src/platform/plan.ts';
 import { filesOf } from '../../src/platform/synthesize.ts';
+import { Platform } from '../../src/platform.ts';
 import { GraphIndex } from '../../src/views/graph-index.ts';
 import type { NewFile, StoredOutput } from '../../src/views/output-files.ts';
 import { yamlChunks } from '../../src/write/yaml.ts';
