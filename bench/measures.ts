@@ -13,7 +13,7 @@ export interface Measure {
   readonly title: string;
   readonly roadbed: Run;
   readonly peer: Run | { readonly limit: number };
-  readonly of: 'milliseconds' | 'megabytes';
+  readonly of: 'milliseconds' | 'cpuMilliseconds' | 'megabytes';
   /** The largest ratio that is acceptable. */
   readonly required: number;
   /** The ratio that is wished for. */
@@ -37,6 +37,7 @@ const matching = {
   half: workload('match', '50000'),
   small: workload('match', '10000'),
 };
+const fleet = { large: workload('fleet', '10000'), small: workload('fleet', '100') };
 const cdk8s = { one: workload('cdk8s', 'one', '10000'), manySmall: workload('cdk8s', 'many', '1000') };
 const node: Run = { name: 'node -e 0', command: ['-e', '0'], times: 5 };
 const cli = '{package}/lib/src/cli/main.js';
@@ -125,6 +126,22 @@ export const measures: readonly Measure[] = [
     peer: matching.small,
     of: 'milliseconds',
     required: 12,
+  },
+  {
+    name: 'fleet',
+    title: '10,000 clusters against 100, 200 applications',
+    roadbed: fleet.large,
+    peer: fleet.small,
+    of: 'milliseconds',
+    required: 1.5,
+  },
+  {
+    name: 'fleet-cpu',
+    title: 'the same, in time of processors',
+    roadbed: fleet.large,
+    peer: fleet.small,
+    of: 'cpuMilliseconds',
+    required: 1.5,
   },
   {
     name: 'emitter',

@@ -7,6 +7,8 @@ import type { Run } from './measures.ts';
 /** What a run took. */
 export interface Sample {
   readonly milliseconds: number;
+  /** Time of processors, on whichever threads: a busy machine changes it little. */
+  readonly cpuMilliseconds: number;
   readonly megabytes: number;
 }
 
@@ -60,7 +62,9 @@ export class Runner {
     const milliseconds = performance.now() - began;
     rmSync(join(this.#folder, 'acme'), { recursive: true, force: true });
     if (status !== 0) throw new Error(`${name} failed: ${error?.message ?? stderr}`);
-    return args[0]?.endsWith('-workload.js') === true ? parse(stdout) : { milliseconds, megabytes: Number.NaN };
+    return args[0]?.endsWith('-workload.js') === true
+      ? parse(stdout)
+      : { milliseconds, cpuMilliseconds: Number.NaN, megabytes: Number.NaN };
   }
 }
 
@@ -68,7 +72,10 @@ function parse(output: string): Sample {
   const sample: unknown = JSON.parse(output);
   if (typeof sample === 'object' && sample !== null && 'milliseconds' in sample && 'megabytes' in sample) {
     const { milliseconds, megabytes } = sample;
-    if (typeof milliseconds === 'number' && typeof megabytes === 'number') return { milliseconds, megabytes };
+    const spent = 'cpuMilliseconds' in sample ? sample.cpuMilliseconds : undefined;
+    const cpuMilliseconds = typeof spent === 'number' ? spent : Number.NaN;
+    if (typeof milliseconds === 'number' && typeof megabytes === 'number')
+      return { milliseconds, cpuMilliseconds, megabytes };
   }
   throw new Error(`not what a workload prints: ${output}`);
 }

@@ -18,11 +18,14 @@ export function withFolder(work: (folder: string) => void): void {
 /** Times what a workload is about, and prints it with the peak memory of the process. */
 export function measured(work: () => void): void {
   const began = performance.now();
+  const before = process.cpuUsage();
   work();
-  report(performance.now() - began);
+  const { user, system } = process.cpuUsage(before);
+  report(performance.now() - began, (user + system) / 1000);
 }
 
 /** Prints what a workload took, as the benchmark reads it. */
-export function report(milliseconds: number): void {
-  process.stdout.write(`${JSON.stringify({ milliseconds, megabytes: process.resourceUsage().maxRSS / 1024 })}\n`);
+export function report(milliseconds: number, cpuMilliseconds = Number.NaN): void {
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  process.stdout.write(`${JSON.stringify({ milliseconds, cpuMilliseconds, megabytes })}\n`);
 }

@@ -1,5 +1,5 @@
 import type { Coverage } from '../graph/check.ts';
-import type { ResolvedApplication, ResolvedGraph } from '../graph/graph.ts';
+import type { ResolvedApplication, ResolvedGraph, Variant } from '../graph/graph.ts';
 import type { ApplicationSource } from '../model/declarations.ts';
 import { CLUSTER_LABEL } from '../model/labels.ts';
 import { compareText } from '../model/problem.ts';
@@ -79,6 +79,13 @@ export function summaryOf(graph: ResolvedGraph, coverage: Coverage, environment?
   };
 }
 
+/** How many clusters stand in some lists, which variants share. */
+function clustersOf(lists: readonly Variant['clusters'][]): number {
+  const clusters = new Set<Variant['clusters'][number]>();
+  for (const list of new Set(lists)) for (const cluster of list) clusters.add(cluster);
+  return clusters.size;
+}
+
 function countsOf(applications: readonly ResolvedApplication[], { clusters }: ResolvedGraph): SummaryCounts {
   const variants = applications.flatMap((application) => application.variants);
   const rendered = applications
@@ -87,7 +94,7 @@ function countsOf(applications: readonly ResolvedApplication[], { clusters }: Re
   return {
     applications: applications.filter(({ part }) => part === 'site').length,
     namespaces: applications.filter(({ part }) => part === 'namespace').length,
-    clusters: new Set(variants.flatMap((variant) => variant.clusters)).size,
+    clusters: clustersOf(variants.map((variant) => variant.clusters)),
     clustersKnown: clusters.length,
     variants: rendered.length,
     objects: rendered.reduce((sum, { objects }) => sum + objects.length, 0),

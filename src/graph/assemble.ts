@@ -7,6 +7,7 @@ import { PLATFORM_OWNER } from '../model/platform-owner.ts';
 import { compareText, type Problem, problem } from '../model/problem.ts';
 import type { LabelSelector } from '../model/selector.ts';
 import type { Fact } from '../model/site.ts';
+import { type Crowd, readsName } from './crowds.ts';
 import { delegatedParts } from './delegation.ts';
 import type {
   Clause,
@@ -16,12 +17,15 @@ import type {
   LinkedApplication,
   LinkedObject,
   LinkedVariant,
+  Matches,
   Part,
   Pass,
   PlacedMatch,
+  Placement,
   ResolvedApplication,
   ResolvedGraph,
   ResolvedObject,
+  UnitNode,
   Variant,
   Wait,
 } from './graph.ts';
@@ -78,6 +82,7 @@ class Assembler {
   readonly #names: ReadonlyMap<string, string>;
   /** Terms by the clauses themselves, which many applications share, and by what they say. */
   readonly #terms = new Map<readonly Clause[] | string, PlacementTerms>();
+  readonly #environments = new Map<readonly Placement[], ReadonlyMap<string, readonly ClusterNode[]>>();
   readonly #selectors = new Map<PlacementTerms, Map<string, readonly LabelSelector[]>>();
 
   constructor(graph: Linked, ordered: Ordered) {
@@ -97,12 +102,7 @@ class Assembler {
   }
 
   namespace(namespace: NamespaceNode): ResolvedApplication {
-    const byEnvironment = new Map<string, ClusterNode[]>();
-    for (const { cluster } of namespace.placements) {
-      const clusters = byEnvironment.get(cluster.environment);
-      if (clusters === undefined) byEnvironment.set(cluster.environment, [cluster]);
-      else clusters.push(cluster);
-    }
+    const byEnvironment = this.#environmentsOf(namespace.placements);
     const object: LinkedObject = {
       object: namespace.object,
       path: namespace.path,
@@ -137,21 +137,33 @@ class Assembler {
     return delegatedParts(application, this.#platform).map((part) => {
       const isNamespace = part.part === 'namespace';
       const from = isNamespace ? { ...application, source: undefined } : application;
-      const made = new Set(part.variants.flatMap(({ clusters }) => clusters));
       return {
         ...part,
         path,
         tags: isNamespace ? [] : tags,
         variants: this.#variants(part.variants, clauses, { name: part.name, path }, [], from),
-        placements: placements.filter(({ cluster }) => made.has(cluster)),
+        placements: placementsOn(placements, part.variants),
         rollout: [],
       };
     });
   }
 
+  /** The clusters of placements by environment; applications that are chosen alike share the lists. */
+  #environmentsOf(placements: readonly Placement[]): ReadonlyMap<string, readonly ClusterNode[]> {
+    const known = this.#environments.get(placements);
+    if (known !== undefined) return known;
+    const environments = new Map<string, ClusterNode[]>();
+    for (const { cluster } of placements) {
+      const clusters = environments.get(cluster.environment);
+      if (clusters === undefined) environments.set(cluster.environment, [cluster]);
+      else clusters.push(cluster);
+    }
+    this.#environments.set(placements, environments);
+    return environments;
+  }
+
   #part(application: LinkedApplication, part: Part): ResolvedApplication {
     const { path, namespace, tags, placements, clauses } = application;
-    const made = new Set(application[part].flatMap(({ clusters }) => clusters));
     const within = this.#ordered.within.get(path) ?? [];
     const name = partName(application, part);
     return {
@@ -162,7 +174,7 @@ class Assembler {
       namespace,
       tags,
       variants: this.#variants(application[part], clauses, { name, path }, within, application),
-      placements: part === 'site' ? placements : placements.filter(({ cluster }) => made.has(cluster)),
+      placements: part === 'site' ? placements : placementsOn(placements, application[part]),
       waitsFor: this.#waits(application, part),
       rollout: part === 'site' ? application.rollout : [],
     };
@@ -260,8 +272,9 @@ class Assembler {
         }
       }
     }
-    for (const kind of part === 'site' ? application.requires : []) {
-      const clusters = application.placements.map(({ cluster }) => cluster);
+    const required = part === 'site' ? application.requires : [];
+    const clusters = required.length === 0 ? [] : application.placements.map(({ cluster }) => cluster);
+    for (const kind of required) {
       for (const provider of this.#kinds.providers(kind, clusters)) add(provider, `it brings the kind "${kind}"`);
     }
     if (part === 'site') {
@@ -277,6 +290,13 @@ class Assembler {
 /** The namespace on the hub of what is for one cluster. */
 function namespaceAtHub({ clusters: [cluster] }: LinkedVariant, application: LinkedApplication | undefined) {
   return cluster === undefined || application === undefined ? undefined : hubNamespace(application, cluster);
+}
+
+/** The placements on clusters for which there is a variant. */
+function placementsOn(placements: readonly Placement[], variants: readonly LinkedVariant[]): readonly Placement[] {
+  const made = new Set<ClusterNode>();
+  for (const { clusters } of variants) for (const cluster of clusters) made.add(cluster);
+  return placements.filter(({ cluster }) => made.has(cluster));
 }
 
 /** Name under which a part of an application is delivered. */
@@ -301,24 +321,31 @@ function nameProblems(applications: readonly ResolvedApplication[]): readonly Pr
 /** The matches of all units, each with the clusters where it came out so. */
 function matchesOf(graph: Linked): readonly PlacedMatch[] {
   const found: PlacedMatch[] = [];
-  for (const application of graph.applications) {
-    for (const item of application.items) {
-      if (item.kind !== 'unit') continue;
-      const clusters = new Map<
-        number,
-        { readonly matches: readonly Omit<PlacedMatch, 'clusters'>[]; readonly names: string[] }
-      >();
-      for (const { cluster } of application.placements) {
-        if (item.handle.problems(cluster.environment).length > 0) continue;
-        const leaf = graph.matches(item.path, cluster);
-        if (leaf === undefined || leaf.value.length === 0) continue;
-        const group = clusters.get(leaf.id);
-        if (group === undefined) clusters.set(leaf.id, { matches: leaf.value, names: [cluster.name] });
-        else group.names.push(cluster.name);
-      }
-      for (const { matches, names } of clusters.values())
-        for (const match of matches) found.push({ ...match, clusters: names });
-    }
+  for (const { items, crowds } of graph.applications) {
+    for (const item of items)
+      if (item.kind === 'unit') for (const one of unitMatches(item, crowds, graph)) found.push(one);
   }
   return found;
+}
+
+/** The matches of one unit: what holds for one of a crowd holds for all, unless the name plays a part. */
+function unitMatches({ path, handle }: UnitNode, crowds: readonly Crowd[], graph: Linked): readonly PlacedMatch[] {
+  const groups = new Map<number, { readonly matches: Matches; readonly clusters: ClusterNode[] }>();
+  for (const crowd of crowds) {
+    for (const [index, cluster] of crowd.entries()) {
+      const leaf = handle.problems(cluster.environment).length > 0 ? undefined : graph.matches(path, cluster);
+      const alike = !readsName(leaf);
+      const those = alike ? crowd.slice(index) : [cluster];
+      if (leaf !== undefined && leaf.value.length > 0) {
+        const group = groups.get(leaf.id) ?? { matches: leaf.value, clusters: [] };
+        groups.set(leaf.id, group);
+        for (const one of those) group.clusters.push(one);
+      }
+      if (alike) break;
+    }
+  }
+  return [...groups.values()].flatMap(({ matches, clusters }) => {
+    const names = clusters.sort((a, b) => a.index - b.index).map(({ name }) => name);
+    return matches.map((match) => ({ ...match, clusters: names }));
+  });
 }

@@ -1,6 +1,7 @@
 import type { Consumer } from '../model/need.ts';
 import { comparePaths, compareText } from '../model/problem.ts';
 import { Site } from '../model/site.ts';
+import { visitCrowds } from './crowds.ts';
 import type { ClusterNode, Item, Match, Matched, PlacedApplication, RenderedManifest } from './graph.ts';
 import { isSpread } from './homes.ts';
 import { isPlacedAt } from './placed-at.ts';
@@ -39,11 +40,13 @@ export class Consumers {
     for (const [path, { item, application, rendering }] of takers) {
       for (const { value } of rendering.leaves) this.#note(path, value);
       if (item.kind !== 'unit') continue;
-      for (const { cluster } of application.placements) {
-        if (item.handle.problems(cluster.environment).length > 0) continue;
-        const owner = graph.matches(path, cluster)?.value[0]?.owner;
+      visitCrowds(application.crowds, (cluster) => {
+        if (item.handle.problems(cluster.environment).length > 0) return [];
+        const leaf = graph.matches(path, cluster);
+        const owner = leaf?.value[0]?.owner;
         if (owner !== undefined) put(this.#sharers, owner.unit, path);
-      }
+        return [leaf];
+      });
     }
   }
 

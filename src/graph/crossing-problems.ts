@@ -29,11 +29,10 @@ export function crossingProblem(
       problem('RB512', { ...at, found: `${label} is on ${names}, and has no known "host" and "port" to lead there` }),
     ];
   }
-  const behind = clusters.find(({ behindHub }) => behindHub);
-  if (from.length === 0 && behind !== undefined && isUnreachable(offered) && offer.endpoints.has(ref.output)) {
-    return [
-      problem('RB515', { ...at, found: `${label} is behind the hub of "${behind.name}", and known by a Secret alone` }),
-    ];
+  if (from.length === 0 && offer.endpoints.has(ref.output) && isUnreachable(offered)) {
+    const behind = clusters.find(({ behindHub }) => behindHub);
+    const found = `${label} is behind the hub of "${behind?.name}", and known by a Secret alone`;
+    if (behind !== undefined) return [problem('RB515', { ...at, found })];
   }
   if (crossing?.unproven.has(ref.output) !== true) return [];
   const found = `${label} would name the listener "${crossing.listener}", and the server's certificate has another name`;

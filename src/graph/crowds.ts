@@ -28,6 +28,28 @@ export class Crowds {
   }
 }
 
+/** Lists of clusters that are made of whole crowds, each once: who gets a list twice can tell at a glance that it is the same. */
+export class ClusterLists {
+  readonly #numbers = new Map<Crowd, number>();
+  readonly #lists = new Map<string, Crowd>();
+
+  /** The clusters of some crowds in name order. */
+  of(crowds: readonly Crowd[]): Crowd {
+    const [only] = crowds;
+    if (only !== undefined && crowds.length === 1) return only;
+    const key = crowds.map((crowd) => this.#number(crowd)).join();
+    const list = this.#lists.get(key) ?? crowds.flat().sort((a, b) => a.index - b.index);
+    this.#lists.set(key, list);
+    return list;
+  }
+
+  #number(crowd: Crowd): number {
+    const number = this.#numbers.get(crowd) ?? this.#numbers.size;
+    this.#numbers.set(crowd, number);
+    return number;
+  }
+}
+
 /** Visits one cluster of each crowd, and the others too where what comes out depends on the cluster's name. */
 export function visitCrowds(
   crowds: readonly Crowd[],

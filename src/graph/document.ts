@@ -14,7 +14,8 @@ import type { PlacedMatch, ResolvedApplication, ResolvedGraph, ResolvedObject, V
 /** Writes the graph as documents: stable, versioned, and one an application, so that a change is seen where it is. */
 export function documentsOf(graph: ResolvedGraph): GraphDocuments {
   const byPath = groupByApplication(graph);
-  const applications = graph.applications.map((one) => applicationDocument(one, byPath.get(one.path)));
+  const lists = new Lists();
+  const applications = graph.applications.map((one) => applicationDocument(one, byPath.get(one.path), lists));
   return { platform: platformDocument(graph, [...byFile(applications).keys()]), applications };
 }
 
@@ -32,7 +33,7 @@ function platformDocument(
       tier,
       server,
       hub,
-      labels: sorted(labels),
+      labels,
     })),
     rules: rules.map(({ path, applications: chosen, clusters: where }) => ({
       path,
@@ -69,7 +70,30 @@ function nearest(groups: ReadonlyMap<string, Belongings>, path: string): Belongi
   return undefined;
 }
 
-function applicationDocument(application: ResolvedApplication, own: Belongings | undefined): ApplicationDocument {
+/** What stands in documents for lists of the graph: what shares a list there shares it here. */
+class Lists {
+  readonly #names = new Map<Variant['clusters'], readonly string[]>();
+  readonly #placements = new Map<ResolvedApplication['placements'], ApplicationDocument['placements']>();
+
+  names(clusters: Variant['clusters']): readonly string[] {
+    const names = this.#names.get(clusters) ?? clusters.map(({ name }) => name);
+    this.#names.set(clusters, names);
+    return names;
+  }
+
+  placements(placements: ResolvedApplication['placements']): ApplicationDocument['placements'] {
+    const documents =
+      this.#placements.get(placements) ?? placements.map(({ cluster, by }) => ({ cluster: cluster.name, by }));
+    this.#placements.set(placements, documents);
+    return documents;
+  }
+}
+
+function applicationDocument(
+  application: ResolvedApplication,
+  own: Belongings | undefined,
+  lists: Lists,
+): ApplicationDocument {
   const { name, path, part, owner, namespace, tags, waitsFor, placements, variants } = application;
   const mine = part === 'site' ? own : undefined;
   return {
@@ -79,9 +103,9 @@ function applicationDocument(application: ResolvedApplication, own: Belongings |
     owner,
     namespace,
     tags,
-    placements: placements.map(({ cluster, by }) => ({ cluster: cluster.name, by })),
+    placements: lists.placements(placements),
     waitsFor,
-    variants: variants.map(variantDocument),
+    variants: variants.map((variant) => variantDocument(variant, lists)),
     edges: (mine?.edges ?? []).map(({ before, after, why }) => ({ before, after, why })),
     references: (mine?.references ?? []).map(({ consumer, producer, output, way }) => ({
       consumer,
@@ -102,14 +126,14 @@ function applicationDocument(application: ResolvedApplication, own: Belongings |
   };
 }
 
-function variantDocument(variant: Variant): VariantDocument {
+function variantDocument(variant: Variant, lists: Lists): VariantDocument {
   const { name, environment, facts, waves, clusters, selectors, objects, source, hubNamespace } = variant;
   return {
     name,
     environment,
     facts: facts.map(({ label, value }) => ({ label, value })),
     waves,
-    clusters: clusters.map((cluster) => cluster.name),
+    clusters: lists.names(clusters),
     ...(hubNamespace === undefined ? {} : { hubNamespace }),
     selectors,
     objects: objects.map(objectDocument),
@@ -139,8 +163,4 @@ function objectDocument({ manifest, path, wave, stateful, provisioner, patchedBy
     provisioner,
     patchedBy: patchedBy.length === 0 ? undefined : patchedBy,
   };
-}
-
-function sorted(labels: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

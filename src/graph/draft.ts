@@ -6,7 +6,8 @@ import type { ClusterNode, Offer, Part, PlacedApplication, Rendered, RenderedMan
 export interface Draft {
   readonly application: PlacedApplication;
   readonly part: Part;
-  readonly clusters: ClusterNode[];
+  /** In name order; drafts of the same clusters share the list where these are whole crowds. */
+  readonly clusters: readonly ClusterNode[];
   readonly facts: readonly Fact[];
   readonly manifests: readonly RenderedManifest[];
   /** What each producer offers here, by its path; undefined where it does not reach the cluster. */
@@ -61,7 +62,14 @@ export class Places {
   /** Indices of the clusters of placements, which applications that are chosen alike share. */
   readonly #clusters = new Map<PlacedApplication['placements'], ReadonlySet<number>>();
 
+  /** Whether the hub makes infrastructure for some cluster. */
+  readonly hubs: boolean;
+  /** Whether managed servers of some cluster stand in the private network of the hub. */
+  readonly behinds: boolean;
+
   constructor(graph: Rendered) {
+    this.hubs = graph.clusters.some(({ plane }) => plane === 'hub');
+    this.behinds = graph.clusters.some(({ behindHub }) => behindHub);
     for (const application of graph.applications) {
       const { placements } = application;
       if (!this.#clusters.has(placements)) {

@@ -4,7 +4,7 @@ import type { Fact } from '../model/site.ts';
 import type { Additions } from './additions.ts';
 import { type Bound, bind } from './bind.ts';
 import { crossings } from './crossings.ts';
-import { readsName } from './crowds.ts';
+import { ClusterLists, type Crowd, readsName } from './crowds.ts';
 import { type Draft, Places } from './draft.ts';
 import type {
   ClusterNode,
@@ -32,7 +32,8 @@ import { refsIn } from './refs-in.ts';
 export function link(graph: Rendered): Pass<Linked> {
   const problems = new ProblemSet();
   const places = new Places(graph);
-  const drafts = graph.applications.map((application) => draftsOf(application, graph, places));
+  const lists = new ClusterLists();
+  const drafts = graph.applications.map((application) => draftsOf(application, graph, places, lists));
   const all = drafts.flat();
   const bound = new Map<Draft, Bound>();
   for (const draft of all) {
@@ -54,11 +55,16 @@ export function link(graph: Rendered): Pass<Linked> {
   return { graph: { ...graph, applications, references }, problems: problems.list() };
 }
 
-function draftsOf(application: PlacedApplication, graph: Rendered, places: Places): readonly Draft[] {
+function draftsOf(
+  application: PlacedApplication,
+  graph: Rendered,
+  places: Places,
+  lists: ClusterLists,
+): readonly Draft[] {
   const producers = new ProducerIndex(graph.markers);
   return [
-    ...variantsOf('site', application, graph, places, producers),
-    ...variantsOf('control', application, graph, places, producers),
+    ...variantsOf('site', application, graph, places, producers, lists),
+    ...variantsOf('control', application, graph, places, producers, lists),
   ];
 }
 
@@ -69,12 +75,19 @@ function variantsOf(
   graph: Rendered,
   places: Places,
   producers: ProducerIndex,
+  lists: ClusterLists,
 ): readonly Draft[] {
   const bearings = bearingsOf(part, application, graph);
   if (part === 'control' && bearings.length === 0) return [];
   const drafting = new Drafting(part, application, bearings, graph, places, producers);
   for (const crowd of application.crowds) drafting.add(crowd);
-  return drafting.drafts();
+  return drafting.drafts(lists);
+}
+
+/** A variant whose clusters still come, in crowds. */
+interface Growing {
+  readonly crowds: Crowd[];
+  readonly draft: Omit<Draft, 'clusters'>;
 }
 
 /** The variants of one part of an application, as its clusters come. */
@@ -85,7 +98,7 @@ class Drafting {
   readonly #graph: Rendered;
   readonly #offers: Offers;
   readonly #producers: ProducerIndex;
-  readonly #drafts = new Map<string, Draft>();
+  readonly #drafts = new Map<string, Growing>();
   /** Producers by what is rendered, which many clusters have in common. */
   readonly #known = new Map<string, readonly string[]>();
 
@@ -107,22 +120,19 @@ class Drafting {
 
   /** Adds clusters that are alike: what comes out for the first holds for all, unless a name or another placement plays a part. */
   add(crowd: readonly ClusterNode[]): void {
-    let common: Draft | undefined;
-    let alike = false;
-    for (const cluster of crowd) {
-      if (!alike) ({ draft: common, alike } = this.#addOne(cluster));
-      else common?.clusters.push(cluster);
+    for (const [index, cluster] of crowd.entries()) {
+      const { draft, alike } = this.#draftOf(cluster);
+      draft?.crowds.push(alike ? (index === 0 ? crowd : crowd.slice(index)) : [cluster]);
+      if (alike) break;
     }
   }
 
   /** The variants, their clusters in name order. */
-  drafts(): readonly Draft[] {
-    const drafts = [...this.#drafts.values()];
-    for (const { clusters } of drafts) clusters.sort((a, b) => a.index - b.index);
-    return drafts;
+  drafts(lists: ClusterLists): readonly Draft[] {
+    return [...this.#drafts.values()].map(({ crowds, draft }) => ({ ...draft, clusters: lists.of(crowds) }));
   }
 
-  #addOne(cluster: ClusterNode): { readonly draft: Draft | undefined; readonly alike: boolean } {
+  #draftOf(cluster: ClusterNode): { readonly draft: Growing | undefined; readonly alike: boolean } {
     const leaves = leavesOf(this.#bearings, this.#graph, cluster);
     const made = `${cluster.environment} ${leaves.map((leaf) => leaf.id).join(' ')}`;
     const names = this.#known.get(made) ?? this.#producers.of(leaves);
@@ -143,10 +153,12 @@ class Drafting {
       const manifests = leaves.flatMap((leaf) => leaf.value.filter((manifest) => manifest.part === part));
       if (part === 'control' && manifests.length === 0) return { draft, alike };
       const facts = factsOf(cluster, [...all, ...reached]);
-      draft = { application: this.#application, part, clusters: [], facts, manifests, offers: new Map(offers) };
+      draft = {
+        crowds: [],
+        draft: { application: this.#application, part, facts, manifests, offers: new Map(offers) },
+      };
       this.#drafts.set(key, draft);
     }
-    draft.clusters.push(cluster);
     return { draft, alike };
   }
 }

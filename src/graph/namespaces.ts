@@ -44,8 +44,20 @@ export function namespaces(applications: readonly LinkedApplication[]): Pass<rea
 }
 
 function node(name: string, first: LinkedApplication, members: readonly LinkedApplication[]): NamespaceNode {
+  return {
+    name,
+    path: first.path,
+    owner: first.owner,
+    object: namespaceObject(name, first, members),
+    clauses: members.length === 1 ? first.clauses : members.flatMap((member) => member.clauses),
+    placements: members.length === 1 ? first.placements : placementsOf(members),
+  };
+}
+
+/** Wherever one of the applications is, with all that chose it. */
+function placementsOf(members: readonly LinkedApplication[]): readonly Placement[] {
   const placements = new Map<number, Placement>();
-  for (const { placements: own } of members) {
+  for (const own of new Set(members.map((member) => member.placements))) {
     for (const placement of own) {
       const { cluster, by } = placement;
       const other = placements.get(cluster.index);
@@ -53,14 +65,7 @@ function node(name: string, first: LinkedApplication, members: readonly LinkedAp
       placements.set(cluster.index, both);
     }
   }
-  return {
-    name,
-    path: first.path,
-    owner: first.owner,
-    object: namespaceObject(name, first, members),
-    clauses: members.length === 1 ? first.clauses : members.flatMap((member) => member.clauses),
-    placements: [...placements.values()].sort((a, b) => a.cluster.index - b.cluster.index),
-  };
+  return [...placements.values()].sort((a, b) => a.cluster.index - b.cluster.index);
 }
 
 function namespaceObject(name: string, first: LinkedApplication, members: readonly LinkedApplication[]): MutableObject {

@@ -33,15 +33,11 @@ export class Offers {
   /** Labels that say whether a producer's application is on a cluster, by its clauses. */
   readonly #telling = new Map<PlacedApplication['clauses'], readonly string[]>();
   readonly #known = new Map<string, Offered>();
-  readonly #hubs: boolean;
-  readonly #behinds: boolean;
 
   constructor(graph: Rendered, places: Places, application: PlacedApplication) {
     this.#graph = graph;
     this.#places = places;
     this.#application = application;
-    this.#hubs = graph.clusters.some(({ plane }) => plane === 'hub');
-    this.#behinds = graph.clusters.some(({ behindHub }) => behindHub);
   }
 
   /** What a unit offers at a cluster, or undefined where it does not reach it. */
@@ -81,7 +77,7 @@ export class Offers {
     if (leaf === undefined) return undefined;
     if (leaf.value.from !== undefined) return this.#shared(unit, cluster, leaf.value.from, leaf);
     // Where a server may stand behind the hub, and not of what is none: what tells clusters apart here must be told by facts too.
-    const asked = this.#behinds && isManaged(leaf.value) ? behindFacts(cluster) : [];
+    const asked = this.#places.behinds && isManaged(leaf.value) ? behindFacts(cluster) : [];
     const key = [leaf.id, ...asked.map(({ value }) => value)].join(' ');
     return this.#remembered(`${unit} ${key}`, () => {
       const { value: offer } = leaf;
@@ -92,7 +88,7 @@ export class Offers {
         facts: [...leaf.facts, ...asked],
         offer: { ...offer, values },
         from: NOWHERE,
-        origins: this.#hubs ? originsOf(values, offer) : NO_ORIGINS,
+        origins: this.#places.hubs ? originsOf(values, offer) : NO_ORIGINS,
         crossing,
         stateful: false,
         differing: NOTHING,

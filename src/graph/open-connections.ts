@@ -87,6 +87,8 @@ class SiteDrafts {
   }
 
   #meeting(application: string, { clusters }: Draft): ReadonlySet<Draft> {
+    const same = this.#byApplication.get(application)?.find((other) => other.clusters === clusters);
+    if (same !== undefined) return new Set([same]);
     const at = this.#at(application);
     const found = new Set<Draft>();
     for (const { index } of clusters) {

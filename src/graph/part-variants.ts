@@ -92,7 +92,7 @@ export function controlVariants(
       variants.push({ facts: named(cluster), clusters: [cluster], objects: [...objects, ...added], atHub: false });
     }
   }
-  for (const { cluster } of application.placements) {
+  for (const { cluster } of additions.has('control', application) ? application.placements : []) {
     const { objects } = additions.of('control', application, cluster);
     if (served.has(cluster.index) || objects.length === 0) continue;
     if (cluster.plane === 'hub') variants.push(atHub(application, cluster, [], objects));

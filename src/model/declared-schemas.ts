@@ -114,11 +114,38 @@ export function applicationShapeProblems(declared: ApplicationDeclaration): read
 
 /** What is wrong with the shape of a cluster. */
 export function clusterShapeProblems(declared: ClusterDeclaration): readonly Problem[] {
+  if (isPlainCluster(declared)) return [];
   return shapeProblems(
     declared.connection === undefined && declared.made !== true ? existing : cluster,
     declared.path,
     declared,
   );
+}
+
+/** Whether a cluster surely has the right shape: a large fleet has ten thousand of them, and a schema takes its time with each. */
+function isPlainCluster(declared: ClusterDeclaration): boolean {
+  const { environment, server, tags, cloud, labels, provides, gateway, hub, infrastructure, behindHub } = declared;
+  return (
+    typeof environment === 'string' &&
+    typeof server === 'string' &&
+    isTexts(tags) &&
+    isTexts(provides) &&
+    (cloud === undefined || typeof cloud === 'string') &&
+    isTextMap(labels) &&
+    gateway === undefined &&
+    infrastructure === undefined &&
+    typeof hub === 'boolean' &&
+    typeof behindHub === 'boolean'
+  );
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
+function isTextMap(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.values(value).every((one) => typeof one === 'string');
 }
 
 /** What is wrong with the shape of a distribution rule. */

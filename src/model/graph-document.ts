@@ -105,6 +105,9 @@ export interface ApplicationDocument {
   readonly matches: readonly MatchDocument[];
 }
 
+/** Long lists of clusters that applications share, by keys; in their files `{ "list": key }` stands for one. */
+export type SharedLists = Readonly<Record<string, readonly unknown[]>>;
+
 /** What is known of the platform: the file `.roadbed/platform.json`. */
 export interface PlatformDocument {
   readonly version: typeof GRAPH_VERSION;
@@ -124,6 +127,8 @@ export interface PlatformDocument {
   readonly provisioners: readonly RecipeDocument[];
   /** Names of the files of the folder `.roadbed/graph`, one for each application of the program. */
   readonly files: readonly string[];
+  /** Missing where all lists are short, and stand where they are used. */
+  readonly lists?: SharedLists | undefined;
 }
 
 /** A file of the folder `.roadbed/graph`: what is delivered for one application of the program. */

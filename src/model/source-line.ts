@@ -68,12 +68,16 @@ function stackOf(construct: object, own: ReadonlySet<string>): string | undefine
 
 /** Names of the classes that a construct is of. */
 function classNames(construct: object): ReadonlySet<string> {
+  const own: unknown = Object.getPrototypeOf(construct);
+  const known = own instanceof Object ? namesKnown.get(own) : undefined;
+  if (known !== undefined) return known;
   const names = new Set<string>();
-  for (let at: unknown = Object.getPrototypeOf(construct); at instanceof Object; at = Object.getPrototypeOf(at)) {
-    names.add(at.constructor.name);
-  }
+  for (let at = own; at instanceof Object; at = Object.getPrototypeOf(at)) names.add(at.constructor.name);
+  if (own instanceof Object) namesKnown.set(own, names);
   return names;
 }
+
+const namesKnown = new WeakMap<object, ReadonlySet<string>>();
 
 function pathOf(place: string): string {
   return place.startsWith('file:') ? fileURLToPath(place) : place;

@@ -10,18 +10,19 @@ import type { LabelSelector } from '../model/selector.ts';
 export function checkPlacement(graph: ResolvedGraph): void {
   /** Choices that were found right: applications that the same rules choose share them. */
   const right = new Set<string>();
+  /** Numbers of the lists of clusters, which variants share. */
+  const lists = new Map<readonly ClusterNode[], number>();
+  const numberOf = (list: readonly ClusterNode[]) => lists.get(list) ?? lists.set(list, lists.size).size - 1;
   for (const application of graph.applications) {
-    const key = JSON.stringify(
-      application.variants.map(({ selectors, clusters }) => [selectors, clusters.map(({ index }) => index)]),
-    );
+    const key = JSON.stringify(application.variants.map(({ selectors, clusters }) => [selectors, numberOf(clusters)]));
     if (right.has(key)) continue;
     right.add(key);
     const chosen = new Chosen(application);
     const wanted = wantedVariants(application);
     for (const cluster of graph.clusters) {
-      const got = chosen.variants(cluster).join();
-      const decided = wanted.get(cluster.index)?.join() ?? '';
-      if (got !== decided) {
+      const got = chosen.variants(cluster);
+      const decided = wanted.get(cluster.index) ?? NOTHING;
+      if (got.length !== decided.length || got.some((name, index) => name !== decided[index])) {
         const { name } = application;
         throw new Error(
           `the selectors of ${name} give the cluster ${cluster.name} the variants [${got}], not [${decided}]`,
@@ -30,6 +31,8 @@ export function checkPlacement(graph: ResolvedGraph): void {
     }
   }
 }
+
+const NOTHING: readonly string[] = [];
 
 function wantedVariants({ variants }: ResolvedApplication): ReadonlyMap<number, readonly string[]> {
   const wanted = new Map<number, string[]>();
@@ -67,13 +70,13 @@ class Chosen {
   }
 
   /** Names of the variants whose selectors choose a cluster, in their order. */
-  variants({ labels }: ClusterNode): readonly string[] {
-    const keys = ['', ...[CLUSTER_LABEL, ENVIRONMENT_LABEL].map((label) => `${label}=${labels[label]}`)];
-    return keys
-      .flatMap((key) => this.#byLabel.get(key) ?? [])
-      .filter(({ selector }) => matches(labels, selector))
-      .sort((a, b) => a.order - b.order)
-      .map(({ variant }) => variant);
+  variants({ labels, name, environment }: ClusterNode): readonly string[] {
+    const found: Choice[] = [];
+    for (const key of ['', `${CLUSTER_LABEL}=${name}`, `${ENVIRONMENT_LABEL}=${environment}`]) {
+      for (const choice of this.#byLabel.get(key) ?? []) if (matches(labels, choice.selector)) found.push(choice);
+    }
+    if (found.length > 1) found.sort((a, b) => a.order - b.order);
+    return found.length === 0 ? NOTHING : found.map(({ variant }) => variant);
   }
 }
 

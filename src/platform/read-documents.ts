@@ -7,6 +7,7 @@ import {
   type GraphDocuments,
   type PlatformDocument,
 } from '../model/graph-document.ts';
+import { expanded } from './shared-lists.ts';
 
 /** The graph that stands beside an output, or undefined where there is none that this version reads. */
 export function readDocuments(outdir: string): GraphDocuments | undefined {
@@ -17,12 +18,13 @@ export function readDocuments(outdir: string): GraphDocuments | undefined {
 export function documentsFrom(read: (path: string) => string | undefined): GraphDocuments | undefined {
   const platform = parse(read(GRAPH_PATHS.platform));
   if (!isPlatform(platform)) return undefined;
+  const { lists, ...known } = platform;
   const applications = platform.files.flatMap((name) => {
     const file = parse(read(GRAPH_PATHS.application(name)));
-    return isApplicationFile(file) ? file.applications : [];
+    return isApplicationFile(file) ? file.applications.map((one) => expanded(one, lists ?? {})) : [];
   });
   // Outputs of earlier releases do not tell of provisioners.
-  return { platform: { ...platform, provisioners: platform.provisioners ?? [] }, applications };
+  return { platform: { ...known, provisioners: platform.provisioners ?? [] }, applications };
 }
 
 function readText(file: string): string | undefined {

@@ -15,6 +15,7 @@ import { type Plan, planOf } from './plan.ts';
 import { readDocuments } from './read-documents.ts';
 import { removalProblems } from './removals.ts';
 import type { Stage } from './resolve.ts';
+import { ListWriter } from './shared-lists.ts';
 import { sourcesOf } from './sources.ts';
 import type { TargetName } from './targets.ts';
 import { unwritableProblems } from './unwritable.ts';
@@ -119,9 +120,11 @@ export function* filesOf(emission: Emission, documents: GraphDocuments, graph: R
   for (const { path, comment, documents: content } of emission.files) {
     yield { path, content: yamlChunks(content, comment.join('\n')) };
   }
-  yield { path: GRAPH_PATHS.platform, content: json(documents.platform) };
+  const writer = new ListWriter(documents);
+  yield { path: GRAPH_PATHS.platform, content: json({ ...documents.platform, lists: writer.lists }) };
   for (const [name, applications] of byFile(documents.applications)) {
-    yield { path: GRAPH_PATHS.application(name), content: json({ version: GRAPH_VERSION, applications }) };
+    const compact = applications.map((one) => writer.compact(one));
+    yield { path: GRAPH_PATHS.application(name), content: json({ version: GRAPH_VERSION, applications: compact }) };
   }
   yield { path: GRAPH_PATHS.sources, content: json(sourcesOf(documents, graph)) };
 }

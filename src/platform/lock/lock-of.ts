@@ -1,4 +1,4 @@
-import type { PlacedMatch, ResolvedApplication, ResolvedGraph, ResolvedObject } from '../../graph/graph.ts';
+import type { PlacedMatch, ResolvedApplication, ResolvedGraph, ResolvedObject, Variant } from '../../graph/graph.ts';
 import { objectId } from '../../model/graph-document.ts';
 import type { ApplicationLock, DataLock, EnvironmentLock, NeedLock } from '../../model/lock-document.ts';
 import { paramsText } from '../../model/params-text.ts';
@@ -17,16 +17,15 @@ type Matches = ReadonlyMap<string, readonly PlacedMatch[]>;
 
 function environmentLock(name: string, graph: ResolvedGraph, matches: Matches, roadbed: string): EnvironmentLock {
   const parts = partsIn(name, graph.applications);
-  const known = graph.clusters.filter(({ environment }) => environment === name).map((cluster) => cluster.name);
-  const used = new Set([...parts.values()].flatMap(({ clusters }) => [...clusters]));
-  const clusters = known.filter((cluster) => used.has(cluster)).sort(compareText);
+  const lists = new NameLists();
+  const clusters = lists.of([...parts.values()].flatMap((part) => [...part.clusters]));
   const entries = [...parts].sort(([a], [b]) => compareText(a, b));
   return {
     roadbed,
     images: imagesIn(objectsIn(name, graph.applications)),
     clusters,
     applications: Object.fromEntries(
-      entries.map(([path, part]) => [path, applicationLock(part, matches.get(path) ?? [], clusters)]),
+      entries.map(([path, part]) => [path, applicationLock(part, matches.get(path) ?? [], clusters, lists)]),
     ),
   };
 }
@@ -34,9 +33,30 @@ function environmentLock(name: string, graph: ResolvedGraph, matches: Matches, r
 /** What is delivered in one environment for an application of the program. */
 interface Part {
   readonly namespace: string;
-  readonly clusters: Set<string>;
+  /** The clusters of its variants, which applications that are chosen alike share. */
+  readonly clusters: Set<Variant['clusters']>;
   /** Every object that holds data, with the clusters that it is on. */
-  readonly data: Map<ResolvedObject, string[]>;
+  readonly data: Map<ResolvedObject, Variant['clusters'][]>;
+}
+
+/** The names of clusters, sorted; those of one list are the same list each time. */
+class NameLists {
+  readonly #known = new Map<Variant['clusters'], readonly string[]>();
+
+  of(lists: Iterable<Variant['clusters']>): readonly string[] {
+    const distinct = [...new Set(lists)];
+    const [only] = distinct;
+    if (only !== undefined && distinct.length === 1) return this.#one(only);
+    const names = new Set<string>();
+    for (const list of distinct) for (const { name } of list) names.add(name);
+    return [...names].sort(compareText);
+  }
+
+  #one(list: Variant['clusters']): readonly string[] {
+    const names = this.#known.get(list) ?? list.map(({ name }) => name).sort(compareText);
+    this.#known.set(list, names);
+    return names;
+  }
 }
 
 function* objectsIn(environment: string, applications: readonly ResolvedApplication[]): Iterable<ResolvedObject> {
@@ -52,12 +72,12 @@ function partsIn(environment: string, applications: readonly ResolvedApplication
       if (variant.environment !== environment) continue;
       const part = parts.get(path) ?? { namespace, clusters: new Set(), data: new Map() };
       parts.set(path, part);
-      const names = variant.clusters.map(({ name }) => name);
       // What stands at a control plane or between clusters is for clusters of the application, and may be elsewhere itself.
-      if (kind === 'site') for (const name of names) part.clusters.add(name);
+      if (kind === 'site') part.clusters.add(variant.clusters);
       // A large platform has few of them.
       for (const object of variant.objects) {
-        if (object.stateful) part.data.set(object, [...(part.data.get(object) ?? []), ...names]);
+        if (!object.stateful) continue;
+        part.data.set(object, [...(part.data.get(object) ?? []), variant.clusters]);
       }
     }
   }
@@ -78,10 +98,15 @@ function byApplication({ applications, matches }: ResolvedGraph): Matches {
   return groups;
 }
 
-function applicationLock(part: Part, matches: readonly PlacedMatch[], around: readonly string[]): ApplicationLock {
-  const clusters = [...part.clusters].sort(compareText);
+function applicationLock(
+  part: Part,
+  matches: readonly PlacedMatch[],
+  around: readonly string[],
+  lists: NameLists,
+): ApplicationLock {
+  const clusters = lists.of(part.clusters);
   const needs = needsOf(matches, clusters);
-  const data = dataOf(part.data, clusters);
+  const data = dataOf(part.data, clusters, lists);
   return {
     namespace: part.namespace,
     clusters: unlessAll(clusters, around),
@@ -91,6 +116,7 @@ function applicationLock(part: Part, matches: readonly PlacedMatch[], around: re
 }
 
 function needsOf(matches: readonly PlacedMatch[], around: readonly string[]): ReadonlyMap<string, readonly NeedLock[]> {
+  if (matches.length === 0) return new Map();
   const there = new Set(around);
   const needs = new Map<string, NeedLock[]>();
   for (const { unit, need, provisioner, owner, clusters } of matches) {
@@ -116,15 +142,16 @@ function needsOf(matches: readonly PlacedMatch[], around: readonly string[]): Re
 }
 
 function dataOf(
-  objects: ReadonlyMap<ResolvedObject, readonly string[]>,
+  objects: Part['data'],
   around: readonly string[],
+  lists: NameLists,
 ): ReadonlyMap<string, readonly DataLock[]> {
-  const data = new Map<string, Map<string, Set<string>>>();
+  const data = new Map<string, Map<string, Variant['clusters'][]>>();
   for (const [{ manifest, path }, clusters] of objects) {
     const { apiVersion, kind, metadata } = manifest;
     const id = objectId({ apiVersion, kind, namespace: metadata.namespace, name: metadata.name });
-    const ids = data.get(path) ?? new Map<string, Set<string>>();
-    data.set(path, ids.set(id, new Set([...(ids.get(id) ?? []), ...clusters])));
+    const ids = data.get(path) ?? new Map<string, Variant['clusters'][]>();
+    data.set(path, ids.set(id, [...(ids.get(id) ?? []), ...clusters]));
   }
   const sorted = [...data].sort(([a], [b]) => compareText(a, b));
   return new Map(
@@ -132,13 +159,14 @@ function dataOf(
       path,
       [...ids]
         .sort(([a], [b]) => compareText(a, b))
-        .map(([object, names]) => ({ object, clusters: unlessAll([...names].sort(compareText), around) })),
+        .map(([object, clusters]) => ({ object, clusters: unlessAll(lists.of(clusters), around) })),
     ]),
   );
 }
 
 /** Names of clusters, unless they are those around: what is everywhere need not say so. */
 function unlessAll(names: readonly string[], around: readonly string[]): readonly string[] | undefined {
-  const same = names.length === around.length && names.every((name, index) => name === around[index]);
+  const same =
+    names === around || (names.length === around.length && names.every((name, index) => name === around[index]));
   return same ? undefined : names;
 }

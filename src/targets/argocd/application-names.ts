@@ -5,6 +5,9 @@ import { show } from '../../model/props.ts';
 /** Kubernetes' limit for what Argo CD writes into labels and annotations of an Application's objects. */
 const LONGEST = 253;
 
+/** Kubernetes' limit for a DNS label. */
+const LONGEST_LABEL = 63;
+
 /** Two Applications cannot bear one name: `a-b` on `c` would be `a` on `b-c`. */
 export function applicationNameProblems(graph: ResolvedGraph): readonly Problem[] {
   const byName = new Map(graph.applications.map((application) => [application.name, application]));
@@ -33,6 +36,8 @@ function meeting(shorter: ResolvedApplication | undefined, longer: ResolvedAppli
 }
 
 function lengthProblems({ name, path, placements }: ResolvedApplication): readonly Problem[] {
+  // With the name of any cluster, which is a DNS label, a short one is short enough.
+  if (name.length + 1 + LONGEST_LABEL <= LONGEST) return [];
   const over = placements.find(({ cluster }) => name.length + 1 + cluster.name.length > LONGEST);
   if (over === undefined) return [];
   const found = `its Application is over ${LONGEST} characters long, got ${show(`${name}-${over.cluster.name}`)}`;

@@ -1,4 +1,5 @@
-import type { ResolvedApplication, ResolvedGraph, Variant } from '../../graph/graph.ts';
+import { createHash } from 'node:crypto';
+import type { ClusterNode, ResolvedApplication, ResolvedGraph, Variant } from '../../graph/graph.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { shortName } from '../../model/names.ts';
 import { compareText } from '../../model/problem.ts';
@@ -55,15 +56,36 @@ function* hubFiles(graph: ResolvedGraph): Iterable<HubFile> {
   const owners = new Map(graph.applications.map((one) => [guardrailOf(one), one.owner]));
   for (const [guardrail, owner] of [...owners].sort(([a], [b]) => compareText(a, b)))
     yield file(`projects/${projectName(guardrail, graph.platform)}`, `the owner ${owner}`, project(guardrail, graph));
-  for (const cluster of graph.clusters) {
-    // Pulumi registers what it makes.
-    if (isMixed(graph) && isMadeByPulumi(cluster)) continue;
-    yield file(`clusters/${cluster.name}`, cluster.path, ...clusterSecret(cluster, graph.platform));
+  // Pulumi registers what it makes.
+  const registered = isMixed(graph) ? graph.clusters.filter((cluster) => !isMadeByPulumi(cluster)) : graph.clusters;
+  for (const [name, from, clusters] of clusterFiles(registered)) {
+    yield file(`clusters/${name}`, from, ...clusters.flatMap((cluster) => clusterSecret(cluster, graph.platform)));
   }
   for (const [path, [first, ...others]] of byPath(graph.applications)) {
     const sets = [first, ...others].map((application) => applicationSet(application, graph));
     yield file(`applicationsets/${first.name}`, path, ...sets);
   }
+}
+
+/** Most clusters that have a file each. */
+const MOST_FILES = 500;
+
+/**
+ * Files of clusters: name, where it comes from, and the clusters in it. Of a large fleet, whose files nobody opens one by one, sixteen for each
+ * environment: ten thousand files would take longer to write than everything else. A cluster stays in its file whoever joins or leaves.
+ */
+function clusterFiles(
+  clusters: readonly ClusterNode[],
+): Iterable<readonly [name: string, from: string, clusters: readonly ClusterNode[]]> {
+  if (clusters.length <= MOST_FILES) return clusters.map((cluster) => [cluster.name, cluster.path, [cluster]]);
+  const files = new Map<string, [string, string, ClusterNode[]]>();
+  for (const cluster of clusters) {
+    const name = `${cluster.environment}-${createHash('sha256').update(cluster.name).digest('hex').charAt(0)}`;
+    const known = files.get(name);
+    if (known === undefined) files.set(name, [name, `clusters of the environment ${cluster.environment}`, [cluster]]);
+    else known[2].push(cluster);
+  }
+  return [...files.values()].sort(([a], [b]) => compareText(a, b));
 }
 
 /** Argo CD's settings: within the hub where they are applied, and beside it where they are left to a person. */
