@@ -103,6 +103,7 @@ export {
 export { formatProblem, type Problem } from './model/problem.ts';
 export type { ProblemCode } from './model/problem-table.ts';
 export {
+  type NamedResource,
   type PulumiResourceProps,
   pulumiClusterValue,
   pulumiOutput,

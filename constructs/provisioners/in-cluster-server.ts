@@ -43,7 +43,7 @@ export function serverPods({ name }: AnyNeed, component: string): Readonly<Recor
 }
 
 /** Labels of the objects of a server. */
-export function serverLabels(need: AnyNeed, component: string): Readonly<Record<string, string>> {
+function serverLabels(need: AnyNeed, component: string): Readonly<Record<string, string>> {
   return { ...need.labels, ...serverPods(need, component) };
 }
 

@@ -16,9 +16,3 @@ export function resourceName(need: NeedContext<object>, site: Site, max: number,
   const parts = [need.namespace, need.name, ...owner[need.shared](), ...further].join('/');
   return shortName(/^[a-z]/.test(parts) ? parts : `ns/${parts}`, max);
 }
-
-/**
- * What keeps data safe from the control plane: it may make and change the resource, never delete it. Who wants it gone
- * deletes it at the cloud, in full sight.
- */
-export const neverDelete = ['Observe', 'Create', 'Update', 'LateInitialize'] as const;

@@ -6,7 +6,7 @@ const PULUMI_API = 'pulumi.roadbed.dev/v1';
 const PULUMI_KIND = 'Resource';
 
 /** Another resource of Pulumi, by its name in the namespace. */
-interface NamedResource {
+export interface NamedResource {
   readonly metadata: { readonly name: string };
 }
 
