@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Built, buildEngine } from '../test/conformance/harness/build-engine.ts';
 import { debianEngine } from '../test/conformance/harness/debian-engine.ts';
-import { absentEngines, debianEngines, engines } from '../test/conformance/harness/engine-list.ts';
+import {
+  absentEngines,
+  debianEngines,
+  type Engine,
+  engines,
+  versionOf,
+} from '../test/conformance/harness/engine-list.ts';
 import { textAt } from '../test/conformance/harness/json.ts';
 import { root } from './source-files.ts';
 
@@ -15,16 +21,20 @@ export interface EngineChoice {
   readonly all: boolean;
   /** The names of those that alone are of it; without any the groups decide. */
   readonly names: readonly string[];
+  /** Whether the run is against a cluster that is given, instead of an API server of its own. */
+  readonly cluster: boolean;
 }
 
 /** The engines that a run is of, by their names, each with what fetches it. Nothing is made yet. */
 export function chosenEngines(
-  { all, names }: EngineChoice,
+  { all, names, cluster }: EngineChoice,
   signal: AbortSignal,
 ): ReadonlyMap<string, () => Promise<Built>> {
   const known = new Map<string, { readonly group: 'A' | 'B'; readonly fetch: () => Promise<Built> }>();
   for (const engine of engines) {
-    known.set(engine.name, { group: engine.group, fetch: () => buildEngine(engine, signal) });
+    const foreign = cluster && engine.ownServer === true;
+    const fetch = foreign ? async () => notOfACluster(engine) : () => buildEngine(engine, signal);
+    known.set(engine.name, { group: engine.group, fetch });
   }
   for (const engine of debianEngines) {
     known.set(engine.name, { group: engine.group, fetch: async () => debianEngine(engine) });
@@ -39,6 +49,10 @@ export function chosenEngines(
     names.length > 0 ? names.includes(name) : all || group === 'A',
   );
   return new Map(chosen.map(([name, { fetch }]) => [name, fetch]));
+}
+
+function notOfACluster(engine: Engine): Built {
+  return { missing: 'a cluster that is given has controllers and nodes of its own', version: versionOf(engine) };
 }
 
 /** Fetches the engines of a run one after the other, and tells of each when it is there. */

@@ -17,7 +17,11 @@ const names = '--engines=';
 const given = new Set(process.argv.slice(2).filter((word) => words.includes(word)));
 const named = process.argv.slice(2).filter((word) => word.startsWith(names));
 const jestArguments = process.argv.slice(2).filter((word) => !words.includes(word) && !word.startsWith(names));
-const choice = { all: given.has('--all'), names: named.flatMap((word) => word.slice(names.length).split(',')) };
+const choice = {
+  all: given.has('--all'),
+  names: named.flatMap((word) => word.slice(names.length).split(',')),
+  cluster: given.has('--cluster'),
+};
 
 /** Where the tables of what held stand. */
 const page = join(root, 'docs/conformance.md');

@@ -46,12 +46,13 @@ function namespacesFirst(a: string, b: string): number {
   return rank(a) < rank(b) ? -1 : 1;
 }
 
-/** The objects of a folder's files; values of charts are none. */
-function objectsIn(files: ReadonlyMap<string, string>, folder: string): readonly Delivered[] {
+/** The objects of a folder's files; values of charts are none, and a file may say that there is nothing. */
+export function objectsIn(files: ReadonlyMap<string, string>, folder: string): readonly Delivered[] {
   const own = [...files].filter(([file]) => file.startsWith(folder) && file.endsWith('.yaml'));
   return own
     .filter(([file]) => !file.endsWith('/values.yaml'))
-    .flatMap(([file, text]) => text.split(/^---\n/m).map((one) => ({ file, text: one, object: parse(one) })));
+    .flatMap(([file, text]) => text.split(/^---\n/m).map((one): Delivered => ({ file, text: one, object: parse(one) })))
+    .filter(({ object }) => object !== null);
 }
 
 /** In waves, and namespaces before all else of their wave, as Argo CD does it. */

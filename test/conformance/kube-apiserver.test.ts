@@ -7,6 +7,7 @@ import { type Answer, refusal } from './harness/api-client.ts';
 import { at, objectOf, textAt } from './harness/json.ts';
 import { holds, type Tools, withEngines } from './harness/with-engines.ts';
 import { madeClusters } from './made-clusters.ts';
+import { takeAway } from './take-away.ts';
 import { kindName, withoutDefinition } from './without-definition.ts';
 
 /** What a server said of an object when it was applied. */
@@ -64,17 +65,6 @@ async function changes(tools: Tools, first: Application): Promise<boolean> {
   return true;
 }
 
-/** Takes objects away, the last first. Namespaces stay: nothing runs that would empty them. */
-async function remove({ client }: Tools, objects: readonly Delivered[]): Promise<void> {
-  for (const { object } of [...objects].reverse()) {
-    if (at(object, 'kind') === 'Namespace') continue;
-    const path = await client.pathOf(object);
-    await client.send('DELETE', path);
-    const finalizers = JSON.stringify({ metadata: { finalizers: null } });
-    await client.send('PATCH', path, finalizers, 'application/merge-patch+json');
-  }
-}
-
 /** Applies objects: the server takes them all, and another apply changes nothing. */
 async function holdUp(tools: Tools, objects: readonly Delivered[]): Promise<number> {
   const changed: string[] = [];
@@ -83,7 +73,7 @@ async function holdUp(tools: Tools, objects: readonly Delivered[]): Promise<numb
     expect(first.flatMap(({ complaints }) => complaints)).toEqual([]);
     for (const one of first) if (await changes(tools, one)) changed.push(nameOf(one.delivered));
   } finally {
-    await remove(tools, objects);
+    await takeAway(tools.client, objects);
   }
   expect(changed).toEqual([]);
   return objects.length;

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { clusterContents } from './delivered.ts';
 import { example, exampleNames } from './examples.ts';
 import { succeed } from './harness/command.ts';
 import { textAt } from './harness/json.ts';
@@ -17,6 +18,7 @@ async function written(
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
     if (!/^\w+\/.*\.yaml$/.test(path) || /^(hub|bootstrap)\//.test(path) || path.endsWith('/values.yaml')) continue;
+    if (isEmpty(text)) continue;
     const folder = dirname(file);
     folders.set(folder, [...(folders.get(folder) ?? []), file.slice(folder.length + 1)]);
   }
@@ -26,6 +28,9 @@ async function written(
   return folders;
 }
 
+/** Whether a file says that there is nothing. */
+const isEmpty = (text: string) => parseAllDocuments(text).every((document) => document.contents === null);
+
 const namesIn = (text: string) =>
   parseAllDocuments(text)
     .map((document): unknown => document.toJS())
@@ -34,6 +39,13 @@ const namesIn = (text: string) =>
         `${textAt(object, 'kind')} ${textAt(object, 'metadata.namespace')} ${textAt(object, 'metadata.name')}`,
     )
     .sort();
+
+/** The namespaces of an output, wherever they stand. */
+function namespacesIn(files: ReadonlyMap<string, string>): string {
+  const objects = clusterContents(files).flatMap((content) => content.objects);
+  const namespaces = objects.filter(({ object }) => textAt(object, 'kind') === 'Namespace');
+  return [...new Set(namespaces.map(({ text }) => text))].join('---\n');
+}
 
 for (const engine of ['kustomize', 'kubectl'] as const) {
   withEngines([engine], engine, (tools) => {
@@ -65,7 +77,9 @@ withEngines(['kube-apiserver', 'kubectl'], 'kubectl', (tools) => {
         const kubectl = (args: readonly string[]) =>
           succeed(tools.program('kubectl'), [`--kubeconfig=${tools.kubeconfig}`, 'apply', '--server-side', ...args]);
         const own = ['--field-manager=roadbed-conformance', '--force-conflicts'];
-        for (const folder of folders.filter((one) => one.includes('/namespace-'))) kubectl([...own, '-k', folder]);
+        const namespaces = join(tools.folder, `${name}-namespaces.yaml`);
+        writeFileSync(namespaces, namespacesIn(await example(name)));
+        kubectl([...own, '-f', namespaces]);
         const outputs = folders.map((folder) =>
           kubectl([...own, '--validate=strict', '--dry-run=server', '-k', folder]),
         );
@@ -73,6 +87,7 @@ withEngines(['kube-apiserver', 'kubectl'], 'kubectl', (tools) => {
         expect(lines.filter((line) => !line.endsWith('serverside-applied (server dry run)'))).toEqual([]);
         return lines.length;
       },
+      180,
     );
   }
 });

@@ -57,7 +57,7 @@ const isDone: Readonly<Record<string, (object: unknown) => boolean>> = {
 
 const engines = ['kube-apiserver', 'kubectl', ...clusterPrograms];
 
-withEngines(engines, 'a simulated cluster', simulated, { ownServer: true });
+withEngines(engines, 'a simulated cluster', simulated);
 
 function simulated(tools: Tools): void {
   let cluster: SimulatedCluster;

@@ -4,7 +4,7 @@ import { absentEngines, engines } from '../conformance/harness/engine-list.ts';
 const { signal } = new AbortController();
 
 function names(choice: { readonly all?: boolean; readonly names?: readonly string[] }): readonly string[] {
-  return [...chosenEngines({ all: false, names: [], ...choice }, signal).keys()];
+  return [...chosenEngines({ all: false, names: [], cluster: false, ...choice }, signal).keys()];
 }
 
 describe('the engines of a run', () => {
@@ -27,7 +27,14 @@ describe('the engines of a run', () => {
   test('say why one that cannot be had is not there', async () => {
     const [absent] = absentEngines;
     const name = absent?.name ?? '';
-    const fetch = chosenEngines({ all: false, names: [name] }, signal).get(name);
+    const fetch = chosenEngines({ all: false, names: [name], cluster: false }, signal).get(name);
     expect(await fetch?.()).toEqual({ missing: absent?.reason, version: absent?.version });
+  });
+
+  test('leave a cluster that is given its own controllers and nodes', async () => {
+    const given = chosenEngines({ all: true, names: [], cluster: true }, signal);
+    for (const { name } of engines.filter(({ ownServer }) => ownServer)) {
+      expect(await given.get(name)?.()).toMatchObject({ missing: expect.stringContaining('of its own') });
+    }
   });
 });

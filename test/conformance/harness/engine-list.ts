@@ -18,6 +18,8 @@ export interface Engine {
    * @default - the one that most engines share
    */
   readonly folder?: string;
+  /** Whether it makes a cluster of the run's own API server, and so is not run where a cluster is given that has one of these. */
+  readonly ownServer?: boolean;
   /** `A` runs every time, `B` with `--all`. */
   readonly group: 'A' | 'B';
 }
@@ -116,14 +118,22 @@ export const engines: readonly Engine[] = [
     name: 'kube-controller-manager',
     ...kubernetes,
     package: 'k8s.io/kubernetes/cmd/kube-controller-manager',
+    ownServer: true,
     group: 'B',
   },
-  { name: 'kube-scheduler', ...kubernetes, package: 'k8s.io/kubernetes/cmd/kube-scheduler', group: 'B' },
+  {
+    name: 'kube-scheduler',
+    ...kubernetes,
+    package: 'k8s.io/kubernetes/cmd/kube-scheduler',
+    ownServer: true,
+    group: 'B',
+  },
   {
     name: 'kwok',
     module: 'sigs.k8s.io/kwok',
     package: 'sigs.k8s.io/kwok/cmd/kwok',
     versionVariables: ['sigs.k8s.io/kwok/pkg/consts.Version'],
+    ownServer: true,
     group: 'B',
   },
   {

@@ -66,27 +66,14 @@ export class Tools {
   }
 }
 
-/** What tests need besides engines. */
-export interface Surroundings {
-  /** Whether the API server must be of the run's own, as the tests run controllers of their own on it. */
-  readonly ownServer?: boolean;
-}
-
 /** The tests of what is held against engines; where one of them is not there, they are not run, and their title says why. */
-export function withEngines(
-  names: readonly string[],
-  title: string,
-  tests: (tools: Tools) => void,
-  { ownServer = false }: Surroundings = {},
-): void {
+export function withEngines(names: readonly string[], title: string, tests: (tools: Tools) => void): void {
   const state = readState() ?? { engines: {} };
-  const foreign = ownServer && state.own === false ? ['a cluster that is given has controllers of its own'] : [];
-  const missing = names.flatMap((name) => {
+  const reasons = names.flatMap((name) => {
     const engine = state.engines[name];
     if (engine === undefined) return [`${name} is not of this run; npm run test:conformance starts it`];
     return 'missing' in engine ? [`${name}: ${engine.missing}`] : [];
   });
-  const reasons = [...foreign, ...missing];
   const tools = new Tools(state);
   if (reasons.length > 0) {
     describe.skip(`${title} (not run: ${reasons.join('; ')})`, () => tests(tools));

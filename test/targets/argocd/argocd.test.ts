@@ -604,4 +604,14 @@ describe('the files', () => {
       },
     });
   });
+
+  test('have no wave after that of the root Application, for which it would wait and never get there', () => {
+    const hub = [...emitted(shop())].filter(([path]) => path.startsWith('hub/')).flatMap(([, documents]) => documents);
+    const waves = hub.map((one) =>
+      Number(Object(at(one, 'metadata.annotations'))['argocd.argoproj.io/sync-wave'] ?? 0),
+    );
+    const root = hub.findIndex((one) => at(one, 'kind') === 'Application');
+    expect(new Set(waves)).toEqual(new Set([0, 1]));
+    expect(waves[root]).toBe(1);
+  });
 });

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sort"
 
 	"github.com/argoproj/argo-cd/gitops-engine/pkg/health"
@@ -39,8 +40,10 @@ type syncQuestion struct {
 	Removed []*unstructured.Unstructured `json:"removed"`
 	// Whether a person has confirmed what is to be pruned.
 	Confirmed bool `json:"confirmed"`
-	// Status, by `Kind.group`, that a controller would set once an object is well.
+	// Status, by `Kind.group` or, where there is none, by `*`, that a controller would set once an object is well.
 	Statuses map[string]any `json:"statuses"`
+	// Objects, as `Kind name`, that no controller looks after: they stay as they are.
+	Left []string `json:"left"`
 }
 
 // step is what one step of a sync did.
@@ -111,7 +114,8 @@ func syncApplication(ctx context.Context, question []byte) (any, error) {
 	answer := &syncAnswer{Steps: []step{}, Failures: []string{}, Pruned: map[string]string{}}
 	phase, message, results := common.OperationRunning, "", []common.ResourceSyncResult{}
 	startedAt := metav1.Now()
-	for range 200 {
+	// A sync that waits for a person, as one does that is to prune what must be confirmed, goes on for ever.
+	for idle := 0; idle < 3; idle++ {
 		reconciled, err := there.reconcile(ctx, asked)
 		if err != nil {
 			return nil, err
@@ -142,6 +146,7 @@ func syncApplication(ctx context.Context, question []byte) (any, error) {
 		}
 		if applied := newOf(before, results); len(applied) > 0 {
 			answer.Steps = append(answer.Steps, step{Applied: applied, WaitsFor: waits})
+			idle = 0
 		}
 		if phase.Completed() {
 			break
@@ -235,26 +240,36 @@ func (t *target) makeHealthy(ctx context.Context, asked syncQuestion, overrides 
 		if live == nil {
 			continue
 		}
-		found, err := health.GetResourceHealth(live, overrides)
-		if err != nil {
-			return nil, err
-		}
+		// Some of Argo CD's own scripts fail on an object that has no status yet, which is then Unknown.
+		found, _ := health.GetResourceHealth(live, overrides)
 		if found == nil || found.Status == health.HealthStatusHealthy {
 			continue
 		}
 		kind := live.GroupVersionKind()
-		waits = append(waits, fmt.Sprintf("%s %s", kind.Kind, live.GetName()))
+		name := fmt.Sprintf("%s %s", kind.Kind, live.GetName())
+		waits = append(waits, name)
+		if slices.Contains(asked.Left, name) {
+			continue
+		}
 		status, known := asked.Statuses[kind.Kind+"."+kind.Group]
 		if !known {
-			return nil, fmt.Errorf("%s %s is %s, and no status is told that would make it healthy", kind.Kind, live.GetName(), found.Status)
+			status = asked.Statuses["*"]
 		}
 		live.Object["status"] = status
 		resource, err := t.resource(live)
 		if err != nil {
 			return nil, err
 		}
-		if _, err := resource.UpdateStatus(ctx, live, metav1.UpdateOptions{}); err != nil {
-			return nil, err
+		well, err := resource.UpdateStatus(ctx, live, metav1.UpdateOptions{})
+		if apierrors.IsNotFound(err) {
+			// The kind keeps its status beside all else.
+			well, err = resource.Update(ctx, live, metav1.UpdateOptions{})
+		}
+		if err != nil {
+			return nil, fmt.Errorf("the status of %s: %w", name, err)
+		}
+		if found, err := health.GetResourceHealth(well, overrides); err != nil || found.Status != health.HealthStatusHealthy {
+			return nil, fmt.Errorf("%s stays %s: %s", name, found.Status, found.Message)
 		}
 	}
 	return waits, nil
