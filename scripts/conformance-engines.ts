@@ -10,6 +10,7 @@ import {
   versionOf,
 } from '../test/conformance/harness/engine-list.ts';
 import { textAt } from '../test/conformance/harness/json.ts';
+import type { NotRun } from './conformance-table.ts';
 import { root } from './source-files.ts';
 
 /** The engines of a run by their names, or the reasons why they are not there. */
@@ -69,6 +70,18 @@ export async function fetchEngines(
     tell(`${name.padEnd(26)} ${built.version.padEnd(9)} ${whatBecame(built)}`);
   }
   return programs;
+}
+
+/** The engines of a run that are not there. */
+export function notRunOf(programs: Programs): readonly NotRun[] {
+  return Object.entries(programs).flatMap(([engine, one]) =>
+    'missing' in one ? [{ engine, version: one.version, why: one.missing }] : [],
+  );
+}
+
+/** Status that a run ends with: nothing may have failed, and in CI nothing may be left out. */
+export function statusOf(passed: boolean, notRun: readonly NotRun[], { CI }: NodeJS.ProcessEnv): 0 | 1 {
+  return passed && (notRun.length === 0 || CI !== 'true') ? 0 : 1;
 }
 
 function whatBecame(built: Built): string {

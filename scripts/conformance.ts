@@ -7,8 +7,8 @@ import { ControlPlane } from '../test/conformance/harness/control-plane.ts';
 import { installCrds, upstreamCrds } from '../test/conformance/harness/crds.ts';
 import { textAt } from '../test/conformance/harness/json.ts';
 import { type RunState, readHeld, runFolderVariable, stateFile } from '../test/conformance/harness/run-state.ts';
-import { fetchEngines, type Programs } from './conformance-engines.ts';
-import { type NotRun, recorded, rowsText } from './conformance-table.ts';
+import { fetchEngines, notRunOf, type Programs, statusOf } from './conformance-engines.ts';
+import { recorded, rowsText } from './conformance-table.ts';
 import { root, tool } from './source-files.ts';
 
 /** Words of this command; all others go to jest. `--engines=` names those that alone are of the run. */
@@ -95,16 +95,14 @@ function runTests(folder: string): Promise<number> {
 function report(folder: string, { engines: programs }: RunState, passed: boolean): number {
   const held = readHeld(folder);
   say(`\n${rowsText(held)}`);
-  const notRun: readonly NotRun[] = Object.entries(programs).flatMap(([engine, one]) =>
-    'missing' in one ? [{ engine, version: one.version, why: one.missing }] : [],
-  );
+  const notRun = notRunOf(programs);
   for (const { engine, why } of notRun) say(`not run: ${engine}: ${why}`);
   if (given.has('--record') && passed) {
     const whole = jestArguments.length === 0 ? Object.keys(programs) : [];
     const date = new Date().toISOString().slice(0, 10);
     writeFileSync(page, recorded(readFileSync(page, 'utf8'), { held, notRun, date, whole }));
   }
-  return passed && (notRun.length === 0 || process.env.CI !== 'true') ? 0 : 1;
+  return statusOf(passed, notRun, process.env);
 }
 
 async function main(): Promise<number> {

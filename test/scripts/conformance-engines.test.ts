@@ -1,4 +1,4 @@
-import { chosenEngines } from '../../scripts/conformance-engines.ts';
+import { chosenEngines, notRunOf, statusOf } from '../../scripts/conformance-engines.ts';
 import { absentEngines, engines } from '../conformance/harness/engine-list.ts';
 
 const { signal } = new AbortController();
@@ -37,4 +37,14 @@ describe('the engines of a run', () => {
       expect(await given.get(name)?.()).toMatchObject({ missing: expect.stringContaining('of its own') });
     }
   });
+});
+
+test('a run that leaves an engine out fails in CI, and nowhere else', () => {
+  const there = { path: '/engines/helm', version: 'v4', seconds: 0 };
+  const notRun = notRunOf({ helm: there, gator: { missing: 'no Go', version: 'v3' } });
+  expect(notRun).toEqual([{ engine: 'gator', version: 'v3', why: 'no Go' }]);
+  expect(statusOf(true, notRun, { CI: 'true' })).toBe(1);
+  expect(statusOf(true, notRun, {})).toBe(0);
+  expect(statusOf(true, notRunOf({ helm: there }), { CI: 'true' })).toBe(0);
+  expect(statusOf(false, [], {})).toBe(1);
 });
