@@ -1,146 +1,194 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesIn, root } from '../../scripts/source-files.ts';
+import { root } from '../../scripts/source-files.ts';
 import { UserFolder } from '../cli/support.ts';
-import { clusterContents } from './delivered.ts';
-import { type ExampleName, example } from './examples.ts';
-import { succeed } from './harness/command.ts';
-import { at, objectOf, textAt } from './harness/json.ts';
+import { type Outcome, run } from './harness/command.ts';
 import { holds, withEngines } from './harness/with-engines.ts';
 import { PASSWORD } from './pulumi/aws-double.ts';
-import { type Made, type Outcome, outcomesSchema, type Session } from './pulumi/session.ts';
+import { pulumiEnvironment } from './pulumi/environment.ts';
+import { outcomesOf } from './pulumi/outcomes.ts';
+import type { Step } from './pulumi/session.ts';
 
-/** Examples of which Pulumi renders everything: no source of theirs is a folder in git. */
-const rendered: readonly ExampleName[] = ['acme', 'online-boutique', 'orders'];
+/** An EKS cluster, a database and a shop. */
+const example = readFileSync(join(root, 'examples/pulumi/main.ts'), 'utf8');
 
-/**
- * Annotations that Argo CD alone reads: its order and its guards, which with Pulumi are `dependsOn`, `protect` and `retainOnDelete`. In nothing else may
- * objects differ.
- */
-const ofArgoCd = ['argocd.argoproj.io/sync-options', 'argocd.argoproj.io/sync-wave'];
-
-/** How an object is known on a cluster. */
-function placeOf(cluster: string, object: unknown): string {
-  const [namespace, name] = [textAt(object, 'metadata.namespace'), textAt(object, 'metadata.name')];
-  return `${cluster}: ${textAt(object, 'apiVersion')} ${textAt(object, 'kind')} ${namespace}/${name}`;
+/** A program with a database at AWS for an existing cluster, which stood at `shop/orders`. */
+function existing(id: string): string {
+  return `import { Application, Cluster, Platform, Postgres, pulumiAws, WebService } from 'roadbed';
+import { deploy } from 'roadbed/pulumi';
+const moved = ${id === 'orders' ? '[]' : `[{ from: 'shop/orders', to: 'shop/${id}' }]`};
+const repository = { url: 'https://github.com/acme/platform' };
+const platform = new Platform({ repository, recipes: [pulumiAws], moved });
+const server = 'https://eu.acme.example:6443';
+const eu = Cluster.existing(platform, 'eu', { environment: 'prod', server, cloud: 'aws', region: 'eu-west-1' });
+const shop = new Application(platform, 'shop', { owner: 'team-shop', clusters: [eu] });
+const database = new Postgres(shop, '${id}', {});
+const env = { DATABASE_URL: database.url };
+new WebService(shop, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080, env });
+deploy(platform);
+`;
 }
 
-/** The object without what Argo CD alone reads. */
-function withoutArgoCd(object: unknown): unknown {
-  const annotations = objectOf(at(object, 'metadata.annotations'));
-  const others = Object.entries(annotations).filter(([key]) => !ofArgoCd.includes(key));
-  return {
-    ...objectOf(object),
-    metadata: { ...objectOf(at(object, 'metadata')), annotations: Object.fromEntries(others) },
+/** A program whose infrastructure Pulumi makes, and whose applications Argo CD delivers. */
+const mixed = `import { Application, Cluster, Platform, Postgres, pulumiAws, WebService } from 'roadbed';
+const repository = { url: 'https://github.com/acme/platform' };
+const platform = new Platform({ repository, recipes: [pulumiAws], delivery: 'mixed' });
+Cluster.existing(platform, 'hub', { environment: 'operations', server: 'https://kubernetes.default.svc', hub: true });
+const argocdRoleArn = 'arn:aws:iam::123456789012:role/argocd';
+const eu = Cluster.eksByPulumi(platform, 'eu', { environment: 'prod', region: 'eu-west-1', argocdRoleArn });
+const shop = new Application(platform, 'shop', { owner: 'team-shop', clusters: [eu] });
+const orders = new Postgres(shop, 'orders', {});
+const env = { DATABASE_URL: orders.url };
+new WebService(shop, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080, env });
+platform.synth();
+`;
+
+/** What holds with programs in a folder of a user's. */
+function holdsIn(
+  what: string,
+  files: Readonly<Record<string, string>>,
+  check: (folder: UserFolder) => Promise<number>,
+): void {
+  const inFolder = async () => {
+    const folder = new UserFolder(files, ['@pulumi/pulumi']);
+    try {
+      return await check(folder);
+    } finally {
+      folder.remove();
+    }
   };
-}
-
-/** What Argo CD delivers to each cluster, by where it is. */
-async function deliveredByArgoCd(name: ExampleName): Promise<ReadonlyMap<string, unknown>> {
-  const objects = clusterContents(await example(name)).flatMap(({ clusters, objects }) =>
-    clusters.flatMap((cluster) =>
-      objects.map(({ object }) => [placeOf(cluster, object), withoutArgoCd(object)] as const),
-    ),
-  );
-  return new Map(objects);
-}
-
-/** What the provider of Kubernetes was given, by where it is. */
-function deliveredByPulumi(resources: readonly Made[]): ReadonlyMap<string, unknown> {
-  const objects = resources.filter(({ type }) => type.startsWith('kubernetes:'));
-  return new Map(
-    objects.map(({ inputs, settings }) => [
-      placeOf(textAt(settings, 'renderYamlToDirectory'), inputs),
-      withoutArgoCd(inputs),
-    ]),
-  );
+  holds('pulumi', what, inFolder, 300);
 }
 
 withEngines(['pulumi'], 'the engine of Pulumi', (tools) => {
-  /** Does the steps with a stack of its own. */
-  function outcomes(steps: Session['steps'], clusters: readonly string[] = []): readonly Outcome[] {
-    const folder = mkdtempSync(join(tools.folder, 'stack-'));
-    const file = join(folder, 'session.json');
-    const session: Session = {
-      cli: tools.program('pulumi'),
-      folder,
-      clusters: Object.fromEntries(clusters.map((name) => [name, name])),
-      steps,
-    };
-    writeFileSync(file, JSON.stringify(session));
-    succeed(process.execPath, [
-      '-r',
-      join(root, 'scripts/typescript-hook.cjs'),
-      join(__dirname, 'pulumi/run-session.ts'),
-      file,
-    ]);
-    const state = filesIn('state', '', folder).map((path) => readFileSync(join(folder, path), 'utf8'));
-    expect(state.filter((text) => text.includes(PASSWORD))).toEqual([]);
-    return outcomesSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  /** Runs the CLI in a folder that is a project, with a backend of its own. */
+  function inProject(cwd: string): (words: readonly string[]) => Outcome {
+    mkdirSync(join(cwd, 'state'));
+    const env = pulumiEnvironment(tools.program('pulumi'), cwd);
+    return (words) => run(tools.program('pulumi'), [...words, '--non-interactive'], { cwd, env });
   }
 
-  holds(
-    'pulumi',
+  holdsIn(
     'previews examples/pulumi, makes it, leaves it, changes one thing, and deletes it once it is unprotected',
-    async () => {
-      const program = join(root, 'examples/pulumi/main.ts');
-      const changed = new UserFolder({ 'main.ts': readFileSync(program, 'utf8').replace('api:1.4.2', 'api:1.5.0') }, [
-        '@pulumi/pulumi',
+    { 'main.ts': example, 'later.ts': example.replace('api:1.4.2', 'api:1.5.0') },
+    async (folder) => {
+      const program = join(folder.path, 'main.ts');
+      const later = join(folder.path, 'later.ts');
+      const [preview, up, again, change, refused, , destroyed] = outcomesOf(tools, [
+        { command: 'preview', program },
+        { command: 'up', program },
+        { command: 'up', program },
+        { command: 'up', program: later },
+        { command: 'destroy', program: later },
+        { command: 'cli', words: ['state', 'unprotect', '--all', '--yes'] },
+        { command: 'destroy', program: later },
       ]);
-      try {
-        const [preview, up, again, change, refused, , destroyed] = outcomes([
-          ...(['preview', 'up', 'up'] as const).map((command) => ({ command, program })),
-          ...(['up', 'destroy', 'unprotect', 'destroy'] as const).map((command) => ({
-            command,
-            program: join(changed.path, 'main.ts'),
-          })),
-        ]);
-        const count = up?.changes.create ?? 0;
-        expect(preview).toEqual({ changes: { create: count }, deeds: [], resources: [], outputs: {} });
-        expect(up).toMatchObject({ changes: { create: count }, outputs: { endpoint: 'https://eu.eks.example' } });
-        expect(again).toMatchObject({ changes: { same: count }, deeds: [] });
-        expect(change).toMatchObject({
-          changes: { same: count - 1, update: 1 },
-          deeds: [{ deed: 'update', type: 'kubernetes:apps/v1:Deployment', name: 'eu/shop/Deployment/api' }],
-        });
-        expect(refused?.error).toContain('cannot be deleted\n    because it is protected');
-        expect(refused?.resources.map(({ name }) => name)).toEqual(
-          expect.arrayContaining(['eu/shop/orders', 'eu/cluster-eu/eu']),
-        );
-        expect(destroyed).toMatchObject({ changes: { delete: expect.any(Number) }, resources: [] });
-        expect(refused?.deeds.length).toBeGreaterThan(0);
-        const deleted = [...(refused?.deeds ?? []), ...(destroyed?.deeds ?? [])];
-        const cluster = deleted.findIndex(({ type }) => type === 'aws:eks/cluster:Cluster');
-        expect(deleted.slice(cluster).filter(({ type }) => type.startsWith('kubernetes:'))).toEqual([]);
-        return count;
-      } finally {
-        changed.remove();
-      }
+      const count = up?.changes.create ?? 0;
+      expect(preview).toEqual({ changes: { create: count }, deeds: [], resources: [], outputs: {} });
+      expect(up).toMatchObject({ changes: { create: count }, outputs: { endpoint: 'https://eu.eks.example' } });
+      expect(again).toMatchObject({ changes: { same: count }, deeds: [] });
+      expect(change).toMatchObject({
+        changes: { same: count - 1, update: 1 },
+        deeds: [{ deed: 'update', type: 'kubernetes:apps/v1:Deployment', name: 'eu/shop/Deployment/api' }],
+      });
+      expect(refused?.error).toContain('cannot be deleted\n    because it is protected');
+      expect(refused?.resources.map(({ name }) => name)).toEqual(
+        expect.arrayContaining(['eu/shop/orders', 'eu/cluster-eu/eu']),
+      );
+      expect(destroyed).toMatchObject({ changes: { delete: expect.any(Number) }, resources: [] });
+      expect(refused?.deeds.length).toBeGreaterThan(0);
+      const deleted = [...(refused?.deeds ?? []), ...(destroyed?.deeds ?? [])];
+      const cluster = deleted.findIndex(({ type }) => type === 'aws:eks/cluster:Cluster');
+      expect(deleted.slice(cluster).filter(({ type }) => type.startsWith('kubernetes:'))).toEqual([]);
+      return count;
     },
-    300,
   );
 
-  for (const name of rendered) {
-    holds(
-      'pulumi',
-      `makes of ${name} what Argo CD delivers, object by object, in an order that clusters take`,
-      async () => {
-        const program = join(root, 'examples', name, 'main.ts');
-        const wanted = await deliveredByArgoCd(name);
-        const clusters = [...new Set([...wanted.keys()].map((place) => place.slice(0, place.indexOf(':'))))];
-        const [up, again] = outcomes(
-          [
-            { command: 'up', program },
-            { command: 'up', program },
-          ],
-          clusters,
-        );
-        expect(up?.error).toBeUndefined();
-        expect(Object.fromEntries(deliveredByPulumi(up?.resources ?? []))).toEqual(Object.fromEntries(wanted));
-        expect(again).toMatchObject({ deeds: [], changes: { same: up?.changes.create } });
-        return wanted.size;
-      },
-      300,
-    );
-  }
+  holdsIn(
+    'asks for the values of an existing cluster by the commands that set them, and takes over what moved',
+    { 'main.ts': existing('orders'), 'moved.ts': existing('db') },
+    async (folder) => {
+      const program = join(folder.path, 'main.ts');
+      const values = {
+        '--secret shop:kubeconfig-eu <text>': PASSWORD,
+        "--path 'shop:privateSubnetIds-eu[0]' <text>": 'subnet-1',
+        'shop:nodeSecurityGroupId-eu <text>': 'sg-1',
+        'shop:vpcId-eu <text>': 'vpc-1',
+      };
+      const settings = Object.entries(values).map(([hint, value]): Step => {
+        const words = hint.replace('<text>', value).replaceAll("'", '').split(' ');
+        return { command: 'cli', words: ['config', 'set', ...words] };
+      });
+      const [refused, , , , , up, moved] = outcomesOf(tools, [
+        { command: 'up', program },
+        ...settings,
+        { command: 'up', program },
+        { command: 'up', program: join(folder.path, 'moved.ts') },
+      ]);
+      for (const hint of Object.keys(values)) expect(refused?.error).toContain(`\n    pulumi config set ${hint}\n`);
+      expect(refused).toMatchObject({ deeds: [], resources: [] });
+      expect(up?.error).toBeUndefined();
+      const subnets = up?.resources.find(({ type }) => type === 'aws:rds/subnetGroup:SubnetGroup');
+      expect(subnets?.inputs).toMatchObject({ subnetIds: ['subnet-1'] });
+      expect(moved?.error).toBeUndefined();
+      expect(moved?.deeds.filter(({ deed }) => deed !== 'update')).toEqual([]);
+      expect(moved?.changes).toMatchObject({ same: expect.any(Number) });
+      return up?.changes.create ?? 0;
+    },
+  );
+
+  holdsIn(
+    'makes of a platform with mixed delivery the infrastructure alone, and hands over what Argo CD needs',
+    { 'main.ts': mixed },
+    async (folder) => {
+      const program = join(folder.path, 'main.ts');
+      const [up, again, refused, , destroyed] = outcomesOf(
+        tools,
+        [
+          { command: 'up', program },
+          { command: 'up', program },
+          { command: 'destroy', program },
+          { command: 'cli', words: ['state', 'unprotect', '--all', '--yes'] },
+          { command: 'destroy', program },
+        ],
+        ['hub'],
+      );
+      expect(up?.error).toBeUndefined();
+      const objects = up?.resources.filter(({ type }) => type.startsWith('kubernetes:')) ?? [];
+      expect(objects.map(({ name }) => name).sort()).toEqual([
+        'eu/Namespace/shop',
+        'eu/argocd/cluster-eu',
+        'eu/shop/orders-connection',
+      ]);
+      expect(objects.find(({ name }) => name === 'eu/argocd/cluster-eu')).toMatchObject({
+        inputs: { stringData: { name: 'eu', server: 'https://eu.eks.example' } },
+        settings: { renderYamlToDirectory: 'hub' },
+      });
+      expect(again).toMatchObject({ deeds: [], changes: { same: up?.changes.create } });
+      expect(refused?.error).toContain('because it is protected');
+      expect(destroyed?.resources).toEqual([]);
+      return up?.changes.create ?? 0;
+    },
+  );
+
+  holdsIn(
+    'takes the project that synth --target pulumi writes, and asks for its configuration, then for the language host of YAML',
+    { 'main.ts': existing('orders').replace('deploy(platform)', 'platform.synth()') },
+    async (folder) => {
+      expect(folder.roadbed(['synth', '--target', 'pulumi', '--out', 'dist-pulumi'])).toMatchObject({ status: 0 });
+      const cli = inProject(join(folder.path, 'dist-pulumi/prod'));
+      expect(cli(['stack', 'init', 'prod']).status).toBe(0);
+      expect(cli(['preview']).complaint).toMatch(/missing configuration values? '(kubeconfig|nodeSecurityGroupId)-eu'/);
+      for (const words of [
+        ['--secret', 'kubeconfig-eu', 'a kubeconfig'],
+        ['nodeSecurityGroupId-eu', 'sg-1'],
+        ['--path', 'privateSubnetIds-eu[0]', 'subnet-1'],
+        ['vpcId-eu', 'vpc-1'],
+      ]) {
+        expect(cli(['config', 'set', ...words]).status).toBe(0);
+      }
+      expect(cli(['preview']).complaint).toContain("no language plugin 'pulumi-language-yaml' found");
+      return 1;
+    },
+  );
 });

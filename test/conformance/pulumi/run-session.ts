@@ -1,13 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { LocalWorkspace, PulumiCommand, type Stack } from '@pulumi/pulumi/automation';
 import { deploy } from 'roadbed/pulumi';
 import { withHost } from '../../../src/platform/host.ts';
 import { succeed } from '../harness/command.ts';
 import { awsDouble } from './aws-double.ts';
+import { pulumiEnvironment } from './environment.ts';
 import { kubernetesDouble } from './kubernetes-double.ts';
 import { ProviderDouble } from './provider-double.ts';
-import { type Deed, type Outcome, type Session, sessionSchema } from './session.ts';
+import { type Deed, type Outcome, type Session, type Step, sessionSchema } from './session.ts';
 
 /**
  * Does with the real engine what the session says that is written in a file, and writes there what became of it. A process of its own, as the SDK keeps what
@@ -43,13 +44,8 @@ class Runner {
     this.#doubles = doubles;
     this.#deeds = deeds;
     this.#environment = {
-      PATH: `${dirname(session.cli)}${delimiter}${process.env.PATH ?? ''}`,
-      PULUMI_HOME: join(session.folder, 'home'),
-      PULUMI_BACKEND_URL: `file://${join(session.folder, 'state')}`,
-      PULUMI_CONFIG_PASSPHRASE: 'a passphrase',
+      ...pulumiEnvironment(session.cli, session.folder),
       PULUMI_DEBUG_PROVIDERS: ports.join(','),
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
-      PULUMI_SKIP_UPDATE_CHECK: 'true',
     };
   }
 
@@ -59,16 +55,17 @@ class Runner {
     for (const name of ['state', 'home', 'project']) mkdirSync(join(folder, name), { recursive: true });
     const options = { pulumiCommand: await PulumiCommand.get(), workDir: join(folder, 'project') };
     const outcomes: Outcome[] = [];
-    for (const { command, program } of steps) {
-      const inline = { projectName: 'shop', stackName: 'prod', program: () => this.#program(program) };
-      outcomes.push(await this.#outcome(await LocalWorkspace.createOrSelectStack(inline, options), command));
+    for (const step of steps) {
+      const program = () => (step.command === 'cli' ? Promise.resolve({}) : this.#program(step.program));
+      const inline = { projectName: 'shop', stackName: 'prod', program };
+      outcomes.push(await this.#outcome(await LocalWorkspace.createOrSelectStack(inline, options), step));
     }
     return outcomes;
   }
 
-  async #outcome(stack: Stack, command: Session['steps'][number]['command']): Promise<Outcome> {
+  async #outcome(stack: Stack, step: Step): Promise<Outcome> {
     const before = this.#deeds.length;
-    const { changes = {}, error } = await this.#done(stack, command).then(
+    const { changes = {}, error } = await this.#done(stack, step).then(
       (counts) => ({ changes: counts, error: undefined }),
       (thrown: unknown) => ({ changes: undefined, error: String(thrown) }),
     );
@@ -83,13 +80,14 @@ class Runner {
   }
 
   /** Does it, and gives how many resources it was done to. */
-  async #done(stack: Stack, command: Session['steps'][number]['command']): Promise<Record<string, number>> {
-    if (command === 'preview') return { ...(await stack.preview()).changeSummary };
-    if (command === 'up') return { ...(await stack.up()).summary.resourceChanges };
-    if (command === 'destroy') return { ...(await stack.destroy()).summary.resourceChanges };
-    const args = ['state', 'unprotect', '--all', '--yes', '--stack', stack.name];
-    succeed(this.#session.cli, args, { cwd: stack.workspace.workDir });
-    return {};
+  async #done(stack: Stack, step: Step): Promise<Record<string, number>> {
+    if (step.command === 'cli') {
+      succeed(this.#session.cli, [...step.words, '--stack', stack.name], { cwd: stack.workspace.workDir });
+      return {};
+    }
+    if (step.command === 'preview') return { ...(await stack.preview()).changeSummary };
+    const { summary } = await (step.command === 'up' ? stack.up() : stack.destroy());
+    return { ...summary.resourceChanges };
   }
 
   /** Runs the user's program anew and gives what it exports. One that ends in `synth` is deployed. */

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 
-/** What is done to a stack: what `pulumi` calls so; `unprotect` is `pulumi state unprotect --all`. */
-const commandSchema = z.enum(['preview', 'up', 'destroy', 'unprotect']);
+const stepSchema = z.discriminatedUnion('command', [
+  /** What `pulumi` calls so, with the path of the user's program as it then is. */
+  z.strictObject({ command: z.enum(['preview', 'up', 'destroy']), program: z.string() }),
+  /** Any other command, such as `config set shop:vpcId-eu vpc-1`, a word each. */
+  z.strictObject({ command: z.literal('cli'), words: z.array(z.string()) }),
+]);
+
+/** Something that is done to a stack. */
+export type Step = z.infer<typeof stepSchema>;
 
 /** What is done to a stack, and with what. */
 export const sessionSchema = z.strictObject({
@@ -11,8 +18,7 @@ export const sessionSchema = z.strictObject({
   folder: z.string(),
   /** Folders that manifests of existing clusters are to be rendered to, by the names of the clusters. */
   clusters: z.record(z.string(), z.string()),
-  /** Each with the path of the user's program as it then is. */
-  steps: z.array(z.strictObject({ command: commandSchema, program: z.string() })),
+  steps: z.array(stepSchema),
 });
 
 /** What is done to a stack, and with what. */
