@@ -21,7 +21,7 @@ const parts = [
   '^constructs/provisioners/(aws-access|aws-machines|[a-z]+-resource|cluster-facts|dns-host|generated-secret|in-cluster-server|machine|managed-resource|network-selector|rds-instance|resource-name|[a-z]+-outputs)\\.ts$',
   '^constructs/pulumi/(aws-network|aws-types|aws-user|eks-network|eks-roles|maker|resource)\\.ts$',
   '^constructs/network/(access|argocd-manager|certificates|names|network-connection|network-props|prometheus)\\.ts$',
-  '^constructs/clusters/(connection-reader|eks-access|eks-network|eks-plan|ipv4|managed|node-pool)\\.ts$',
+  '^constructs/clusters/(aks-plan|connection-reader|eks-access|eks-network|eks-plan|gke-plan|ipv4|managed|node-pool)\\.ts$',
 ];
 
 /** @type {import('dependency-cruiser').IConfiguration} */

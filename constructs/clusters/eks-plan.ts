@@ -117,7 +117,8 @@ export function controlPlaneSettings(props: {
   } as const;
 }
 
-type NodeGroup = z.output<typeof pool>;
+/** A node group as its props say it. */
+export type NodeGroup = z.output<typeof pool>;
 
 /** The machines of a node group. */
 export function machinesOf(group: NodeGroup) {

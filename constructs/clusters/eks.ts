@@ -11,11 +11,12 @@ import {
   endpointAccess,
   machinesOf,
   NODE_UPKEEP,
+  type NodeGroup,
   scalingOf,
   zonesOf,
 } from './eks-plan.ts';
 import { lasting, type ManagedContext, managedFields, replaceable, serving } from './managed.ts';
-import { cloudTaints } from './node-pool.ts';
+import { cloudTaints, eachPool } from './node-pool.ts';
 
 const props = z.strictObject({
   ...eksFields,
@@ -53,9 +54,7 @@ export class EksCluster extends GoldenPath<typeof props> {
       ...eksNetwork({ ...context, region, range, nat, zones: zones ?? zonesOf(region) }),
       ...eksRoles({ ...context, region }),
       this.#cluster(context),
-      ...Object.keys(this.props.nodes)
-        .sort()
-        .flatMap((name) => this.#nodeGroup(name, context)),
+      ...eachPool(this.props.nodes, (name, group) => this.#nodeGroup(name, group, context)),
       ...eksAccess({ ...context, region, argocdRoleArn }),
       replaceable(context, {
         apiVersion: EKS,
@@ -84,31 +83,27 @@ export class EksCluster extends GoldenPath<typeof props> {
     });
   }
 
-  #nodeGroup(name: string, context: ManagedContext): readonly Manifest[] {
-    const { region, version, nodes } = this.props;
-    const group = nodes[name];
-    if (group === undefined) return [];
+  #nodeGroup(name: string, group: NodeGroup, context: ManagedContext): Manifest {
+    const { region, version } = this.props;
     const { limits, first } = scalingOf(group);
-    return [
-      replaceable(context, {
-        apiVersion: EKS,
-        kind: 'NodeGroup',
-        name: `${this.name}-${name}`,
-        forProvider: {
-          region,
-          ...(version === undefined ? {} : { version }),
-          clusterNameRef: { name: this.name },
-          nodeRoleArnRef: { name: roleName(this.name, 'nodes') },
-          subnetIdSelector: serving(context, NODES),
-          ...machinesOf(group),
-          taint: cloudTaints(group.taints),
-          scalingConfig: limits,
-          ...NODE_UPKEEP,
-        },
-        // The autoscaler sets the number from then on: Crossplane gives the first one and never looks at it again.
-        initProvider: first === undefined ? undefined : { scalingConfig: first },
-      }),
-    ];
+    return replaceable(context, {
+      apiVersion: EKS,
+      kind: 'NodeGroup',
+      name: `${this.name}-${name}`,
+      forProvider: {
+        region,
+        ...(version === undefined ? {} : { version }),
+        clusterNameRef: { name: this.name },
+        nodeRoleArnRef: { name: roleName(this.name, 'nodes') },
+        subnetIdSelector: serving(context, NODES),
+        ...machinesOf(group),
+        taint: cloudTaints(group.taints),
+        scalingConfig: limits,
+        ...NODE_UPKEEP,
+      },
+      // The autoscaler sets the number from then on: Crossplane gives the first one and never looks at it again.
+      initProvider: first === undefined ? undefined : { scalingConfig: first },
+    });
   }
 }
 

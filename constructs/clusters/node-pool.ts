@@ -80,6 +80,13 @@ export function cloudTaints(taints: readonly z.output<typeof taint>[]) {
   return taints.map(({ key, value, effect }) => ({ key, value, effect: EFFECTS[effect] }));
 }
 
+/** What is made of each pool, in the order of their names. */
+export function eachPool<P, M>(pools: Readonly<Record<string, P>>, make: (name: string, pool: P) => M): readonly M[] {
+  return Object.entries(pools)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, pool]) => make(name, pool));
+}
+
 /** A size in whole GiB, rounded up. */
 export function gibibytes(value: Size): number {
   return Math.ceil(kibibytes(value) / 1024 / 1024);

@@ -11,11 +11,12 @@ import {
   endpointAccess,
   machinesOf,
   NODE_UPKEEP,
+  type NodeGroup,
   scalingOf,
   TAKEN_OVER,
   zonesOf,
 } from '../clusters/eks-plan.ts';
-import { cloudTaints } from '../clusters/node-pool.ts';
+import { cloudTaints, eachPool } from '../clusters/node-pool.ts';
 import type { AwsTypes } from './aws-types.ts';
 import { type EksNetwork, eksNetwork } from './eks-network.ts';
 import { type EksRole, eksRoles } from './eks-roles.ts';
@@ -34,6 +35,13 @@ const props = z.strictObject({
     .default(true)
     .describe('Whether EKS refuses to delete the cluster; Pulumi protects it in production in any case.'),
 });
+
+/** Where nodes stand, and what they act as. */
+interface NodePlace {
+  readonly clusterName: string;
+  readonly network: EksNetwork;
+  readonly role: EksRole;
+}
 
 /** Props of the EKS cluster that `Cluster.eksByPulumi` makes. */
 export type PulumiEksClusterProps = z.input<typeof props>;
@@ -59,9 +67,9 @@ export class PulumiEksCluster extends GoldenPath<typeof props> {
     const roles = eksRoles(make, { cluster: this.name, region });
     const cluster = this.#cluster(make, network, roles.of('control-plane'));
     const clusterName = pulumiOutput(cluster, 'name');
-    const groups = Object.keys(nodes)
-      .sort()
-      .flatMap((name) => this.#nodeGroup(make, name, { clusterName, network, role: roles.of('nodes') }));
+    const groups = eachPool(nodes, (name, group) =>
+      this.#nodeGroup(make, name, group, { clusterName, network, role: roles.of('nodes') }),
+    );
     return [
       ...network.manifests,
       ...roles.manifests,
@@ -141,18 +149,8 @@ export class PulumiEksCluster extends GoldenPath<typeof props> {
     return make('aws:eks/cluster:Cluster', '', properties, { clusterValues, dependsOn: role.policies });
   }
 
-  #nodeGroup(
-    make: Maker,
-    name: string,
-    {
-      clusterName,
-      network,
-      role,
-    }: { readonly clusterName: string; readonly network: EksNetwork; readonly role: EksRole },
-  ): readonly Manifest[] {
-    const { nodes, version } = this.props;
-    const group = nodes[name];
-    if (group === undefined) return [];
+  #nodeGroup(make: Maker, name: string, group: NodeGroup, { clusterName, network, role }: NodePlace): Manifest {
+    const { version } = this.props;
     const { limits, first } = scalingOf(group);
     const properties: AwsTypes['aws:eks/nodeGroup:NodeGroup'] = {
       clusterName,
@@ -170,7 +168,7 @@ export class PulumiEksCluster extends GoldenPath<typeof props> {
     const dependsOn = [...role.policies, ...network.waysOut];
     // An autoscaler sets the number from then on: Pulumi gives the first one and never looks at it again.
     const ignoreChanges = first === undefined ? [] : ['scalingConfig.desiredSize'];
-    return [make('aws:eks/nodeGroup:NodeGroup', `nodes-${name}`, properties, { ignoreChanges, dependsOn })];
+    return make('aws:eks/nodeGroup:NodeGroup', `nodes-${name}`, properties, { ignoreChanges, dependsOn });
   }
 }
 
