@@ -5,8 +5,10 @@ import { EksCluster, type EksClusterProps, eksConnection } from '../constructs/c
 import { EksAddons, type EksAddonsProps } from '../constructs/clusters/eks-addons.ts';
 import { GkeCluster, type GkeClusterProps, gkeConnection } from '../constructs/clusters/gke.ts';
 import { TerraformCluster, type TerraformClusterProps, terraformConnection } from '../constructs/clusters/terraform.ts';
+import { PulumiAksCluster, type PulumiAksClusterProps } from '../constructs/pulumi/aks.ts';
 import { PulumiEksCluster, type PulumiEksClusterProps } from '../constructs/pulumi/eks.ts';
-import { NETWORK_NAMESPACE_LABEL } from './model/labels.ts';
+import { PulumiGkeCluster, type PulumiGkeClusterProps } from '../constructs/pulumi/gke.ts';
+import { AZURE_SUBSCRIPTION_LABEL, GCP_PROJECT_LABEL, NETWORK_NAMESPACE_LABEL } from './model/labels.ts';
 import type { Cloud } from './model/site.ts';
 import { Application } from './platform/application.ts';
 import { Cluster as BareCluster, type ClusterProps } from './platform/cluster.ts';
@@ -16,6 +18,12 @@ export type EksProps = ClusterProps & EksClusterProps & Pick<EksAddonsProps, 'ad
 
 /** Props of `Cluster.eksByPulumi`: what is said of any cluster, and what EKS makes of it. */
 export type PulumiEksProps = ClusterProps & PulumiEksClusterProps;
+
+/** Props of `Cluster.gkeByPulumi`: what is said of any cluster, and what GKE makes of it. */
+export type PulumiGkeProps = ClusterProps & PulumiGkeClusterProps;
+
+/** Props of `Cluster.aksByPulumi`: what is said of any cluster, and what AKS makes of it. */
+export type PulumiAksProps = ClusterProps & PulumiAksClusterProps;
 
 /** Props of `Cluster.gke`: what is said of any cluster, and what GKE makes of it. */
 export type GkeProps = ClusterProps & GkeClusterProps;
@@ -82,14 +90,45 @@ export class Cluster extends BareCluster {
     const making = makingOf(props);
     const { region } = making;
     const cluster = new Cluster(scope, id, { ...props, cloud: 'aws', region, connection: undefined });
-    const name = `cluster-${id}`;
-    // What Pulumi makes for a cluster stands with what it deploys to it.
-    const application = new Application(scope, name, {
-      owner: 'platform',
-      namespace: namespaceOf(id),
-      clusters: [cluster],
-    });
-    new PulumiEksCluster(application, id, making);
+    new PulumiEksCluster(applicationOn(scope, cluster), id, making);
+    return cluster;
+  }
+
+  /**
+   * A GKE cluster with its network, made by the Pulumi program that deploys the platform; it needs no hub.
+   *
+   * @example
+   * Cluster.gkeByPulumi(platform, 'eu', { environment: 'prod', project: 'acme-prod', region: 'europe-west1', tags: ['edge'] });
+   */
+  static gkeByPulumi(scope: Construct, id: string, props: PulumiGkeProps): Cluster {
+    const making = makingOf(props);
+    const { region, project } = making;
+    // Provisioners make its databases in the same project.
+    const labels = { ...(project === undefined ? {} : { [GCP_PROJECT_LABEL]: project }), ...props.labels };
+    const cluster = new Cluster(scope, id, { ...props, labels, cloud: 'gcp', region, connection: undefined });
+    new PulumiGkeCluster(applicationOn(scope, cluster), id, making);
+    return cluster;
+  }
+
+  /**
+   * An AKS cluster with its network, made by the Pulumi program that deploys the platform; it needs no hub.
+   *
+   * @example
+   * Cluster.aksByPulumi(platform, 'eu', {
+   *   environment: 'prod',
+   *   region: 'westeurope',
+   *   subscription: '11111111-2222-3333-4444-555555555555',
+   * });
+   */
+  static aksByPulumi(scope: Construct, id: string, props: PulumiAksProps): Cluster {
+    const making = makingOf(props);
+    const { region, subscription } = making;
+    const labels = {
+      ...(subscription === undefined ? {} : { [AZURE_SUBSCRIPTION_LABEL]: subscription }),
+      ...props.labels,
+    };
+    const cluster = new Cluster(scope, id, { ...props, labels, cloud: 'azure', region, connection: undefined });
+    new PulumiAksCluster(applicationOn(scope, cluster), id, making);
     return cluster;
   }
 
@@ -158,6 +197,16 @@ export class Cluster extends BareCluster {
 
 function namespaceOf(id: string): string {
   return `cluster-${id}`;
+}
+
+/** What Pulumi makes for a cluster stands with what it deploys to it. */
+function applicationOn(scope: Construct, cluster: Cluster): Application {
+  const { name } = cluster;
+  return new Application(scope, `cluster-${name}`, {
+    owner: 'platform',
+    namespace: namespaceOf(name),
+    clusters: [cluster],
+  });
 }
 
 /** What makes a cluster is delivered to the hub, as the platform's own. */

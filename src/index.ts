@@ -15,7 +15,9 @@ export { Mysql, type MysqlProps } from '../constructs/mysql.ts';
 export { EdgeSite, type EdgeSiteProps } from '../constructs/network/edge-site.ts';
 export { HubSite, type HubSiteProps } from '../constructs/network/hub-site.ts';
 export { Postgres, type PostgresProps } from '../constructs/postgres.ts';
+export { PulumiAksCluster, type PulumiAksClusterProps } from '../constructs/pulumi/aks.ts';
 export { PulumiEksCluster, type PulumiEksClusterProps } from '../constructs/pulumi/eks.ts';
+export { PulumiGkeCluster, type PulumiGkeClusterProps } from '../constructs/pulumi/gke.ts';
 export { Queue, type QueueProps } from '../constructs/queue.ts';
 export { Redis, type RedisProps } from '../constructs/redis.ts';
 export { Route, type RouteProps } from '../constructs/route.ts';
@@ -36,6 +38,8 @@ export { development } from '../stacks/development.ts';
 export { everywhere } from '../stacks/everywhere.ts';
 export { gcpProduction } from '../stacks/gcp-production.ts';
 export { pulumiAws } from '../stacks/pulumi-aws.ts';
+export { pulumiAzure } from '../stacks/pulumi-azure.ts';
+export { pulumiGcp } from '../stacks/pulumi-gcp.ts';
 export { Application, type ScoreApplicationProps } from './application.ts';
 export {
   type AksProps,
@@ -44,7 +48,9 @@ export {
   type ClusterPlace,
   type EksProps,
   type GkeProps,
+  type PulumiAksProps,
   type PulumiEksProps,
+  type PulumiGkeProps,
   type TerraformProps,
 } from './cluster.ts';
 export { Components, type ComponentsProps } from './components.ts';

@@ -1,4 +1,3 @@
-import { kibibytes } from '../../src/model/fields.ts';
 import { type Manifest, stateful } from '../../src/model/manifest.ts';
 import { type NeedContext, provisioner } from '../../src/model/need.ts';
 import { postgres } from '../../src/model/resource-types/postgres.ts';
@@ -6,34 +5,14 @@ import type { Site } from '../../src/model/site.ts';
 import { configMapKey, secretKey } from '../../src/model/value.ts';
 import type { PostgresParams } from '../postgres.ts';
 import { azurePlace, azureTags, needsSubscription, subscriptionOf } from './azure-resource.ts';
-import { machine, smallest } from './machine.ts';
+import { DATABASE_TEXT, flexibleServerSize, refusedByFlexibleServers } from './azure-server.ts';
 import { connectionOf, managedResource } from './managed-resource.ts';
 import { inNetwork } from './network-selector.ts';
 import { POSTGRES_NAME, POSTGRES_PORT, postgresOutputs } from './postgres-outputs.ts';
 import { resourceName } from './resource-name.ts';
 
-/** Machines that can have a standby. */
-const machines = [
-  machine('GP_Standard_D2ds_v5', 8),
-  machine('MO_Standard_E2ds_v5', 16),
-  machine('MO_Standard_E4ds_v5', 32),
-  machine('MO_Standard_E8ds_v5', 64),
-  machine('MO_Standard_E16ds_v5', 128),
-  machine('MO_Standard_E32ds_v5', 256),
-];
-
-/** Smaller ones, which cannot. */
-const burstable = [machine('B_Standard_B1ms', 2), machine('B_Standard_B2s', 4), ...machines];
-
-/** Sizes of a disk, in MiB: Azure has no others. */
-const disks = [32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384].map((gibibytes) => gibibytes * 1024);
-
-/** How long Azure keeps what it takes to go back to any second. */
-const BACKUP_DAYS = 14;
 /** Longest name of a server. */
 const LONGEST_NAME = 63;
-/** Newest major version that flexible servers have. */
-const NEWEST = 17;
 
 type PostgresNeed = NeedContext<PostgresParams>;
 
@@ -55,8 +34,7 @@ export const azurePostgres = provisioner(postgres, {
   name: 'azure-postgres',
   when: { tier: 'production', cloud: 'azure' },
   problems: needsSubscription,
-  refuses: ({ params: { version } }: PostgresNeed) =>
-    version > NEWEST ? `flexible servers have PostgreSQL up to ${NEWEST}, and ${version} is asked for` : undefined,
+  refuses: ({ params }: PostgresNeed) => refusedByFlexibleServers(params),
   provision: (need: PostgresNeed) => ({
     manifests: [],
     outputs: postgresOutputs({
@@ -72,7 +50,6 @@ export const azurePostgres = provisioner(postgres, {
 
 function server(need: PostgresNeed, site: Site): Manifest {
   const { params } = need;
-  const alone = params.instances === 1;
   return stateful(
     managedResource(need, {
       apiVersion: 'dbforpostgresql.azure.m.upbound.io/v1beta1',
@@ -84,11 +61,7 @@ function server(need: PostgresNeed, site: Site): Manifest {
         administratorLogin: POSTGRES_NAME,
         autoGeneratePassword: true,
         administratorPasswordSecretRef: { name: passwordOf(need), key: 'password' },
-        skuName: smallest(alone ? burstable : machines, params.memory),
-        storageMb: disks.find((size) => size >= kibibytes(params.storage) / 1024) ?? disks.at(-1),
-        highAvailability: alone ? undefined : { mode: 'ZoneRedundant' },
-        backupRetentionDays: BACKUP_DAYS,
-        publicNetworkAccessEnabled: false,
+        ...flexibleServerSize(params),
         delegatedSubnetIdSelector: inNetwork(site, 'postgres'),
         privateDnsZoneIdSelector: inNetwork(site, 'postgres'),
         tags: azureTags(need, site),
@@ -106,7 +79,7 @@ function database(need: PostgresNeed, site: Site): Manifest {
       kind: 'FlexibleServerDatabase',
       name,
       externalName: POSTGRES_NAME,
-      forProvider: { serverIdRef: { name }, charset: 'UTF8', collation: 'en_US.utf8' },
+      forProvider: { serverIdRef: { name }, ...DATABASE_TEXT },
     }),
   );
 }

@@ -1,36 +1,18 @@
-import { kibibytes } from '../../src/model/fields.ts';
 import { type Manifest, stateful } from '../../src/model/manifest.ts';
 import { type NeedContext, provisioner } from '../../src/model/need.ts';
 import { postgres } from '../../src/model/resource-types/postgres.ts';
 import type { Site } from '../../src/model/site.ts';
 import { secretKey } from '../../src/model/value.ts';
 import type { PostgresParams } from '../postgres.ts';
+import { cloudSqlSettings } from './cloud-sql.ts';
 import { needsRegion, regionOf } from './cluster-facts.ts';
 import { gcpLabels } from './gcp-resource.ts';
 import { credentialsOf, generatedPassword, generatedSecret, PASSWORD_KEY } from './generated-secret.ts';
-import { machine, smallest } from './machine.ts';
 import { connectionOf, managedResource } from './managed-resource.ts';
 import { inNetwork } from './network-selector.ts';
 import { POSTGRES_NAME, POSTGRES_PORT, postgresOutputs } from './postgres-outputs.ts';
 import { resourceName } from './resource-name.ts';
 
-/** Machines of the edition Enterprise: CPUs, and memory in MiB. */
-const machines = [
-  machine('db-custom-1-3840', 3.75),
-  machine('db-custom-2-8192', 8),
-  machine('db-custom-4-16384', 16),
-  machine('db-custom-8-32768', 32),
-  machine('db-custom-16-65536', 64),
-  machine('db-custom-32-131072', 128),
-  machine('db-custom-64-262144', 256),
-];
-
-/** Least storage on SSD, in GiB. */
-const LEAST_STORAGE = 10;
-/** How many daily backups Cloud SQL keeps. */
-const BACKUPS = 14;
-/** How far Cloud SQL can go back to any second, in days: the most that the edition has. */
-const LOG_DAYS = 7;
 /** Longest name of an instance that a name of Kubernetes can hold too. */
 const LONGEST_NAME = 63;
 
@@ -88,19 +70,7 @@ function instance(need: PostgresNeed, site: Site): Manifest {
         databaseVersion: `POSTGRES_${params.version}`,
         deletionProtection: true,
         settings: {
-          edition: 'ENTERPRISE',
-          tier: smallest(machines, params.memory),
-          availabilityType: params.instances === 1 ? 'ZONAL' : 'REGIONAL',
-          diskType: 'PD_SSD',
-          diskSize: Math.max(LEAST_STORAGE, Math.ceil(kibibytes(params.storage) / 1024 / 1024)),
-          diskAutoresize: false,
-          deletionProtectionEnabled: true,
-          backupConfiguration: {
-            enabled: true,
-            pointInTimeRecoveryEnabled: true,
-            transactionLogRetentionDays: LOG_DAYS,
-            backupRetentionSettings: { retainedBackups: BACKUPS, retentionUnit: 'COUNT' },
-          },
+          ...cloudSqlSettings(params),
           ipConfiguration: {
             ipv4Enabled: false,
             privateNetworkSelector: inNetwork(site, 'sql'),

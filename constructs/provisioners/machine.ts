@@ -7,6 +7,14 @@ export interface Machine {
   readonly memory: Size;
 }
 
+/** What is asked of a server of a database. */
+export interface ServerSize {
+  readonly memory: Size;
+  readonly storage: Size;
+  /** Servers, of which all but one stand by. */
+  readonly instances?: number | undefined;
+}
+
 /** A machine of so many whole or half gibibytes. */
 export function machine(type: string, gibibytes: number): Machine {
   return { type, memory: Size.mebibytes(gibibytes * 1024) };

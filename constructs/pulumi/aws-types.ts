@@ -226,5 +226,4 @@ export interface AwsTypes {
     /** A target may be a reference, which stands for its text. */
     readonly records: readonly unknown[];
   };
-  'random:index/randomPassword:RandomPassword': { readonly length: number; readonly special: boolean };
 }

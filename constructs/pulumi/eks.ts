@@ -20,6 +20,7 @@ import { cloudTaints, eachPool } from '../clusters/node-pool.ts';
 import type { AwsTypes } from './aws-types.ts';
 import { type EksNetwork, eksNetwork } from './eks-network.ts';
 import { type EksRole, eksRoles } from './eks-roles.ts';
+import { kubeconfig } from './kubeconfig.ts';
 import { type Maker, maker } from './maker.ts';
 
 const props = z.strictObject({
@@ -122,13 +123,12 @@ export class PulumiEksCluster extends GoldenPath<typeof props> {
   #cluster(make: Maker, { vpcId, privateSubnetIds }: EksNetwork, role: EksRole): Manifest {
     const { version, publicAccess, region, argocdRoleArn } = this.props;
     const own = (path: string) => pulumiOutput({ metadata: { name: this.name } }, path);
+    const signIn = ['eks', 'get-token', '--cluster-name', this.name, '--region', region, '--output', 'json'];
     const clusterValues = {
-      kubeconfig: kubeconfig({
-        name: this.name,
-        region,
-        server: own('endpoint'),
-        certificateAuthority: own('certificateAuthority.data'),
-      }),
+      kubeconfig: kubeconfig(
+        { name: this.name, server: own('endpoint'), certificateAuthority: own('certificateAuthority.data') },
+        { command: 'aws', args: signIn },
+      ),
       vpcId,
       privateSubnetIds,
       nodeSecurityGroupId: own('vpcConfig.clusterSecurityGroupId'),
@@ -175,23 +175,4 @@ export class PulumiEksCluster extends GoldenPath<typeof props> {
 /** How Argo CD signs in: by the identity in AWS that its pods have. */
 function argocdConfig(clusterName: string, caData: string): string {
   return JSON.stringify({ awsAuthConfig: { clusterName }, tlsClientConfig: { insecure: false, caData } });
-}
-
-/** A kubeconfig without a credential: who uses it signs in by the identity in AWS that they have. */
-function kubeconfig(cluster: {
-  readonly name: string;
-  readonly region: string;
-  readonly server: string;
-  readonly certificateAuthority: string;
-}): string {
-  const { name, region, server, certificateAuthority } = cluster;
-  const args = ['eks', 'get-token', '--cluster-name', name, '--region', region, '--output', 'json'];
-  return JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [{ name, cluster: { server, 'certificate-authority-data': certificateAuthority } }],
-    users: [{ name, user: { exec: { apiVersion: 'client.authentication.k8s.io/v1beta1', command: 'aws', args } } }],
-    contexts: [{ name, context: { cluster: name, user: name } }],
-    'current-context': name,
-  });
 }

@@ -1,12 +1,12 @@
 import type { Manifest } from '../../src/model/manifest.ts';
 import { type PulumiResourceProps, pulumiResource } from '../../src/model/pulumi-resource.ts';
-import type { AwsTypes } from './aws-types.ts';
+import type { CloudTypes } from './cloud-types.ts';
 
 /** Makes a part of something larger: a resource with properties of just its type. */
-export type Maker = <T extends keyof AwsTypes>(
+export type Maker = <T extends keyof CloudTypes>(
   type: T,
   suffix: string,
-  properties: AwsTypes[T],
+  properties: CloudTypes[T],
   options?: Pick<PulumiResourceProps<object>, 'dependsOn' | 'secretOutputs' | 'ignoreChanges' | 'clusterValues'>,
 ) => Manifest;
 

@@ -2,14 +2,14 @@ import type { Manifest } from '../../src/model/manifest.ts';
 import { shortName } from '../../src/model/names.ts';
 import type { NeedContext } from '../../src/model/need.ts';
 import { type PulumiResourceProps, pulumiOutput, pulumiResource } from '../../src/model/pulumi-resource.ts';
-import type { AwsTypes } from './aws-types.ts';
+import type { CloudTypes } from './cloud-types.ts';
 
 /** Parts of a resource that Pulumi makes for a need, with properties of just its type. */
-export function part<T extends keyof AwsTypes>(
+export function part<T extends keyof CloudTypes>(
   need: NeedContext<object>,
   type: T,
   suffix: string,
-  properties: AwsTypes[T],
+  properties: CloudTypes[T],
   options: Pick<PulumiResourceProps<object>, 'dependsOn' | 'secretOutputs' | 'ignoreChanges'> = {},
 ): Manifest {
   return pulumiResource({ name: partName(need, suffix), type, properties, labels: need.labels, ...options });

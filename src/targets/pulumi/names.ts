@@ -20,7 +20,7 @@ function kindSegment({ apiVersion, kind }: MutableObject): string {
 }
 
 /** A part of a name: dots become `_`, which Kubernetes' names do not have; anything else odd is told apart by a digest. */
-function segment(text: string): string {
+export function segment(text: string): string {
   if (/^[A-Za-z0-9.-]+$/.test(text)) return text.replaceAll('.', '_');
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 8);
   return `${text.replace(/[^A-Za-z0-9-]+/g, '_')}_${digest}`;

@@ -2,6 +2,9 @@
 export const PROVIDER_VERSIONS: Readonly<Record<string, string>> = {
   kubernetes: '4.34.2',
   aws: '7.48.0',
+  gcp: '9.37.0',
+  azure: '6.40.0',
+  random: '4.21.2',
 };
 
 /** The package of a type token: `aws` of `aws:rds/instance:Instance`. */
