@@ -117,7 +117,7 @@ function platformProblems(path: string, { hub, edges, components, prometheus }: 
   for (const [index, edge] of (prometheus ?? []).entries()) {
     if (isMember(edge) && edges.includes(edge)) continue;
     const found = `not an edge of this network, got ${show(isMember(edge) ? edge.name : edge)}`;
-    problems.push(problem('RB953', { path, prop: `prometheus.${index}`, found }));
+    problems.push(problem('RB953', { path, prop: `prometheus[${index}]`, found }));
   }
   return problems;
 }

@@ -116,7 +116,7 @@ test('the components of a network are for Argo CD on its hub, and for a Promethe
   expect(resolveForTest(platform).problems.map(formatProblem)).toEqual(
     expect.arrayContaining([
       expect.stringContaining('RB952 at acme.components: Argo CD does not run on its hub, got "hub"'),
-      expect.stringContaining('RB953 at acme.prometheus.0: not an edge of this network, got "us"'),
+      expect.stringContaining('RB953 at acme.prometheus[0]: not an edge of this network, got "us"'),
       expect.stringContaining('RB952 at other.components: must be an object, got "true"'),
     ]),
   );

@@ -1,3 +1,4 @@
+import { placeText } from '../model/place-text.ts';
 import { readable } from '../model/ref.ts';
 import type { Place } from './plain.ts';
 
@@ -25,7 +26,7 @@ export function isTextPlace(place: Place): boolean {
 
 /** A place in words, with what a marker stands for in place of the marker. */
 export function placeWords(place: Place): string {
-  return readable(place.join('.'));
+  return readable(placeText(place));
 }
 
 /** What stands at a place, or undefined where nothing does. */

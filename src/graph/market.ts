@@ -1,10 +1,11 @@
 import { type Asked, type Criterion, compareSpecificity, listOf, refusal } from '../model/criteria.ts';
-import { compareText } from '../model/problem.ts';
+import { compareText, type Problem, problem } from '../model/problem.ts';
 import type { Recipe, RecipeOrigin } from '../model/recipe.ts';
 import type { ResourceType } from '../model/resource-type.ts';
 import type { Site } from '../model/site.ts';
 import type { Candidate } from './graph.ts';
 import { SiteMemo } from './site-memo.ts';
+import { TypeNames } from './type-names.ts';
 
 const RANKS: Readonly<Record<RecipeOrigin, number>> = { platform: 0, pack: 1, standard: 2 };
 
@@ -18,8 +19,15 @@ export class Market {
   /** How recipes fare where the first of them wins, by the recipes: what is told of most needs. */
   readonly verdicts = new WeakMap<readonly Recipe[], readonly Candidate[]>();
   readonly #stalls = new Map<string, Stall>();
+  /** The types that provisioners and needs are of. */
+  readonly names = new TypeNames();
+  /** What is wrong with the types of the recipes. */
+  readonly problems: readonly Problem[];
 
   constructor(recipes: readonly Recipe[]) {
+    this.problems = this.names
+      .recipes(recipes)
+      .map((found) => problem('RB312', { path: '', prop: 'provisioners', found }));
     const byType = new Map<string, Recipe[]>();
     for (const recipe of recipes) {
       const { type } = recipe.provisioner;

@@ -18,6 +18,7 @@ export function match(graph: Placed): Pass<Matched> {
   const problems = new ProblemSet();
   const market = new Market(graph.platform.recipes);
   const teller = new MatchTeller(market);
+  problems.add(market.problems);
   const sharing = new Sharing();
   const memos = new Map<string, SiteMemo<Matches>>();
   /** Golden paths that name what they need: what comes out for them is known when all were asked. */

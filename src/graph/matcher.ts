@@ -2,7 +2,7 @@ import { compareSpecificity, criteriaWords } from '../model/criteria.ts';
 import { shortName } from '../model/names.ts';
 import type { Need, NeedContext } from '../model/need.ts';
 import { type Problem, problem } from '../model/problem.ts';
-import { propProblems } from '../model/props.ts';
+import { propProblems, show } from '../model/props.ts';
 import { passedOver, type Recipe, recipeWords } from '../model/recipe.ts';
 import type { ResourceType } from '../model/resource-type.ts';
 import type { Site } from '../model/site.ts';
@@ -54,6 +54,14 @@ export class Matcher {
   #match(asked: NeedContext, key: string | undefined, levels: readonly Level[]): Match {
     const resource = asked.resource ?? this.#market.resourceOf(asked.type);
     if (resource === undefined) return this.#choose(asked, key, levels);
+    const rival = asked.resource === undefined ? undefined : this.#market.names.rival(resource, show(this.#unit));
+    if (rival !== undefined) {
+      const found = `it needs a type ${show(asked.type)}, and ${rival}`;
+      return this.#failed(asked, key, [], {
+        kind: 'inputs',
+        problems: [problem('RB312', { path: this.#unit, found })],
+      });
+    }
     const params = resource.inputs.safeParse(asked.params, { reportInput: true });
     if (params.success) return this.#choose(withParams(asked, params.data, resource), key, levels);
     const found = propProblems(this.#unit, params.error, resource.inputs);

@@ -5,6 +5,7 @@ import { compareProblems, type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import { choosesTags } from '../model/tag-selector.ts';
 import { Crowds } from './crowds.ts';
+import { environmentProblems } from './environment-problems.ts';
 import type {
   ApplicationNode,
   Clause,
@@ -18,7 +19,7 @@ import type {
 
 /** Gives each application its clusters, from the rules and from the clusters that it names itself. */
 export function place(graph: Collected): Pass<Placed> {
-  const problems = [...ruleProblems(graph)];
+  const problems = [...ruleProblems(graph), ...environmentProblems(graph)];
   const applications: PlacedApplication[] = [];
   const names = new Map(graph.clusters.map((cluster) => [cluster.path, cluster.name]));
   const hub = graph.clusters.find((cluster) => cluster.hub);

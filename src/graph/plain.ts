@@ -1,3 +1,4 @@
+import { placeText } from '../model/place-text.ts';
 import { plainObject } from '../model/plain-object.ts';
 import { isRef, mayHoldMarker } from '../model/ref.ts';
 import type { MutableObject } from './graph.ts';
@@ -64,7 +65,7 @@ class Unwritable extends Error {
   }
 
   override get message(): string {
-    return `${this.#what} at ${this.#keys.join('.') || 'the top'}`;
+    return `${this.#what} at ${placeText(this.#keys) || 'the top'}`;
   }
 }
 

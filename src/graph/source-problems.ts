@@ -2,6 +2,7 @@ import { propsIn } from '../model/by-environment.ts';
 import type { ApplicationDeclaration } from '../model/declarations.ts';
 import { sourceShapeProblems } from '../model/declared-schemas.ts';
 import { member } from '../model/member.ts';
+import { placeText } from '../model/place-text.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import { readable } from '../model/ref.ts';
@@ -44,7 +45,7 @@ function valueProblems(path: string, source: unknown): readonly Problem[] {
     return [problem('RB822', { path, prop: 'source', found })];
   }
   return copy.markers.map((place) => {
-    const prop = ['source', ...place].join('.');
+    const prop = placeText(['source', ...place]);
     const label = readable(textAt(copy.value, place) || String(place.at(-1)));
     const found = `${show(label)} stands in a source, which the delivery engine renders`;
     const hint = 'give the value itself, such as "api.shop.svc", or take the reference in a construct';

@@ -58,6 +58,17 @@ export function environmentsNamed(props: unknown): readonly string[] | undefined
   return any ? [...found].sort() : undefined;
 }
 
+/** The environments that each prop names, of those props that depend on the environment. */
+export function environmentsByProp(props: unknown): ReadonlyMap<string, readonly string[]> {
+  const members = typeof props === 'object' && props !== null ? Object.entries(props) : [];
+  return new Map(
+    members.flatMap(([prop, value]) => {
+      const names = environmentsNamed(value);
+      return names === undefined ? [] : [[prop, names] as const];
+    }),
+  );
+}
+
 /** The props as they are in one environment. A member without a value there is left out. */
 export function propsIn(props: unknown, environment: string): unknown {
   return resolved(props, environment, new Set());

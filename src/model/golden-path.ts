@@ -1,7 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
-import { type EnvironmentProps, environmentsNamed, isByEnvironment, propsIn } from './by-environment.ts';
+import {
+  type EnvironmentProps,
+  environmentsByProp,
+  environmentsNamed,
+  isByEnvironment,
+  propsIn,
+} from './by-environment.ts';
 import { type ApplicationContext, applicationOf, isPlatform } from './context.ts';
 import { PATH_ANNOTATION } from './labels.ts';
 import type { Change, Manifest, ManifestSelector, Patch } from './manifest.ts';
@@ -29,6 +35,8 @@ export interface GoldenPathHandle {
   readonly labels: Readonly<Record<string, string>>;
   readonly outputs: ReadonlyMap<string, Ref>;
   readonly patches: readonly Patch[];
+  /** The environments that each prop names, of those that depend on the environment. */
+  environments(): ReadonlyMap<string, readonly string[]>;
   /** What is wrong with the props in an environment. */
   problems(environment: string): readonly Problem[];
   /** What keeps it from being rendered at a site, besides its props. */
@@ -166,6 +174,7 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
       labels: this.labels,
       outputs: this.#outputs ?? NO_OUTPUTS,
       patches: this.#patches,
+      environments: () => (this.#varies ? environmentsByProp(this.#given) : NO_ENVIRONMENTS),
       problems: (environment) => this.#problems(environment),
       refusals: (site) => this.#at(site, () => this.refusals(site)),
       needs: (site) => this.#at(site, () => this.needs(site)),
@@ -228,6 +237,7 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
 }
 
 const NO_OUTPUTS: ReadonlyMap<string, Ref> = new Map();
+const NO_ENVIRONMENTS: ReadonlyMap<string, readonly string[]> = new Map();
 
 /** Whether the construct is a golden path, of this copy of the package or another. */
 export function isGoldenPath(construct: object): construct is { [GOLDEN_PATH](): GoldenPathHandle } {
@@ -237,7 +247,7 @@ export function isGoldenPath(construct: object): construct is { [GOLDEN_PATH]():
 /** Whether what a prop is depends on the environment. */
 function varies(props: unknown, prop: string | undefined): boolean {
   let at = props;
-  for (const key of prop?.split('.') ?? []) {
+  for (const key of prop?.split(/[.[\]]+/).filter((part) => part !== '') ?? []) {
     if (typeof at !== 'object' || at === null) return false;
     at = Object.hasOwn(at, key) ? Reflect.get(at, key) : undefined;
     if (isByEnvironment(at)) return true;

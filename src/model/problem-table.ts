@@ -93,6 +93,10 @@ export const problemTable = {
     title: 'a shared resource is out of reach',
     hint: 'share it within one namespace, or leave out the id, so that each has its own',
   },
+  RB312: {
+    title: 'two resource types have one name',
+    hint: 'give one of them another name, or make all of one type',
+  },
   RB340: {
     title: 'a cluster lacks a label that a provisioner needs',
     hint: 'give the cluster this label, in its labels or, for a region, its region',
@@ -167,6 +171,10 @@ export const problemTable = {
   RB519: {
     title: 'a value that the hub cannot carry',
     hint: 'set the control plane of the producer\'s cluster to "hub", or the transport to "store"',
+  },
+  RB520: {
+    title: 'a value for an environment that there is none of',
+    hint: 'use the environment of a cluster, or name it in the environments of the platform',
   },
   RB601: {
     title: 'an object does not pass the schema of its kind',

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { closest } from './closest.ts';
 import { isDuration, isSize, quantity } from './fields.ts';
 import { member } from './member.ts';
+import { placeText } from './place-text.ts';
 import { type Problem, problem } from './problem.ts';
 import { isRef } from './ref.ts';
 import { secretForm, tellsOfSecret } from './secret-forms.ts';
@@ -13,7 +14,7 @@ export function propProblems(path: string, error: z.ZodError, schema: z.ZodType)
 }
 
 function issueProblems(path: string, issue: z.core.$ZodIssue, schema: z.ZodType): readonly Problem[] {
-  const prop = issue.path.map(String).join('.') || undefined;
+  const prop = placeText(issue.path) || undefined;
   if (issue.code === 'unrecognized_keys') {
     const known = propNames(schema, issue.path);
     return issue.keys.map((key) => unknownProp(path, key, prop === undefined ? key : `${prop}.${key}`, known));

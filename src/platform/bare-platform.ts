@@ -234,7 +234,7 @@ function platformProblems(
     );
   }
   problems.push(...doubles('provisioners', [...provisioners, ...standard]));
-  for (const [index, pack] of recipes.entries()) problems.push(...doubles(`recipes.${index}`, pack.provisioners));
+  for (const [index, pack] of recipes.entries()) problems.push(...doubles(`recipes[${index}]`, pack.provisioners));
   return problems;
 }
 

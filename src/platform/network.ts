@@ -59,7 +59,7 @@ export class Network extends Construct {
     };
     const { hub, edges, namespace = SITE_NAMESPACE } = this.#props;
     const [hubPath = ''] = hub === undefined ? [] : known('hub', hub);
-    const edgePaths = (Array.isArray(edges) ? edges : []).flatMap((edge, index) => known(`edges.${index}`, edge));
+    const edgePaths = (Array.isArray(edges) ? edges : []).flatMap((edge, index) => known(`edges[${index}]`, edge));
     return { path, name: id, hub: hubPath, edges: edgePaths, namespace, connections: NONE, problems };
   }
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { CONTRACT_VERSION } from '../model/contract-document.ts';
 import type { ContractDocument } from '../model/declarations.ts';
 import { member } from '../model/member.ts';
+import { placeText } from '../model/place-text.ts';
 import { type Problem, problem } from '../model/problem.ts';
 
 const names = z.array(z.string());
@@ -75,7 +76,7 @@ export function readContract(path: string): {
   const [issue] = error?.issues ?? [];
   // The parse boundary: checked right above.
   if (issue === undefined) return { contract: content as ContractDocument, problems: [] };
-  const prop = issue.path.map(String).join('.');
+  const prop = placeText(issue.path);
   return {
     problems: [
       problem('RB860', { path, prop: prop === '' ? undefined : prop, found: `it is damaged: ${issue.message}` }),

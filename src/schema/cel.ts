@@ -1,4 +1,5 @@
 import type { CelInput } from '@bufbuild/cel';
+import { placeText } from '../model/place-text.ts';
 import type { Violation } from '../model/schema-checker.ts';
 import { Budget } from './cel-budget.ts';
 import { celCompiler, type Outcome } from './cel-program.ts';
@@ -7,7 +8,7 @@ import { toCel } from './cel-values.ts';
 import { effective } from './fields.ts';
 import { isObject, type JsonObject } from './json.ts';
 import type { SchemaNode } from './node.ts';
-import { show, showPath } from './show.ts';
+import { show } from './show.ts';
 
 /** What the validation rules of a kind say of one object. */
 export interface RuleVerdict {
@@ -77,7 +78,7 @@ class RuleRun {
   }
 
   #report(rule: Rule, found: string): void {
-    const place = showPath(this.#path);
+    const place = placeText(this.#path);
     const path = rule.fieldPath === undefined ? place : `${place}${rule.fieldPath}`.replace(/^\./, '');
     this.violations.push({ code: 'RB603', path, found, hint: `make this hold: ${oneLine(rule.rule)}` });
   }

@@ -16,16 +16,3 @@ export function showList(values: readonly unknown[], most = 8): string {
   const shown = values.slice(0, most).map(show).join(', ');
   return values.length > most ? `${shown} and ${values.length - most} more` : shown;
 }
-
-const plainKey = /^[A-Za-z_$][\w$-]*$/;
-
-/** A path of keys and indexes as Kubernetes writes it: `spec.containers[0].image`, `metadata.labels["a/b"]`. */
-export function showPath(segments: readonly (string | number)[]): string {
-  let text = '';
-  for (const segment of segments) {
-    if (typeof segment === 'number') text += `[${segment}]`;
-    else if (plainKey.test(segment)) text += text === '' ? segment : `.${segment}`;
-    else text += `[${JSON.stringify(segment)}]`;
-  }
-  return text;
-}

@@ -1,6 +1,7 @@
+import { placeText } from '../model/place-text.ts';
 import { compareText } from '../model/problem.ts';
 import type { Violation } from '../model/schema-checker.ts';
-import { show, showPath } from './show.ts';
+import { show } from './show.ts';
 
 /** Deepest nesting that is checked; real objects have 40 levels at most. */
 const depthLimit = 200;
@@ -61,7 +62,7 @@ export class Walk {
   add(code: Violation['code'], found: string, hint: string, at?: string | number): void {
     const segments = this.#path.slice(0, this.#depth);
     if (at !== undefined) segments.push(at);
-    this.violations.push({ code, path: showPath(segments), found, hint });
+    this.violations.push({ code, path: placeText(segments), found, hint });
   }
 
   /** A value for a message: never the content of a Secret. */

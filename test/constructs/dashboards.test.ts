@@ -102,9 +102,9 @@ test('what a developer can do wrong', () => {
   const wrong: Dashboards = Reflect.construct(Dashboards, [shop(), 'd', props]);
   expect(problems(wrong).map((line) => line.slice(0, 110))).toMatchInlineSnapshot(`
 [
-  "RB101 at shop/d.include.0: must be one of "fleet", "alerts", "cluster", "capacity", "api-server", "dns", "kube",
+  "RB101 at shop/d.include[0]: must be one of "fleet", "alerts", "cluster", "capacity", "api-server", "dns", "kub",
   "RB101 at shop/d.own.checkout: must be a dashboard as JSON, with a title, got "{"; see the props of this constr",
-  "RB101 at shop/d.own.Not a name: its name must be a DNS label of at most 40 characters, such as checkout, got "",
+  "RB101 at shop/d.own["Not a name"]: its name must be a DNS label of at most 40 characters, such as checkout, go",
   "RB101 at shop/d.folder: must be the name of one folder, got "a/b"; it is: folder of Grafana that they stand in",
 ]
 `);

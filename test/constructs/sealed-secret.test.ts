@@ -234,8 +234,8 @@ test('what a developer can do wrong', () => {
   expect(problemsOf(platform)).toEqual([
     expect.stringContaining('RB101 at shop/none.files: must be at least 1 item long'),
     'RB101 at shop/text.template.db-password: must be composed of other keys, such as {{ .password }}: a text would stand in git; see the props of this construct in api-docs',
-    expect.stringContaining('RB101 at shop/wrong.labels.a b: its name must be a key of a label'),
-    expect.stringContaining('RB101 at shop/wrong.template.a b: its name must be letters'),
+    expect.stringContaining('RB101 at shop/wrong.labels["a b"]: its name must be a key of a label'),
+    expect.stringContaining('RB101 at shop/wrong.template["a b"]: its name must be letters'),
   ]);
 });
 

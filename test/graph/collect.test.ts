@@ -162,9 +162,9 @@ describe('is a problem', () => {
       }),
     ).toEqual([
       expect.stringMatching(
-        /^RB405 at chart\.source\.helm\.values\.list\.0: "http:\/\/shop\/api\.host" stands in a source, /,
+        /^RB405 at chart\.source\.helm\.values\.list\[0\]: "http:\/\/shop\/api\.host" stands in a source, /,
       ),
-      expect.stringMatching(/^RB405 at chart\.source\.helm\.values\.list\.1: "shop\/api\.port" stands in a source, /),
+      expect.stringMatching(/^RB405 at chart\.source\.helm\.values\.list\[1\]: "shop\/api\.port" stands in a source, /),
       expect.stringMatching(/^RB405 at chart\.source\.helm\.values\.url: "shop\/api\.host" stands in a source, /),
       expect.stringMatching(/^RB822 at other\.source: holds an instance of Date at helm\.values\.since, /),
     ]);

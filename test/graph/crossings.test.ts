@@ -154,8 +154,8 @@ describe('a service on another cluster of the network', () => {
       { name: 'B', value: `${service(dev).url}` },
     ]);
     expect(problemsOf(platform)).toEqual([
-      'RB514 at front/web.spec.template.spec.containers.0.env.0.value: "lone/api.url" is not on "west", where this is, but on "lone-prod", and no network joins them; place the producer on the same cluster, or make a Network of both clusters',
-      'RB514 at front/web.spec.template.spec.containers.0.env.1.value: "dev/api.url" is not on "west", where this is, but on "lone-dev", which is of another environment; place the producer on the same cluster, or make a Network of both clusters',
+      'RB514 at front/web.spec.template.spec.containers[0].env[0].value: "lone/api.url" is not on "west", where this is, but on "lone-prod", and no network joins them; place the producer on the same cluster, or make a Network of both clusters',
+      'RB514 at front/web.spec.template.spec.containers[0].env[1].value: "dev/api.url" is not on "west", where this is, but on "lone-dev", which is of another environment; place the producer on the same cluster, or make a Network of both clusters',
     ]);
   });
 
@@ -163,7 +163,7 @@ describe('a service on another cluster of the network', () => {
     const { platform, front, back } = world();
     client(front, 'web', [{ name: 'API', value: `${service(back, 'api', 'https').url}` }]);
     expect(problemsOf(platform)).toEqual([
-      'RB511 at front/web.spec.template.spec.containers.0.env.0.value: "back/api.url" would name the listener "front--back--api", and the server\'s certificate has another name; take "host" and "port" apart and tell the client the name in the certificate, or place the server where it is reached directly',
+      'RB511 at front/web.spec.template.spec.containers[0].env[0].value: "back/api.url" would name the listener "front--back--api", and the server\'s certificate has another name; take "host" and "port" apart and tell the client the name in the certificate, or place the server where it is reached directly',
     ]);
   });
 
@@ -175,7 +175,7 @@ describe('a service on another cluster of the network', () => {
     });
     client(front, 'web', [{ name: 'API', value: `${api.url}` }]);
     expect(problemsOf(platform)).toEqual([
-      'RB512 at front/web.spec.template.spec.containers.0.env.0.value: "back/api.url" is on "east", and has no known "host" and "port" to lead there; give the outputs "host", a name in the cluster, and "port", a number, or place the producer on the cluster of the consumer',
+      'RB512 at front/web.spec.template.spec.containers[0].env[0].value: "back/api.url" is on "east", and has no known "host" and "port" to lead there; give the outputs "host", a name in the cluster, and "port", a number, or place the producer on the cluster of the consumer',
     ]);
   });
 
@@ -189,7 +189,7 @@ describe('a service on another cluster of the network', () => {
     });
     client(front, 'web', [{ name: 'HOST', value: `${db.host}` }]);
     expect(problemsOf(platform)).toEqual([
-      'RB510 at front/web.spec.template.spec.containers.0.env.0.value: "data/db.host" is on "east" and "south", and keeps data of its own on each of them; place the producer on one of them, or on the cluster of the consumer too',
+      'RB510 at front/web.spec.template.spec.containers[0].env[0].value: "data/db.host" is on "east" and "south", and keeps data of its own on each of them; place the producer on one of them, or on the cluster of the consumer too',
     ]);
   });
 });
@@ -306,7 +306,7 @@ describe('a late value of a producer on another cluster', () => {
     const plain = new Piece(other.back, 'ca', { outputs: () => ({ password: configMapKey('ca', 'ca.crt') }) });
     client(other.front, 'web', [{ name: 'CA', value: `${plain.password}` }]);
     expect(problemsOf(other.platform)).toEqual([
-      'RB513 at front/web.spec.template.spec.containers.0.env.0.value: the ConfigMap "ca" of "back/ca" is on another cluster, and nothing carries it; let the provisioner give a key of a Secret, or say that the ConfigMap is at the site: at: "site"',
+      'RB513 at front/web.spec.template.spec.containers[0].env[0].value: the ConfigMap "ca" of "back/ca" is on another cluster, and nothing carries it; let the provisioner give a key of a Secret, or say that the ConfigMap is at the site: at: "site"',
     ]);
   });
 

@@ -239,7 +239,7 @@ describe('a server in the cluster that is shared', () => {
     const hint = 'make a Network that joins them, or share it for each cluster';
     expect(problemsOf(inside(['ap', 'eu']))).toEqual(
       ['host', 'secretUrl'].map((output, index) => {
-        const place = `shop/db-user.spec.template.spec.containers.0.env.${index}.value`;
+        const place = `shop/db-user.spec.template.spec.containers[0].env[${index}].value`;
         return `RB303 at ${place}: "shop/db.${output}" is made once, on "eu", and no network leads there from "us"; ${hint}`;
       }),
     );

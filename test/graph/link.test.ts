@@ -431,7 +431,7 @@ describe('a reference that cannot be bound is a problem', () => {
       `RB403 at shop/api.data.shop/db.password: the secret "shop/db.password" would stand in plain text; ${hint}`,
       `RB403 at shop/api.data.url: the secret "shop/db.secretUrl" would stand in plain text; ${hint}`,
       `RB403 at shop/api.metadata.annotations.a: the secret "shop/db.password" would stand in plain text; ${hint}`,
-      `RB403 at shop/api.spec.containers.0.args.0: the secret "shop/db.password" would stand in plain text; ${hint}`,
+      `RB403 at shop/api.spec.containers[0].args[0]: the secret "shop/db.password" would stand in plain text; ${hint}`,
     ]);
   });
 

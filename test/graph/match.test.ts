@@ -1,5 +1,7 @@
+import * as z from 'zod';
 import { compareSpecificity, criteriaWords } from '../../src/model/criteria.ts';
 import { type Criteria, need, type Provisioner } from '../../src/model/need.ts';
+import { resourceType } from '../../src/model/resource-type.ts';
 import type { PlatformProps } from '../../src/platform/bare-platform.ts';
 import { BarePlatform } from '../../src/platform/bare-platform.ts';
 import {
@@ -280,5 +282,48 @@ describe('a provisioner may bring needs of its own', () => {
       ['store', 'db', 1],
       ['queue', 'db-queue', 1],
     ]);
+  });
+});
+
+describe('two types of one name are a problem', () => {
+  const typed = (output: string) =>
+    resourceType('store', { inputs: z.strictObject({ size: z.number().default(1) }), outputs: { [output]: 'host' } });
+  const of = (name: string, resource: ReturnType<typeof typed>) => ({
+    ...aProvisioner(name, { class: name }),
+    resource,
+  });
+  const world = (...provisioners: readonly Provisioner[]) => {
+    const platform = aPlatform({ provisioners });
+    return { platform, shop: anApplication(platform, 'shop', { clusters: [aCluster(platform, 'eu', 'prod')] }) };
+  };
+
+  test('where two provisioners are of them', () => {
+    const { platform } = world(of('a', typed('host')), of('b', typed('url')));
+    expect(problemsOf(platform)).toEqual([
+      'RB312 at provisioners: "b" is of a type "store", and the provisioner "a" of another that bears this name; give one of them another name, or make all of one type',
+    ]);
+  });
+
+  test('where a need is of another than its provisioner, or than another need', () => {
+    const { platform, shop } = world(of('default', typed('host')));
+    new Piece(shop, 'x', { needs: () => [need(typed('url'), {})] });
+    expect(problemsOf(platform)).toEqual([
+      expect.stringMatching(/^RB312 at shop\/x: it needs a type "store", and the provisioner "default" of another/),
+    ]);
+    const other = world(aProvisioner('p'));
+    for (const [id, type] of [
+      ['a', typed('host')],
+      ['b', typed('url')],
+    ] as const)
+      new Piece(other.shop, id, { needs: () => [need(type, {})] });
+    expect(problemsOf(other.platform)).toEqual([
+      expect.stringMatching(/^RB312 at shop\/b: .*, and "shop\/a" of another/),
+    ]);
+  });
+
+  test('but two copies that describe the same are one', () => {
+    const { platform, shop } = world(of('default', typed('host')));
+    new Piece(shop, 'x', { needs: () => [need(typed('host'), {})] });
+    expect(problemsOf(platform)).toEqual([]);
   });
 });

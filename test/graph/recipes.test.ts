@@ -77,8 +77,8 @@ test('two packs tie like any two provisioners, but one that stands in both is on
 
 test('a pack is a problem where it names one provisioner twice, or is misspelt', () => {
   expect(problemsOf(platformOf({ recipes: [pack('a', [aProvisioner('p'), aProvisioner('p')])] }))).toContain(
-    'RB108 at recipes.0: two provisioners bear the name "p"; give each a name of its own',
+    'RB108 at recipes[0]: two provisioners bear the name "p"; give each a name of its own',
   );
   const misspelt = { ...pack('a', [aProvisioner('p')]), wen: {} };
-  expect(problemsOf(platformOf({ recipes: [misspelt] })).join()).toContain('recipes.0.wen');
+  expect(problemsOf(platformOf({ recipes: [misspelt] })).join()).toContain('recipes[0].wen');
 });

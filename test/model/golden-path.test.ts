@@ -109,7 +109,7 @@ describe('props', () => {
     ],
     [
       { list: [{ nam: 'x', name: 'y' }] },
-      'RB101 at shop/banner.list.0.nam: there is no prop "nam"; did you mean "name"?',
+      'RB101 at shop/banner.list[0].nam: there is no prop "nam"; did you mean "name"?',
     ],
     ['text', 'RB101 at shop/banner: must be an object, got "text"; see the props of this construct in api-docs'],
   ])('%j are a problem', (props, problem) => {

@@ -66,8 +66,8 @@ describe('what is wrong with a network is told', () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         'RB840 at strange.hub: not a cluster of this platform, got "other"',
-        'RB840 at text.edges.0: not a cluster of this platform, got "a"',
-        'RB840 at text.edges.1: not a cluster of this platform, got "thing"',
+        'RB840 at text.edges[0]: not a cluster of this platform, got "a"',
+        'RB840 at text.edges[1]: not a cluster of this platform, got "thing"',
         'RB102 at Big: not a DNS label, got "Big"',
         'RB840 at Big.namespace: not a namespace, got "No Name"',
       ]),

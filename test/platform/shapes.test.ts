@@ -24,7 +24,7 @@ test.each([
   [
     'a step without environments',
     { rollout: [{}] },
-    'shop.rollout.0.environments: it is required and missing; give it a value',
+    'shop.rollout[0].environments: it is required and missing; give it a value',
   ],
   ['a misspelt prop', { tgas: ['x'] }, 'shop.tgas: there is no prop "tgas"; did you mean "tags"?'],
 ])('an application with %s is a problem', (_, props, said) => {

@@ -123,6 +123,6 @@ test('the Prometheus of a cluster outside the network cannot be read through it'
   const platform = vanPlatform();
   const stranger = Cluster.existing(platform, 'stranger', { environment: 'dev', server: 'https://s.example' });
   expect(problemsOf({}, { prometheus: [stranger] })).toEqual([
-    expect.stringContaining('RB953 at acme.prometheus.0: not an edge of this network, got "stranger"'),
+    expect.stringContaining('RB953 at acme.prometheus[0]: not an edge of this network, got "stranger"'),
   ]);
 });

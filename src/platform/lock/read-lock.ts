@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { LOCK_VERSION, type Lock } from '../../model/lock-document.ts';
 import { member } from '../../model/member.ts';
+import { placeText } from '../../model/place-text.ts';
 import { type Problem, problem } from '../../model/problem.ts';
 import { isNewer } from './versions.ts';
 
@@ -66,7 +67,7 @@ export function readLock(text: string | undefined, reading: LockReading): ReadLo
   const { error } = document.safeParse(content);
   const [issue] = error?.issues ?? [];
   if (issue !== undefined) {
-    const prop = issue.path.map(String).join('.');
+    const prop = placeText(issue.path);
     return refused(
       problem('RB630', { path, prop: prop === '' ? undefined : prop, found: `it is damaged: ${issue.message}` }),
     );

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { placeText } from '../../model/place-text.ts';
 import { type Problem, problem } from '../../model/problem.ts';
 import { show } from '../../model/props.ts';
 import type { DeliveredObject } from './delivery.ts';
@@ -42,7 +43,7 @@ export function pulumiDraft(
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path: place, message, input }) => {
       const got = place.length === 0 ? '' : `, got ${show(input)}`;
-      return refuse(['spec', ...place].join('.'), `${message}${got}`);
+      return refuse(placeText(['spec', ...place]), `${message}${got}`);
     });
     return { problems };
   }

@@ -20,7 +20,7 @@ test.each([
   ['{"version": 1}', 'RB630 at roadbed.lock.environments: it is damaged: '],
   [
     text.replace('"orders"', '7'),
-    'RB630 at roadbed.lock.environments.dev.applications.shop.needs.shop/orders.0.name: ',
+    'RB630 at roadbed.lock.environments.dev.applications.shop.needs["shop/orders"][0].name: ',
   ],
   ['{"version": "1", "environments": {}}', 'RB630 at roadbed.lock.version: '],
 ])('a damaged lock is a problem', (damaged, found) => {
