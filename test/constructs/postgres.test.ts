@@ -56,7 +56,7 @@ test('what a developer can do wrong', () => {
     'RB101 at shop/orders.memory: must be at most 256Gi, got "1Ti"; it is: memory of each server; a managed database takes the smallest machine that has as much',
     'RB101 at shop/orders.version: must be one of "15", "16", "17", "18", got "9"; it is: major version of PostgreSQL: 15, 16, 17 or 18',
     `RB101 at shop/orders.class: must be a word in lower case, got "Large"; it is: class, a word of the platform team's: its provisioners say which classes there are`,
-    'RB101 at shop/orders.size: there is no prop "size"; remove it; its props are storage, instances, memory, version, class, id',
+    'RB101 at shop/orders.size: there is no prop "size"; remove it; its props are storage, instances, memory, version, class, id, shared',
   ]);
 });
 

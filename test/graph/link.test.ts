@@ -426,7 +426,8 @@ describe('a reference that cannot be bound is a problem', () => {
         },
       ],
     });
-    const hint = 'take it in the value of an environment variable, or in a file of the golden path: both become a reference to the Secret';
+    const hint =
+      'take it in the value of an environment variable, or in a file of the golden path: both become a reference to the Secret';
     expect(problemsOf(platform)).toEqual([
       `RB403 at shop/api.data.shop/db.password: the secret "shop/db.password" would stand in plain text; ${hint}`,
       `RB403 at shop/api.data.url: the secret "shop/db.secretUrl" would stand in plain text; ${hint}`,
