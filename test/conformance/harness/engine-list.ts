@@ -65,12 +65,6 @@ export const absentEngines: readonly AbsentEngine[] = [
     group: 'B',
     reason: 'the checksum database knows no github.com/pulumi/pulumi-yaml of this version: 404',
   },
-  {
-    name: 'dashboard-linter',
-    version: 'v0.3.0',
-    group: 'B',
-    reason: `it needs github.com/grafana/grafana/apps/dashboard, and ${refused('that')}`,
-  },
 ];
 
 const kubernetes = { module: 'k8s.io/kubernetes', versionVariables: ['k8s.io/component-base/version.gitVersion'] };
@@ -158,6 +152,14 @@ export const engines: readonly Engine[] = [
     package: 'github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno',
     versionVariables: ['github.com/kyverno/kyverno/pkg/version.BuildVersion'],
     folder: join(__dirname, '../kyverno-cli'),
+    group: 'B',
+  },
+  {
+    name: 'dashboard-linter',
+    module: 'github.com/grafana/dashboard-linter',
+    package: 'github.com/grafana/dashboard-linter',
+    versionVariables: [],
+    folder: join(__dirname, '../dashboard-linter'),
     group: 'B',
   },
   {
