@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/argoproj/argo-cd/gitops-engine/pkg/health"
-	"github.com/argoproj/argo-cd/v3/util/lua"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
@@ -36,8 +35,7 @@ func readHealth(ctx context.Context, question []byte) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	manager, _ := settingsOf(ctx, asked.ConfigMaps, nil)
-	overrides, err := manager.GetResourceOverrides()
+	manager, overrides, err := healthOf(ctx, asked.ConfigMaps)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +51,7 @@ func readHealth(ctx context.Context, question []byte) (any, error) {
 	for i := range asked.Objects {
 		object := &asked.Objects[i]
 		kind := object.GroupVersionKind()
-		found, err := health.GetResourceHealth(object, lua.ResourceHealthOverrides(overrides))
+		found, err := health.GetResourceHealth(object, overrides)
 		if err != nil {
 			return nil, err
 		}

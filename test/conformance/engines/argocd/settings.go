@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"github.com/argoproj/argo-cd/v3/util/lua"
 	"github.com/argoproj/argo-cd/v3/util/settings"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -27,6 +28,13 @@ func settingsOf(ctx context.Context, configMaps []corev1.ConfigMap, clusters []c
 	secret.Labels = map[string]string{"app.kubernetes.io/part-of": "argocd"}
 	client := fake.NewClientset(append(objects, &secret)...)
 	return settings.NewSettingsManager(ctx, client, namespace), client
+}
+
+// healthOf gives the settings with what they say of the health of kinds.
+func healthOf(ctx context.Context, configMaps []corev1.ConfigMap) (*settings.SettingsManager, lua.ResourceHealthOverrides, error) {
+	manager, _ := settingsOf(ctx, configMaps, nil)
+	overrides, err := manager.GetResourceOverrides()
+	return manager, overrides, err
 }
 
 // parse reads a question.

@@ -12,7 +12,6 @@ import (
 	"github.com/argoproj/argo-cd/gitops-engine/pkg/utils/kube"
 	"github.com/argoproj/argo-cd/gitops-engine/pkg/utils/tracing"
 	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
-	"github.com/argoproj/argo-cd/v3/util/lua"
 	"github.com/go-logr/logr"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -102,8 +101,7 @@ func syncApplication(ctx context.Context, question []byte) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	manager, _ := settingsOf(ctx, asked.ConfigMaps, nil)
-	overrides, err := manager.GetResourceOverrides()
+	_, overrides, err := healthOf(ctx, asked.ConfigMaps)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +121,7 @@ func syncApplication(ctx context.Context, question []byte) (any, error) {
 		engine, cleanup, err := sync.NewSyncContext("main", reconciled, there.config, there.config,
 			&kube.KubectlCmd{Log: logr.Discard(), Tracer: tracing.NopTracer{}}, asked.Namespace,
 			sync.WithLogr(logr.Discard()),
-			sync.WithHealthOverride(lua.ResourceHealthOverrides(overrides)),
+			sync.WithHealthOverride(overrides),
 			sync.WithOperationSettings(false, true, false, false),
 			sync.WithInitialState(phase, message, results, startedAt),
 			sync.WithManifestValidation(!asked.SyncOptions.HasOption(common.SyncOptionsDisableValidation)),
@@ -140,7 +138,7 @@ func syncApplication(ctx context.Context, question []byte) (any, error) {
 		before := results
 		phase, message, results = engine.GetState()
 		cleanup()
-		waits, err := there.makeHealthy(ctx, asked, lua.ResourceHealthOverrides(overrides))
+		waits, err := there.makeHealthy(ctx, asked, overrides)
 		if err != nil {
 			return nil, err
 		}
