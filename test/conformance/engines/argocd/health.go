@@ -51,10 +51,8 @@ func readHealth(ctx context.Context, question []byte) (any, error) {
 	for i := range asked.Objects {
 		object := &asked.Objects[i]
 		kind := object.GroupVersionKind()
-		found, err := health.GetResourceHealth(object, overrides)
-		if err != nil {
-			return nil, err
-		}
+		// Where a script fails, the health is Unknown and its message says why.
+		found, _ := health.GetResourceHealth(object, overrides)
 		told := objectHealth{Excluded: filter.IsExcludedResource(kind.Group, kind.Kind, "https://kubernetes.default.svc")}
 		if found != nil {
 			told.Status, told.Message = string(found.Status), found.Message
