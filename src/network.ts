@@ -1,6 +1,7 @@
 import { type Construct, Construct as Node } from 'constructs';
 import { EdgeSite, type EdgeSiteProps } from '../constructs/network/edge-site.ts';
 import { HubSite } from '../constructs/network/hub-site.ts';
+import { apiHost, LINK_SECRET, linkOf, MANAGER_TOKEN } from '../constructs/network/names.ts';
 import { networkConnection } from '../constructs/network/network-connection.ts';
 import { Components, type ComponentsProps } from './components.ts';
 import { isPlatform, PLATFORM } from './model/context.ts';
@@ -11,6 +12,7 @@ import {
   isCluster,
   NETWORK,
   type NetworkDeclaration,
+  type NetworkEntry,
 } from './model/declarations.ts';
 import { edgeTag } from './model/labels.ts';
 import { type Problem, problem } from './model/problem.ts';
@@ -42,7 +44,7 @@ const SITE_NAMESPACE = 'skupper-site';
  *
  * Each cluster gets a Skupper Site, in applications of the platform's own: `network-<id>-hub` and `network-<id>-edge`. Edges connect to the
  * hub, outbound and by mutual TLS, and accept no links. With a `host` all of it stands in git; without one each edge needs a token of
- * the hub, which a person hands over once. Argo CD on the hub reaches the API servers of edges that exist already through the network.
+ * the hub, which `roadbed join` hands over once. Argo CD on the hub reaches the API servers of edges that exist already through the network.
  *
  * Where a reference leads to a service that is not on the consumer's cluster, and is on others of the same network and environment,
  * Roadbed generates the connector there and the listener here, and opens the NetworkPolicies on both sides.
@@ -59,6 +61,7 @@ export class Network extends BareNetwork {
   readonly components: Components | undefined;
   readonly #connections: ReadonlyMap<string, ClusterConnection>;
   readonly #problems: readonly Problem[];
+  readonly #entries: ReadonlyMap<string, NetworkEntry>;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     const { hub, edges, namespace = SITE_NAMESPACE, components, prometheus, ...others } = props;
@@ -69,6 +72,7 @@ export class Network extends BareNetwork {
     this.#connections = new Map(managed.map(({ path, name }) => [path, networkConnection(name, namespace)]));
     this.#problems = platformProblems(this.node.path, props);
     this.components = !isObject(components) ? undefined : this.#components(components, hub);
+    this.#entries = entriesOf(members, this.#connections, props.host !== undefined);
     if (!isMember(hub) || members.length === 0) return;
     const watched = prometheus ?? (this.components === undefined ? [] : watchedBy(this.components, members, id));
     const names = {
@@ -96,7 +100,7 @@ export class Network extends BareNetwork {
   override [NETWORK](): NetworkDeclaration {
     const declaration = super[NETWORK]();
     const problems = [...declaration.problems, ...this.#problems];
-    return { ...declaration, connections: this.#connections, problems };
+    return { ...declaration, connections: this.#connections, entries: this.#entries, problems };
   }
 }
 
@@ -143,6 +147,27 @@ function managedOf(hub: Cluster, edges: readonly Cluster[]): readonly ClusterDec
   return edges
     .map((edge) => edge[CLUSTER]())
     .filter(({ connection, hub: isHub }) => connection === undefined && !isHub);
+}
+
+/**
+ * The edges that join by hand or by `roadbed join`. Argo CD reaches the others at their own addresses and delivers them their part of the
+ * network, and their certificate comes through the store.
+ */
+function entriesOf(
+  edges: readonly Cluster[],
+  managed: ReadonlyMap<string, unknown>,
+  hasHost: boolean,
+): ReadonlyMap<string, NetworkEntry> {
+  const joining = edges.map((edge) => edge[CLUSTER]()).filter(({ path }) => !hasHost || managed.has(path));
+  return new Map(
+    joining.map(({ path, name }) => [
+      path,
+      {
+        link: hasHost ? { by: 'certificate', secret: LINK_SECRET, from: linkOf(name) } : { by: 'token' },
+        management: managed.has(path) ? { token: MANAGER_TOKEN, listener: apiHost(name) } : undefined,
+      },
+    ]),
+  );
 }
 
 function environmentsOf(clusters: readonly Cluster[]): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../src/model/manifest.ts';
-import { kept, MANAGER } from './names.ts';
+import { early, MANAGER, MANAGER_TOKEN } from './names.ts';
 
 /**
  * Verbs that Argo CD needs on every kind: it delivers whatever the platform says, and reads what that becomes. Without `escalate` and `bind`
@@ -26,21 +26,33 @@ export function argocdManager(namespace: string, labels: Readonly<Record<string,
     {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
-      metadata: kept(name, labels),
+      metadata: early(name, labels),
       automountServiceAccountToken: false,
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: tokenMetadata(name, labels),
+      type: 'kubernetes.io/service-account-token',
     },
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'ClusterRole',
-      metadata: kept(name, labels),
+      metadata: early(name, labels),
       rules: RULES,
     },
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'ClusterRoleBinding',
-      metadata: kept(name, labels),
+      metadata: early(name, labels),
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
       subjects: [{ kind: 'ServiceAccount', name, namespace }],
     },
   ];
+}
+
+/** Kubernetes writes a token of the account into the Secret, which lasts as long as both do: nobody is there to renew one that ends. */
+function tokenMetadata(account: string, labels: Readonly<Record<string, string>>) {
+  const metadata = early(MANAGER_TOKEN, labels);
+  return { ...metadata, annotations: { ...metadata.annotations, 'kubernetes.io/service-account.name': account } };
 }

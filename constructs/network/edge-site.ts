@@ -4,7 +4,7 @@ import type { Manifest } from '../../src/model/manifest.ts';
 import type { Site } from '../../src/model/site.ts';
 import { portOf } from './access.ts';
 import { argocdManager } from './argocd-manager.ts';
-import { API_PORT, API_SERVER_NAME, apiRoutingKey, kept, LINK_SECRET, linkKey, SKUPPER } from './names.ts';
+import { API_PORT, API_SERVER_NAME, apiRoutingKey, early, kept, LINK_SECRET, linkKey, SKUPPER } from './names.ts';
 import { clusterNames, isReachable, NEEDS_HOST, networkFields } from './network-props.ts';
 import { prometheusConnector } from './prometheus.ts';
 
@@ -27,7 +27,8 @@ export type EdgeSiteProps = z.input<typeof props>;
  * An edge of a network: a Skupper Site that links to the hub, outbound, and accepts no links; and a connector for its own API server,
  * by which Argo CD on the hub manages it.
  *
- * `Network` makes one on each of its edges. Without a `host` there is no link in git: a token that the hub gives at run time makes it.
+ * `Network` makes one on each of its edges. Without a `host` there is no link in git: a token that the hub gives at run time makes it, which
+ * `roadbed join` hands over.
  *
  * @source `Site.skupper.io`, `Link.skupper.io`, `Connector.skupper.io`
  * @example
@@ -46,7 +47,7 @@ export class EdgeSite extends GoldenPath<typeof props> {
       {
         apiVersion: SKUPPER,
         kind: 'Site',
-        metadata: kept(site.name, this.labels),
+        metadata: early(site.name, this.labels),
         spec: { edge: true, linkAccess: 'none' },
       },
       ...(host === undefined ? [] : [this.#link(host), this.#credential(edge)]),
@@ -61,7 +62,7 @@ export class EdgeSite extends GoldenPath<typeof props> {
     return {
       apiVersion: SKUPPER,
       kind: 'Link',
-      metadata: kept('hub', this.labels),
+      metadata: early('hub', this.labels),
       spec: {
         endpoints: [{ name: 'edge', host, port: String(portOf(expose, nodePort)) }],
         tlsCredentials: LINK_SECRET,
@@ -108,7 +109,7 @@ export class EdgeSite extends GoldenPath<typeof props> {
       {
         apiVersion: SKUPPER,
         kind: 'Connector',
-        metadata: kept('api-server', this.labels),
+        metadata: early('api-server', this.labels),
         spec: { routingKey: apiRoutingKey(edge), host: API_SERVER_NAME, port: API_PORT },
       },
       ...argocdManager(namespace, this.labels),

@@ -1,3 +1,4 @@
+import { BOOTSTRAP_ANNOTATION } from '../../src/model/labels.ts';
 import { shortName } from '../../src/model/names.ts';
 
 /** API version of Skupper's kinds. */
@@ -47,8 +48,11 @@ export function credentialOf(edge: string): string {
 /** Keys of that Secret. */
 export const CREDENTIAL_KEYS = { certificateAuthority: 'ca.crt', token: 'token' } as const;
 
-/** Account on an edge that Argo CD signs in as, and the Secret with its token. */
+/** Account on an edge that Argo CD signs in as. */
 export const MANAGER = 'argocd-manager';
+
+/** Secret with the token of that account, which Kubernetes fills. */
+export const MANAGER_TOKEN = `${MANAGER}-token`;
 
 /** Where an object of the network stands: its metadata, kept by Argo CD whatever happens to the program. */
 export function kept(name: string, labels: Readonly<Record<string, string>>) {
@@ -68,4 +72,10 @@ export function prometheusRoutingKey(edge: string): string {
 /** Service on the hub behind which the Prometheus of an edge is. */
 export function prometheusHost(edge: string): string {
   return shortName(`prometheus-${edge}`, 63);
+}
+
+/** The metadata of what carries the network on an edge: it must be there before Argo CD can reach the edge, so it is part of the bootstrap. */
+export function early(name: string, labels: Readonly<Record<string, string>>) {
+  const metadata = kept(name, labels);
+  return { ...metadata, annotations: { ...metadata.annotations, [BOOTSTRAP_ANNOTATION]: 'true' } };
 }

@@ -6,7 +6,8 @@ import { kindKey } from '../model/manifest.ts';
 import { PLATFORM_OWNER } from '../model/platform-owner.ts';
 import { compareText, type Problem, problem } from '../model/problem.ts';
 import type { LabelSelector } from '../model/selector.ts';
-import type { Fact } from '../model/site.ts';
+import type { Fact, Tier } from '../model/site.ts';
+import { bootstrapsOf } from './bootstrap.ts';
 import { type Crowd, readsName } from './crowds.ts';
 import { delegatedParts } from './delegation.ts';
 import type {
@@ -41,14 +42,19 @@ import { narrow, type PlacementTerms, placementTerms } from './terms.ts';
 import { environmentOf, variantNames } from './variant-names.ts';
 import { wavesOf } from './waves.ts';
 
+/** In the order in which changes reach them. */
+const TIERS: readonly Tier[] = ['development', 'staging', 'production'];
+
 /** Puts together what is delivered: each application's parts with their variants, waves and selectors, and the namespaces. */
 export function assemble(graph: Linked, ordered: Ordered): Pass<ResolvedGraph> {
   const made = namespaces(graph.applications);
   const assembler = new Assembler(graph, ordered);
-  const applications = [
+  const delivered = [
     ...graph.applications.flatMap((application) => assembler.application(application)),
     ...made.graph.map((namespace) => assembler.namespace(namespace)),
   ];
+  const { bootstraps, carriers } = bootstrapsOf(graph, delivered, assembler.kinds);
+  const applications = delivered.map((one) => (carriers.has(one.name) ? carrier(one) : one));
   const problems = new ProblemSet();
   problems.add(made.problems);
   problems.add(assembler.problems);
@@ -63,6 +69,7 @@ export function assemble(graph: Linked, ordered: Ordered): Pass<ResolvedGraph> {
     clusters,
     rules,
     applications,
+    bootstraps,
     edges: ordered.edges,
     references,
     matches,
@@ -72,13 +79,28 @@ export function assemble(graph: Linked, ordered: Ordered): Pass<ResolvedGraph> {
   return { graph: resolved, problems: problems.list() };
 }
 
+/**
+ * What the delivery engine reaches edges over changes one cluster at a time, and where it fails the others still have what works; unless
+ * its steps were given. A namespace holds still by itself.
+ */
+function carrier(application: ResolvedApplication): ResolvedApplication {
+  const { part, rollout, variants } = application;
+  if (part === 'namespace' || rollout.length > 0) return { ...application, carriesDelivery: true };
+  const tiers = new Map(variants.map(({ environment, tier }) => [environment, tier]));
+  const environments = [...tiers].sort(
+    ([a, one], [b, other]) => TIERS.indexOf(one) - TIERS.indexOf(other) || compareText(a, b),
+  );
+  const steps = environments.map(([environment]) => ({ environments: [environment], maxUpdate: 1 }));
+  return { ...application, rollout: steps, carriesDelivery: true };
+}
+
 class Assembler {
   readonly problems: Problem[] = [];
   readonly #ordered: Ordered;
   readonly #platform: PlatformDeclaration;
   /** The cluster of the hub. */
   readonly #hub: readonly ClusterNode[];
-  readonly #kinds: KindIndex;
+  readonly kinds: KindIndex;
   readonly #names: ReadonlyMap<string, string>;
   /** Terms by the clauses themselves, which many applications share, and by what they say. */
   readonly #terms = new Map<readonly Clause[] | string, PlacementTerms>();
@@ -89,12 +111,12 @@ class Assembler {
     this.#hub = graph.clusters.filter(({ hub }) => hub);
     this.#ordered = ordered;
     this.#platform = graph.platform;
-    this.#kinds = new KindIndex(graph.applications);
+    this.kinds = new KindIndex(graph.applications);
     this.#names = new Map(graph.applications.map(({ path, name }) => [path, name]));
   }
 
   application(application: LinkedApplication): readonly ResolvedApplication[] {
-    this.problems.push(...requirementProblems(application, this.#kinds));
+    this.problems.push(...requirementProblems(application, this.kinds));
     const parts: ResolvedApplication[] = [this.#part(application, 'site')];
     if (application.control.length > 0) parts.push(this.#part(application, 'control'));
     if (application.link.length > 0) parts.push(this.#part(application, 'link'));
@@ -127,7 +149,9 @@ class Assembler {
       variants: this.#variants(variants, namespace.clauses, { name, path: namespace.path }, []),
       placements: namespace.placements,
       waitsFor: [],
+      carriesDelivery: false,
       rollout: [],
+      carriesDelivery: false,
     };
   }
 
@@ -177,6 +201,7 @@ class Assembler {
       placements: part === 'site' ? placements : placementsOn(placements, application[part]),
       waitsFor: this.#waits(application, part),
       rollout: part === 'site' ? application.rollout : [],
+      carriesDelivery: false,
     };
   }
 
@@ -245,7 +270,7 @@ class Assembler {
       patchedBy,
       wave,
       stateful: told === undefined ? isStatefulKind(kind) : told === 'true',
-      kindArrives: this.#kinds.arrives(kind, clusters, name),
+      kindArrives: this.kinds.arrives(kind, clusters, name),
     };
   }
 
@@ -266,7 +291,7 @@ class Assembler {
       const clusters = atHub ? this.#hub : served;
       const kinds = new Set(objects.map(({ object }) => kindKey(object.apiVersion, object.kind)));
       for (const kind of kinds) {
-        for (const provider of this.#kinds.providers(kind, clusters)) {
+        for (const provider of this.kinds.providers(kind, clusters)) {
           // The two parts of one application: what runs waits for its infrastructure, and never the other way round.
           if (provider !== application.name) add(provider, `it brings the kind "${kind}"`);
         }
@@ -275,7 +300,7 @@ class Assembler {
     const required = part === 'site' ? application.requires : [];
     const clusters = required.length === 0 ? [] : application.placements.map(({ cluster }) => cluster);
     for (const kind of required) {
-      for (const provider of this.#kinds.providers(kind, clusters)) add(provider, `it brings the kind "${kind}"`);
+      for (const provider of this.kinds.providers(kind, clusters)) add(provider, `it brings the kind "${kind}"`);
     }
     if (part === 'site') {
       for (const { before, why } of this.#ordered.between.get(application.path) ?? []) {

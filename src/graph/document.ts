@@ -1,15 +1,24 @@
-import type { ApplicationSource } from '../model/declarations.ts';
+import type { ApplicationSource, PlatformDeclaration } from '../model/declarations.ts';
 import {
   type ApplicationDocument,
   byFile,
   GRAPH_VERSION,
   type GraphDocuments,
+  type JoinDocument,
   type ObjectDocument,
   type PlatformDocument,
   type SourceDocument,
   type VariantDocument,
 } from '../model/graph-document.ts';
-import type { PlacedMatch, ResolvedApplication, ResolvedGraph, ResolvedObject, Variant } from './graph.ts';
+import type {
+  Bootstrap,
+  ClusterNode,
+  PlacedMatch,
+  ResolvedApplication,
+  ResolvedGraph,
+  ResolvedObject,
+  Variant,
+} from './graph.ts';
 
 /** Writes the graph as documents: stable, versioned, and one an application, so that a change is seen where it is. */
 export function documentsOf(graph: ResolvedGraph): GraphDocuments {
@@ -20,20 +29,22 @@ export function documentsOf(graph: ResolvedGraph): GraphDocuments {
 }
 
 function platformDocument(
-  { platform, clusters, rules, recipes }: ResolvedGraph,
+  { platform, clusters, rules, recipes, bootstraps }: ResolvedGraph,
   files: readonly string[],
 ): PlatformDocument {
+  const joins = new Map(bootstraps.map((bootstrap) => [bootstrap.cluster, joinDocument(bootstrap, platform)]));
   return {
     version: GRAPH_VERSION,
     repository: platform.repository,
-    clusters: clusters.map(({ name, path, environment, tier, server, hub, labels }) => ({
-      name,
-      path,
-      environment,
-      tier,
-      server,
-      hub,
-      labels,
+    clusters: clusters.map((cluster) => ({
+      name: cluster.name,
+      path: cluster.path,
+      environment: cluster.environment,
+      tier: cluster.tier,
+      server: cluster.server,
+      hub: cluster.hub,
+      labels: cluster.labels,
+      join: joins.get(cluster),
     })),
     rules: rules.map(({ path, applications: chosen, clusters: where }) => ({
       path,
@@ -42,6 +53,36 @@ function platformDocument(
     })),
     provisioners: recipes.map(({ provisioner: { name, type }, pack, when }) => ({ name, type, pack, when })),
     files,
+  };
+}
+
+function joinDocument({ cluster, network, charts, kinds }: Bootstrap, platform: PlatformDeclaration): JoinDocument {
+  return {
+    argocd: { namespace: platform.argocd.namespace, root: platform.name },
+    charts: charts.map(({ application, repository, chart, version, release, namespace }) => ({
+      application,
+      repository,
+      chart,
+      version,
+      release,
+      namespace: namespace.manifest.metadata.name,
+    })),
+    kinds,
+    ...(network === undefined ? {} : { network: networkDocument(cluster, network) }),
+  };
+}
+
+function networkDocument(
+  { connection }: ClusterNode,
+  { declaration, entry, hub }: NonNullable<Bootstrap['network']>,
+): NonNullable<JoinDocument['network']> {
+  const { name, namespace } = declaration;
+  const common = { name, hub, namespace, link: entry.link };
+  if (entry.management === undefined || connection === undefined || !('address' in connection.keys)) return common;
+  const { secret: credential, keys } = connection;
+  return {
+    ...common,
+    management: { ...entry.management, credential, server: keys.address, serverName: keys.serverName },
   };
 }
 

@@ -4,6 +4,7 @@ import type {
   ClusterDeclaration,
   ControlPlane,
   NetworkDeclaration,
+  NetworkEntry,
   PlatformDeclaration,
   RolloutStep,
   RuleDeclaration,
@@ -332,6 +333,39 @@ export interface ResolvedApplication {
   readonly waitsFor: readonly Wait[];
   /** Steps in which clusters get a change; empty where all get it at once. */
   readonly rollout: readonly RolloutStep[];
+  /**
+   * Whether the delivery engine reaches clusters over it: what it brings is never pruned, nor deleted when the application goes, because the
+   * engine could not put it back.
+   */
+  readonly carriesDelivery: boolean;
+}
+
+/** A chart that a cluster needs before the delivery engine can reach it. */
+export interface BootstrapChart {
+  /** Name of the application that delivers it later. */
+  readonly application: string;
+  readonly path: string;
+  readonly repository: string;
+  readonly chart: string;
+  readonly version: string;
+  readonly release: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Its namespace. */
+  readonly namespace: ResolvedObject;
+}
+
+/** What a cluster needs once, before the delivery engine can reach it, or run on it. */
+export interface Bootstrap {
+  readonly cluster: ClusterNode;
+  /** The network that it joins, and how; undefined for the cluster that the delivery engine runs on. */
+  readonly network:
+    | { readonly declaration: NetworkDeclaration; readonly entry: NetworkEntry; readonly hub: string }
+    | undefined;
+  readonly charts: readonly BootstrapChart[];
+  /** Kinds, as `Kind.group`, that must be known before the objects are applied, wherever they come from. */
+  readonly kinds: readonly string[];
+  /** The objects, in the order in which they are applied. */
+  readonly objects: readonly ResolvedObject[];
 }
 
 /** Something delivered apart that must be there first, and why. */
@@ -347,6 +381,7 @@ export interface ResolvedGraph {
   readonly clusters: readonly ClusterNode[];
   readonly rules: readonly RuleDeclaration[];
   readonly applications: readonly ResolvedApplication[];
+  readonly bootstraps: readonly Bootstrap[];
   readonly edges: readonly Edge[];
   readonly references: readonly Reference[];
   readonly matches: readonly PlacedMatch[];

@@ -27,7 +27,7 @@ export function ownPart(graph: ResolvedGraph): Pass<ResolvedGraph> {
         ? []
         : [besidePart(site, 'control', graph), besidePart(site, 'link', graph)]),
     ]);
-  return { graph: { ...graph, applications }, problems };
+  return { graph: { ...graph, applications, bootstraps: [] }, problems };
 }
 
 /** Kinds at control planes and between clusters that the contract does not leave to the owner. */

@@ -153,6 +153,30 @@ export interface ClusterDeclaration {
 /** For whom a cluster makes what is shared: for those of its environment, or also once for the clusters of all environments. */
 export type SharedHome = 'environment' | 'once';
 
+/**
+ * How an edge comes into a network, where somebody must hand something over once: with what it proves itself to the hub, and by what the
+ * delivery engine then reaches it.
+ */
+export interface NetworkEntry {
+  /**
+   * A certificate that the hub makes for it beforehand, in the Secret `from` there and in the Secret `secret` on the edge; or a token, which
+   * the hub gives when it runs.
+   */
+  readonly link:
+    | { readonly by: 'certificate'; readonly secret: string; readonly from: string }
+    | { readonly by: 'token' };
+  /** Where the delivery engine reaches it through the network; undefined where it goes another way. */
+  readonly management: NetworkManagement | undefined;
+}
+
+/** By what the delivery engine reaches an edge through the network. */
+export interface NetworkManagement {
+  /** Secret on the edge that holds the token of the engine's account there. */
+  readonly token: string;
+  /** Listener on the hub behind which the API server of the edge is. */
+  readonly listener: string;
+}
+
 /** A virtual application network as it was declared. */
 export interface NetworkDeclaration {
   readonly path: string;
@@ -165,6 +189,8 @@ export interface NetworkDeclaration {
   readonly namespace: string;
   /** How the delivery engine reaches clusters through the network, by their paths. */
   readonly connections: ReadonlyMap<string, ClusterConnection>;
+  /** Edges that join by hand, or by `roadbed join`, by their paths. */
+  readonly entries: ReadonlyMap<string, NetworkEntry>;
   /** What is wrong with the props, such as a cluster that is none. */
   readonly problems: readonly Problem[];
 }

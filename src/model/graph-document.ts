@@ -1,4 +1,4 @@
-import type { RuleDeclaration } from './declarations.ts';
+import type { NetworkEntry, NetworkManagement, RuleDeclaration } from './declarations.ts';
 import type { Criteria } from './need.ts';
 import type { LabelSelector } from './selector.ts';
 import type { Fact, Tier } from './site.ts';
@@ -108,6 +108,47 @@ export interface ApplicationDocument {
 /** Long lists of clusters that applications share, by keys; in their files `{ "list": key }` stands for one. */
 export type SharedLists = Readonly<Record<string, readonly unknown[]>>;
 
+/** A chart that a cluster needs before the delivery engine can reach it. */
+export interface JoinChart {
+  /** Name of the application that delivers it later. */
+  readonly application: string;
+  /** URL of the repository of charts: `https`, or `oci` for a registry. */
+  readonly repository: string;
+  readonly chart: string;
+  readonly version: string;
+  readonly release: string;
+  readonly namespace: string;
+}
+
+/** What is known of how a cluster joins, or begins: by hand, or by `roadbed join`. The objects and values stand in `bootstrap/<cluster>/`. */
+export interface JoinDocument {
+  /** Namespace of the delivery engine on the hub, and the Application there that brings all else. */
+  readonly argocd: { readonly namespace: string; readonly root: string };
+  readonly charts: readonly JoinChart[];
+  /** Kinds, as `Kind.group`, that must be known before the objects are applied. */
+  readonly kinds: readonly string[];
+  /** The network that it joins; missing for the hub itself. */
+  readonly network?: {
+    readonly name: string;
+    /** Name of the cluster that it links to. */
+    readonly hub: string;
+    /** Namespace of the sites. */
+    readonly namespace: string;
+    readonly link: NetworkEntry['link'];
+    /** How the delivery engine reaches it then; missing where it goes another way. */
+    readonly management?: JoinManagement | undefined;
+  };
+}
+
+/** How the delivery engine reaches a cluster that has joined. */
+export interface JoinManagement extends NetworkManagement {
+  /** Secret on the hub, in the namespace of the site, that the credential is kept in. */
+  readonly credential: string;
+  /** Address of the API server as the hub sees it, and the name that it proves itself by. */
+  readonly server: string;
+  readonly serverName: string;
+}
+
 /** What is known of the platform: the file `.roadbed/platform.json`. */
 export interface PlatformDocument {
   readonly version: typeof GRAPH_VERSION;
@@ -121,6 +162,8 @@ export interface PlatformDocument {
     readonly server?: string | undefined;
     readonly hub: boolean;
     readonly labels: Readonly<Record<string, string>>;
+    /** Missing where nothing is done by hand. */
+    readonly join?: JoinDocument | undefined;
   }[];
   readonly rules: readonly RuleDeclaration[];
   /** Provisioners of the types that something needs, the most specific of each type first. */
@@ -150,6 +193,17 @@ export const GRAPH_PATHS = {
   sources: '.roadbed/sources.json',
   application: (name: string) => `.roadbed/graph/${name}.json`,
 } as const;
+
+/** Where within the output folder stands what a cluster needs before the delivery engine can reach it. */
+export function bootstrapPaths(cluster: string) {
+  const folder = `bootstrap/${cluster}`;
+  return {
+    folder,
+    chart: (application: string) => `${folder}/charts/${application}`,
+    /** The objects; on the hub, what brings all else. */
+    manifest: `${folder}/objects.yaml`,
+  };
+}
 
 /** What is delivered, by the application of the program that it is for; the application's own part comes first and names the file. */
 export function byFile(

@@ -69,6 +69,8 @@ export const SEALING_LABEL = 'sealing.roadbed.dev/certificate';
 export const PATH_ANNOTATION = `${PREFIX}path`;
 /** Annotation of a manifest that says where it goes: `site`, or `control` for the control plane. */
 export const AT_ANNOTATION = `${PREFIX}at`;
+/** Annotation of a manifest that its cluster needs before the delivery engine can reach it; its value is `"true"`. */
+export const BOOTSTRAP_ANNOTATION = `${PREFIX}bootstrap`;
 /** Annotation of a manifest that says whether losing it loses data: `"true"` or `"false"`. */
 export const STATEFUL_ANNOTATION = `${PREFIX}stateful`;
 

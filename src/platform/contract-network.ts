@@ -16,6 +16,6 @@ export class ImportedNetwork extends Construct {
 
   /** What the resolver reads. @internal */
   [NETWORK](): NetworkDeclaration {
-    return { ...this.#declared, path: this.node.path, connections: new Map(), problems: [] };
+    return { ...this.#declared, path: this.node.path, connections: new Map(), entries: new Map(), problems: [] };
   }
 }

@@ -23,7 +23,7 @@ const props: KnownProps<NetworkProps> = { hub: true, edges: true, namespace: tru
 /** Namespace of the Skupper Site on each cluster of a network, unless the network says another. */
 const SITE_NAMESPACE = 'skupper-site';
 
-const NONE: NetworkDeclaration['connections'] = new Map();
+const NONE = new Map<string, never>();
 
 /**
  * A virtual application network: one hub and many edges, on which a service of one cluster is reached from the others.
@@ -60,6 +60,6 @@ export class Network extends Construct {
     const { hub, edges, namespace = SITE_NAMESPACE } = this.#props;
     const [hubPath = ''] = hub === undefined ? [] : known('hub', hub);
     const edgePaths = (Array.isArray(edges) ? edges : []).flatMap((edge, index) => known(`edges[${index}]`, edge));
-    return { path, name: id, hub: hubPath, edges: edgePaths, namespace, connections: NONE, problems };
+    return { path, name: id, hub: hubPath, edges: edgePaths, namespace, connections: NONE, entries: NONE, problems };
   }
 }

@@ -24,7 +24,7 @@ export function applicationSet(application: ResolvedApplication, graph: Resolved
       },
     })),
   );
-  const kept = application.variants.some(({ tier }) => tier !== 'development');
+  const kept = application.carriesDelivery || application.variants.some(({ tier }) => tier !== 'development');
   return {
     apiVersion: ARGOCD,
     kind: 'ApplicationSet',
@@ -80,7 +80,7 @@ function template(application: ResolvedApplication, graph: ResolvedGraph): Recor
       destination: isAtHub(application)
         ? { server: '{{ .values.server }}', namespace: '{{ .values.namespace }}' }
         : { server: '{{ .server }}', namespace: application.namespace },
-      syncPolicy: isRendered(application) ? syncPolicy() : { ...syncPolicy(), syncOptions: SERVER_SIDE },
+      syncPolicy: policyOf(application),
     },
   };
 }
@@ -115,10 +115,18 @@ function strategy({ rollout }: ResolvedApplication): Record<string, unknown> {
   return { strategy: { type: 'RollingSync', rollingSync: { steps } } };
 }
 
-/** What is in git is what runs: drift is reverted, and a sync that fails is tried again for as long as it takes. */
-export function syncPolicy(): Record<string, unknown> {
+function policyOf(application: ResolvedApplication): Record<string, unknown> {
+  const policy = syncPolicy(!application.carriesDelivery);
+  return isRendered(application) ? policy : { ...policy, syncOptions: SERVER_SIDE };
+}
+
+/**
+ * What is in git is what runs: drift is reverted, and a sync that fails is tried again for as long as it takes. What git no longer has is
+ * pruned, unless Argo CD would cut itself off by that.
+ */
+export function syncPolicy(prune: boolean): Record<string, unknown> {
   return {
-    automated: { prune: true, selfHeal: true },
+    automated: { prune, selfHeal: true },
     retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
   };
 }

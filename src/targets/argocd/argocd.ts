@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ClusterNode, ResolvedApplication, ResolvedGraph, Variant } from '../../graph/graph.ts';
+import { bootstrapPaths } from '../../model/graph-document.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { shortName } from '../../model/names.ts';
 import { compareText } from '../../model/problem.ts';
@@ -7,7 +8,9 @@ import { isMadeByPulumi, isMixed, registrationProblems, withoutInfrastructure } 
 import type { Emission, EmittedFile, Target } from '../shared/target.ts';
 import { applicationNameProblems } from './application-names.ts';
 import { applicationSet } from './application-set.ts';
+import { bootstrapFiles, HOW_TO_BEGIN } from './bootstrap.ts';
 import { clusterSecret } from './cluster-secret.ts';
+import { made } from './comments.ts';
 import { pulumiProblems } from './made-by-pulumi.ts';
 import { BOOTSTRAP, HUB, projectName, variantFolder } from './names.ts';
 import { type HubFile, patchedHub } from './patched-hub.ts';
@@ -29,7 +32,7 @@ export const argocd: Target = {
     if (graph.platform.contract !== undefined) return { files: siteFiles(graph), problems: [] };
     const { files, problems } = patchedHub(hubFiles(graph), graph.platform.targetPatches);
     return {
-      files: concat(files, siteFiles(graph)),
+      files: concat(files, bootstrapFiles(graph.bootstraps), siteFiles(graph)),
       problems: [
         ...applicationNameProblems(graph),
         ...pulumiProblems(graph),
@@ -51,7 +54,13 @@ function* hubFiles(graph: ResolvedGraph): Iterable<HubFile> {
     comment: made(from),
     documents,
   });
-  yield file('root', 'the platform', rootApplication(graph));
+  const root = rootApplication(graph);
+  yield file('root', 'the platform', root);
+  for (const { cluster, network } of graph.bootstraps) {
+    if (network !== undefined) continue;
+    const comment = [...made('the platform'), ...HOW_TO_BEGIN];
+    yield { path: bootstrapPaths(cluster.name).manifest, comment, documents: [root] };
+  }
   yield* settingFiles(graph);
   const owners = new Map(graph.applications.map((one) => [guardrailOf(one), one.owner]));
   for (const [guardrail, owner] of [...owners].sort(([a], [b]) => compareText(a, b)))
@@ -158,10 +167,6 @@ function* variantFiles(application: ResolvedApplication, variant: Variant): Iter
 }
 
 const NOTHING = 'There is nothing to deliver here.';
-
-function made(from: string): readonly string[] {
-  return [`Made by Roadbed from ${from}. Change the program, not this file.`];
-}
 
 /** Name of the file of a construct: that of the application's child that it stands in. Ids that differ in case alone share a file. */
 function fileName(path: string, application: string): string {

@@ -24,7 +24,7 @@ export function rootApplication(graph: ResolvedGraph): Manifest {
         directory: { recurse: true },
       },
       destination: { server: 'https://kubernetes.default.svc', namespace: argocd.namespace },
-      syncPolicy: syncPolicy(),
+      syncPolicy: syncPolicy(true),
     },
   };
 }

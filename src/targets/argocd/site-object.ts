@@ -6,10 +6,13 @@ import { CONFIRM, LATER, SYNC_OPTIONS, WAVE } from './names.ts';
 const LARGE = 200_000;
 
 /** An object with what Argo CD must know of it: its wave, and the options that it needs and others do not. */
-export function siteObject({ manifest, wave, stateful, kindArrives }: ResolvedObject, variant: Variant): MutableObject {
+export function siteObject(
+  { manifest, wave, stateful, kindArrives }: ResolvedObject,
+  { tier }: Pick<Variant, 'tier'>,
+): MutableObject {
   const options: string[] = [];
   if (kindArrives) options.push(LATER);
-  if (stateful && variant.tier !== 'development') options.push(CONFIRM);
+  if (stateful && tier !== 'development') options.push(CONFIRM);
   if (isLarge(manifest)) options.push('ServerSideApply=true');
   const told = manifest.metadata.annotations?.[WAVE] !== undefined;
   if (options.length === 0 && (wave === 0 || told)) return manifest;
