@@ -84,6 +84,12 @@ module.exports = {
       'Sealing knows only the model.',
     ),
     only(
+      'joining-on-model',
+      { path: '^src/joining/' },
+      ['^src/model/', '^src/joining/'],
+      'Joining knows the written graph and clusters, and no pass.',
+    ),
+    only(
       'score-on-model',
       { path: '^src/score/' },
       ['^src/model/', '^src/score/', '^src/graph/'],

@@ -68,7 +68,9 @@ async function prepare(folder: string, programs: Programs, kubeconfig: string): 
     const crds = upstreamCrds();
     const refused = await installCrds(client, crds);
     const seconds = (performance.now() - start) / 1000;
-    const server = { path: kubeconfig, version: textAt(body, 'gitVersion'), seconds: 0 };
+    const built = programs['kube-apiserver'];
+    const path = built === undefined || 'missing' in built ? kubeconfig : built.path;
+    const server = { path, version: textAt(body, 'gitVersion'), seconds: 0 };
     return {
       engines: { ...programs, 'kube-apiserver': server },
       kubeconfig,

@@ -11,6 +11,8 @@ const summaries = {
   explain: 'tell where something comes from, and why it is where it is',
   validate: 'check the platform, or files of manifests, without writing anything',
   seal: 'encrypt the values of a Secret for a cluster, so that they can stand in git',
+  join: 'let a cluster join the network of the platform, or begin its hub',
+  leave: 'take a cluster from the network of the platform',
   schemas: 'add schemas of custom kinds',
   import: 'turn Score files into a program in TypeScript',
   contract: 'write what programs of teams build on',

@@ -522,6 +522,34 @@ export const problemTable = {
     title: 'a kind that an application requires is missing on its clusters',
     hint: 'let a component bring it there, or name it in the provides of the clusters',
   },
+  RB990: {
+    title: 'a cluster that is not joined by hand',
+    hint: 'name a cluster of the last synthesis that joins through a network, or the hub',
+  },
+  RB991: {
+    title: 'a context is of another cluster than it is said to be',
+    hint: 'name the contexts of the two clusters: kubectl config get-contexts lists them',
+  },
+  RB992: {
+    title: 'a cluster does not answer',
+    hint: 'see whether kubectl reaches it by this context from here',
+  },
+  RB993: {
+    title: 'rights are missing on a cluster',
+    hint: 'sign in as who may do this, or ask for the rights',
+  },
+  RB994: {
+    title: 'a step of joining did not come in time',
+    hint: 'mend what it waits for, and run this again',
+  },
+  RB995: {
+    title: 'a cluster refuses what joining applies',
+    hint: 'mend what the cluster says against it, and run this again',
+  },
+  RB996: {
+    title: 'a program that joining needs is not there, or fails',
+    hint: 'install kubectl and helm, and run this again',
+  },
 } as const satisfies Record<string, { readonly title: string; readonly hint: string }>;
 
 /** Code of a problem, `RB` and three digits. */

@@ -1,4 +1,5 @@
 import type { ClusterNode } from '../../graph/graph.ts';
+import { clusterSecretLabels, clusterSecretName } from '../../model/cluster-registration.ts';
 import type { PlatformDeclaration } from '../../model/declarations.ts';
 
 /** Labels that everything of Roadbed's in Argo CD's namespace carries. */
@@ -9,10 +10,10 @@ export function registrationPlace(
   { name }: ClusterNode,
   { argocd }: PlatformDeclaration,
 ): { readonly name: string; readonly namespace: string } {
-  return { name: `cluster-${name}`, namespace: argocd.namespace };
+  return { name: clusterSecretName(name), namespace: argocd.namespace };
 }
 
 /** Labels of that Secret, by which ApplicationSets choose the cluster. */
-export function registrationLabels({ labels }: ClusterNode): Record<string, string> {
-  return { ...labels, ...MANAGED, 'argocd.argoproj.io/secret-type': 'cluster' };
+export function registrationLabels({ labels }: ClusterNode): Readonly<Record<string, string>> {
+  return clusterSecretLabels(labels);
 }
