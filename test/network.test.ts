@@ -1,9 +1,12 @@
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { Cluster } from '../src/cluster.ts';
+import { items, member } from '../src/model/member.ts';
 import { formatProblem } from '../src/model/problem.ts';
 import { Network, type NetworkProps } from '../src/network.ts';
+import { ComponentSet } from '../src/platform/component-set.ts';
 import { Platform } from '../src/platform.ts';
 import { resolveForTest } from '../src/testing/resolve-for-test.ts';
+import { standardComponents } from '../stacks/components.ts';
 
 function platformWith(props: Partial<NetworkProps> = {}, hubServer = 'https://kubernetes.default.svc') {
   const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });
@@ -38,6 +41,100 @@ test('a network is two applications of the platform: one on the hub, one on its 
     expect.stringMatching(/^prod\/network-acme-edge\/.*edge\.yaml$/),
     'prod/network-acme-hub/prod/hub.yaml',
   ]);
+});
+
+describe('what an edge needs before Argo CD can reach it', () => {
+  const { skupper, argoCd, certManager, externalSecrets } = standardComponents;
+  const catalogue = { skupper, argoCd, certManager, externalSecrets };
+
+  function withComponents(props: Partial<NetworkProps> = {}) {
+    const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });
+    const hub = Cluster.existing(platform, 'hub', { environment: 'prod', server: 'https://kubernetes.default.svc' });
+    const common = { environment: 'prod', tags: ['edge'] };
+    const eu = Cluster.existing(platform, 'eu', { ...common, server: 'https://eu.example:6443' });
+    const lab = Cluster.existing(platform, 'lab', {
+      environment: 'dev',
+      tags: ['edge'],
+      server: 'https://lab.example',
+    });
+    const us = Cluster.eks(platform, 'us', { ...common, region: 'us-east-1' });
+    new Network(platform, 'acme', { hub, edges: [eu, lab, us], host: 'van.acme.example', ...props });
+    new ComponentSet(platform, 'components', catalogue, { edges: ['edge'] });
+    const resolved = resolveForTest(platform);
+    expect(resolved.problems).toEqual([]);
+    return resolved.files();
+  }
+
+  const files = withComponents();
+  const kindsIn = (text = '') => [...text.matchAll(/^kind: (.*)$/gm)].map(([, kind]) => kind);
+
+  test('is the objects that carry the network, with the account that Argo CD signs in as, and nothing more', () => {
+    expect(kindsIn(files.get('bootstrap/eu/objects.yaml'))).toEqual([
+      ...['Namespace', 'ServiceAccount', 'Secret', 'ClusterRole', 'ClusterRoleBinding'],
+      ...['Site', 'Link', 'Connector'],
+    ]);
+  });
+
+  test('is the chart of Skupper as Argo CD delivers it, and how a person applies it', () => {
+    const values = files.get('bootstrap/eu/charts/skupper/values.yaml');
+    expect(parse(values ?? '')).toEqual(parse(files.get('prod/skupper/prod/values.yaml') ?? ''));
+    expect(values).toContain('helm template skupper oci://quay.io/skupper/helm/skupper --version 2.2.1');
+    expect(kindsIn(files.get('bootstrap/eu/charts/skupper/namespace.yaml'))).toEqual(['Namespace']);
+  });
+
+  test('is nothing for an edge that the hub makes, which Argo CD reaches at its own address', () => {
+    expect([...files.keys()].filter((file) => file.startsWith('bootstrap/us/'))).toEqual([]);
+  });
+
+  test('is a site without a link, and also for an edge that the hub makes, where a token is handed over', () => {
+    const byToken = withComponents({ host: undefined });
+    expect(kindsIn(byToken.get('bootstrap/eu/objects.yaml'))).not.toContain('Link');
+    expect(kindsIn(byToken.get('bootstrap/us/objects.yaml'))).toEqual(['Namespace', 'Site']);
+  });
+
+  test('on the hub is Argo CD and the one Application that brings all else', () => {
+    expect([...files.keys()].filter((file) => file.startsWith('bootstrap/hub/'))).toEqual([
+      'bootstrap/hub/charts/argo-cd/namespace.yaml',
+      'bootstrap/hub/charts/argo-cd/values.yaml',
+      'bootstrap/hub/objects.yaml',
+    ]);
+    expect(parse(files.get('bootstrap/hub/objects.yaml') ?? '')).toEqual(parse(files.get('hub/root.yaml') ?? ''));
+  });
+
+  test.each(['skupper', 'network-acme-edge', 'namespace-skupper', 'namespace-skupper-site'])(
+    'is never pruned when it is delivered, nor deleted with its Application, in development neither: %s',
+    (name) => {
+      const sets = [...files].filter(([file]) => file.startsWith('hub/applicationsets/'));
+      const objects = sets.flatMap(([, text]) => parseAllDocuments(text).map((document): unknown => document.toJS()));
+      expect(objects.find((one) => member(member(one, 'metadata'), 'name') === name)).toMatchObject({
+        spec: {
+          syncPolicy: { preserveResourcesOnDeletion: true },
+          template: { spec: { syncPolicy: { automated: { prune: false, selfHeal: true } } } },
+        },
+      });
+    },
+  );
+
+  test('changes one edge at a time, development before production, where the network does', () => {
+    const [set] = parseAllDocuments(files.get('hub/applicationsets/skupper.yaml') ?? '');
+    const steps = member(member(member(member(set?.toJS(), 'spec'), 'strategy'), 'rollingSync'), 'steps');
+    expect(
+      items(steps).map((step) => [JSON.stringify(step).match(/"values":\["(.*?)"/)?.[1], member(step, 'maxUpdate')]),
+    ).toEqual([
+      ['dev', 1],
+      ['prod', 1],
+    ]);
+  });
+
+  test('is no matter where there is no network: Skupper is delivered like any other component', () => {
+    const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });
+    Cluster.existing(platform, 'hub', { environment: 'prod', server: 'https://kubernetes.default.svc' });
+    Cluster.existing(platform, 'eu', { environment: 'prod', tags: ['edge'], server: 'https://eu.example' });
+    new ComponentSet(platform, 'components', catalogue, { edges: ['edge'] });
+    const text = resolveForTest(platform).files().get('hub/applicationsets/skupper.yaml');
+    expect(text).toContain('prune: true');
+    expect(text).not.toContain('rollingSync');
+  });
 });
 
 test('it rolls one edge at a time, environment by environment', () => {
