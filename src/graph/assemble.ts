@@ -149,7 +149,6 @@ class Assembler {
       variants: this.#variants(variants, namespace.clauses, { name, path: namespace.path }, []),
       placements: namespace.placements,
       waitsFor: [],
-      carriesDelivery: false,
       rollout: [],
       carriesDelivery: false,
     };
@@ -167,6 +166,7 @@ class Assembler {
         tags: isNamespace ? [] : tags,
         variants: this.#variants(part.variants, clauses, { name: part.name, path }, [], from),
         placements: placementsOn(placements, part.variants),
+        carriesDelivery: false,
         rollout: [],
       };
     });
