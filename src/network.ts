@@ -1,6 +1,6 @@
 import { type Construct, Construct as Node } from 'constructs';
 import { EdgeSite, type EdgeSiteProps } from '../constructs/network/edge-site.ts';
-import { HubSite } from '../constructs/network/hub-site.ts';
+import { HubSite, type HubSiteProps } from '../constructs/network/hub-site.ts';
 import { apiHost, LINK_SECRET, linkOf, MANAGER_TOKEN } from '../constructs/network/names.ts';
 import { networkConnection } from '../constructs/network/network-connection.ts';
 import { Components, type ComponentsProps } from './components.ts';
@@ -23,7 +23,10 @@ import { choosesEdge } from './platform/component-reach.ts';
 import { Network as BareNetwork, type NetworkProps as Membership } from './platform/network.ts';
 
 /** Props of a network: its clusters, how they reach each other, and what is on them. */
-export interface NetworkProps extends Membership, Pick<EdgeSiteProps, 'host' | 'expose' | 'nodePort' | 'manage'> {
+export interface NetworkProps
+  extends Membership,
+    Pick<EdgeSiteProps, 'host' | 'expose' | 'nodePort' | 'manage'>,
+    Pick<HubSiteProps, 'highAvailability'> {
   /**
    * The platform's components on the hub and on the edges, each with its settings or `false`; `{}` for all as they are. Without `edges`
    * of their own they are for the edges of the network.
@@ -64,7 +67,7 @@ export class Network extends BareNetwork {
   readonly #entries: ReadonlyMap<string, NetworkEntry>;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
-    const { hub, edges, namespace = SITE_NAMESPACE, components, prometheus, ...others } = props;
+    const { hub, edges, namespace = SITE_NAMESPACE, components, prometheus, highAvailability, ...others } = props;
     super(scope, id, { hub, edges, namespace });
     // What is no cluster is a problem of the network itself, and gets no site.
     const members = (Array.isArray(edges) ? edges : []).filter(isMember);
@@ -83,7 +86,8 @@ export class Network extends BareNetwork {
     };
     const common = { owner: 'platform', namespace, podSecurity: 'baseline' } as const;
     const hubApplication = new Application(scope, `network-${id}-hub`, { ...common, clusters: [hub] });
-    new HubSite(hubApplication, 'hub', { ...others, ...names, edges: members.map(({ name }) => name) });
+    const hubProps = { ...others, ...names, edges: members.map(({ name }) => name) };
+    new HubSite(hubApplication, 'hub', highAvailability === undefined ? hubProps : { ...hubProps, highAvailability });
     const rollout = environmentsOf(members).map((environment) => ({ environments: [environment], maxUpdate: 1 }));
     const edgeApplication = new Application(scope, `network-${id}-edge`, { ...common, clusters: members, rollout });
     new EdgeSite(edgeApplication, 'edge', { ...others, ...names });

@@ -137,6 +137,12 @@ describe('what an edge needs before Argo CD can reach it', () => {
   });
 });
 
+test("two routers are the hub's alone: Skupper refuses them of an edge", () => {
+  const files = filesOf({ highAvailability: true });
+  expect(JSON.stringify(files.get('prod/network-acme-hub/prod/hub.yaml'))).toContain('"ha":true');
+  expect(JSON.stringify(files.get('dev/network-acme-edge/dev/edge.yaml'))).not.toContain('"ha"');
+});
+
 test('it rolls one edge at a time, environment by environment', () => {
   const [set] = filesOf().get('hub/applicationsets/network-acme-edge.yaml') ?? [];
   expect(set).toMatchObject({

@@ -13,6 +13,12 @@ const props = z
   .strictObject({
     ...networkFields,
     edges: clusterNames.describe('Names of the clusters that link to this one.'),
+    highAvailability: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether the hub has two routers at work, on nodes of their own: links are then made anew by the other one.',
+      ),
     managed: clusterNames
       .default([])
       .describe('Names of those of them whose API servers Argo CD reaches through the network.'),
@@ -54,13 +60,14 @@ export class HubSite extends GoldenPath<typeof props> {
   }
 
   #site(site: Site): Manifest {
-    const { host } = this.props;
+    const { host, highAvailability } = this.props;
+    const linkAccess = host === undefined ? 'loadbalancer' : 'none';
     return {
       apiVersion: SKUPPER,
       kind: 'Site',
       metadata: kept(site.name, this.labels),
       // With a name of its own the hub has an access of its own; else Skupper makes one, and tokens for it.
-      spec: { linkAccess: host === undefined ? 'loadbalancer' : 'none' },
+      spec: highAvailability ? { linkAccess, ha: true } : { linkAccess },
     };
   }
 

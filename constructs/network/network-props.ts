@@ -13,7 +13,7 @@ export const networkFields = {
     })
     .optional()
     .describe(
-      'DNS name of the hub that edges connect to, which stays. Default: none; then each edge is linked by a token of Skupper, which a person hands over once.',
+      'DNS name of the hub that edges connect to, which stays. Default: none; then each edge is linked by a token of Skupper, which `roadbed join` hands over once.',
     ),
   expose: z
     .enum(['ingress', 'loadBalancer', 'nodePort'])

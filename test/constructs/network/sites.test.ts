@@ -94,6 +94,11 @@ test('a hub without a name lets Skupper make its load balancer, for tokens', () 
   expect(ofKind(objects, 'Site')).toMatchObject({ spec: { linkAccess: 'loadbalancer' } });
 });
 
+test('a hub has two routers where that is said', () => {
+  expect(ofKind(render(hub({ host, highAvailability: true })), 'Site')?.spec).toEqual({ linkAccess: 'none', ha: true });
+  expect(ofKind(render(hub({ host })), 'Site')?.spec).toEqual({ linkAccess: 'none' });
+});
+
 describe('an edge', () => {
   test('accepts no links', () => {
     expect(ofKind(render(edge({ host })), 'Site')).toMatchObject({
