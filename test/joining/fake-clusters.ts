@@ -7,7 +7,7 @@ type Fields = Record<string, unknown>;
 const token = 'canary-token-4f1c';
 
 /** A cluster that a kubeconfig has a context for: what it holds, and what is wrong with it. */
-export class FakeCluster {
+class FakeCluster {
   readonly objects = new Map<string, Fields>();
   /** What kubectl complains of whatever it is asked. */
   complaint: string | undefined;
