@@ -85,11 +85,18 @@ export class Network extends BareNetwork {
       prometheus: watched.filter(isMember).map(({ name }) => name),
     };
     const common = { owner: 'platform', namespace, podSecurity: 'baseline' } as const;
-    const hubApplication = new Application(scope, `network-${id}-hub`, { ...common, clusters: [hub] });
+    // Whoever brings the components says what is on the clusters, and may have left out what the network is made of.
+    const requires = this.components === undefined ? [] : requiredKinds(others.host);
+    const hubApplication = new Application(scope, `network-${id}-hub`, { ...common, clusters: [hub], requires });
     const hubProps = { ...others, ...names, edges: members.map(({ name }) => name) };
     new HubSite(hubApplication, 'hub', highAvailability === undefined ? hubProps : { ...hubProps, highAvailability });
     const rollout = environmentsOf(members).map((environment) => ({ environments: [environment], maxUpdate: 1 }));
-    const edgeApplication = new Application(scope, `network-${id}-edge`, { ...common, clusters: members, rollout });
+    const edgeApplication = new Application(scope, `network-${id}-edge`, {
+      ...common,
+      clusters: members,
+      rollout,
+      requires: requires.filter((kind) => !ON_HUB_ALONE.includes(kind)),
+    });
     new EdgeSite(edgeApplication, 'edge', { ...others, ...names });
   }
 
@@ -106,6 +113,14 @@ export class Network extends BareNetwork {
     const problems = [...declaration.problems, ...this.#problems];
     return { ...declaration, connections: this.#connections, entries: this.#entries, problems };
   }
+}
+
+const ON_HUB_ALONE: readonly string[] = ['Certificate.cert-manager.io'];
+
+/** Kinds of which a network is made: without a host it has no certificates of its own. */
+function requiredKinds(host: NetworkProps['host']): readonly string[] {
+  const linked = [...ON_HUB_ALONE, 'ExternalSecret.external-secrets.io'];
+  return ['Site.skupper.io', ...(host === undefined ? [] : linked)];
 }
 
 function isObject(value: unknown): value is object {

@@ -11,6 +11,7 @@ import { k8sgpt } from '../constructs/components/k8sgpt.ts';
 import { kubePrometheusStack } from '../constructs/components/kube-prometheus-stack.ts';
 import { localAi } from '../constructs/components/local-ai.ts';
 import { openCost } from '../constructs/components/open-cost.ts';
+import { openTelemetryCollector } from '../constructs/components/opentelemetry-collector.ts';
 import { sealedSecrets } from '../constructs/components/sealed-secrets.ts';
 import { skupper } from '../constructs/components/skupper.ts';
 import { splunkOtelCollector } from '../constructs/components/splunk-otel-collector.ts';
@@ -34,7 +35,7 @@ export const standardComponents = {
 } as const;
 
 /** Components that are there only where a platform gives them settings, `{}` at least. */
-export const furtherComponents = { localAi, splunkOtelCollector } as const;
+export const furtherComponents = { localAi, openTelemetryCollector, splunkOtelCollector } as const;
 
 /** All of Roadbed's own components. */
 export const allComponents = { ...standardComponents, ...furtherComponents } as const;

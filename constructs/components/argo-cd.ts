@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { component } from '../../src/model/component.ts';
 import { host } from '../../src/model/text-fields.ts';
+import { access, oidc, oidcConfig, policyOf } from './argo-cd-access.ts';
+import { connectors, dexConfig } from './argo-cd-dex.ts';
 import { SERVICE_MONITOR } from './replicas.ts';
 import { charts } from './versions.ts';
 
@@ -29,13 +31,27 @@ export const argoCd = component({
       .describe('Controllers that share the clusters among them; one takes about a hundred clusters.'),
     host: host()
       .optional()
-      .describe('DNS name of its user interface. Default: none, it is reached within the cluster.'),
-    singleSignOn: z
+      .describe(
+        'DNS name of its user interface, which signing in by another provider needs. Default: none, it is reached within the cluster.',
+      ),
+    oidc: oidc.optional().describe('Provider of OpenID Connect that people sign in by. Default: none.'),
+    dex: connectors
+      .default([])
+      .describe(
+        'Connectors of Dex, where people sign in by LDAP, SAML, GitHub and the like. Default: none, and Dex does not run.',
+      ),
+    access: access
+      .default([])
+      .describe('What groups of people may do. Default: nobody but the administrator sees anything.'),
+    everybodyReads: z.boolean().default(false).describe('Whether everybody who is signed in may look at everything.'),
+    localAdmin: z
       .boolean()
-      .default(false)
-      .describe('Whether Dex runs, which asks other identity providers; `configs.cm` of the `values` says which.'),
+      .default(true)
+      .describe(
+        'Whether there is the account `admin` with a password of its own; without it somebody must be let in by `access`.',
+      ),
   }),
-  values: ({ highAvailability, shards, host, singleSignOn }, { brings }) => {
+  values: ({ highAvailability, shards, host, oidc, dex, access, everybodyReads, localAdmin }, { brings }) => {
     const metrics = { metrics: { enabled: true, serviceMonitor: { enabled: brings(SERVICE_MONITOR) } } };
     const spread = highAvailability ? { replicas: 2, pdb: { enabled: true, minAvailable: 1 } } : { replicas: 1 };
     return {
@@ -45,9 +61,17 @@ export const argoCd = component({
       server: { ...spread, ...metrics },
       repoServer: { ...spread, ...metrics },
       applicationSet: { ...spread, ...metrics },
-      dex: { enabled: singleSignOn },
-      // The graph of applications that the platform writes rolls out in steps where it is told to.
-      configs: { params: { 'applicationsetcontroller.enable.progressive.syncs': true } },
+      dex: { enabled: dex.length > 0 },
+      configs: {
+        // The graph of applications that the platform writes rolls out in steps where it is told to.
+        params: { 'applicationsetcontroller.enable.progressive.syncs': true },
+        cm: {
+          'admin.enabled': localAdmin,
+          ...(oidc === undefined ? {} : { 'oidc.config': oidcConfig(oidc) }),
+          ...(dex.length === 0 ? {} : { 'dex.config': dexConfig(dex) }),
+        },
+        rbac: { 'policy.default': everybodyReads ? 'role:readonly' : '', 'policy.csv': policyOf(access) },
+      },
       ...(host === undefined ? {} : { global: { domain: host } }),
     };
   },

@@ -1,3 +1,5 @@
+import { definitionIn } from './cloud-kinds.ts';
+
 /** Kinds of the AWS providers that Roadbed uses or has the schema of, by the service whose provider brings them. */
 export const awsKinds = {
   dynamodb: ['Table'],
@@ -68,7 +70,5 @@ export function awsGroup(service: AwsService): string {
 
 /** The name by which a kind is activated: that of its definition. */
 export function definitionName(service: AwsService, kind: string): string {
-  const word = kind.toLowerCase();
-  const plural = /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : word.endsWith('s') ? word : `${word}s`;
-  return `${plural}.${awsGroup(service)}`;
+  return definitionIn(kind, awsGroup(service));
 }

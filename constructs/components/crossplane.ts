@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { component } from '../../src/model/component.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
-import { AWS_SERVICES, type AwsService, awsGroup, awsKinds, definitionName } from './aws-kinds.ts';
+import { AWS_SERVICES } from './aws-kinds.ts';
+import { NAMESPACE, providersPart } from './crossplane-providers.ts';
 import { replicas } from './replicas.ts';
-import { awsProviders, charts } from './versions.ts';
-
-const NAMESPACE = 'crossplane-system';
+import { charts } from './versions.ts';
 
 const options = z.strictObject({
   replicas: replicas(),
@@ -21,6 +20,48 @@ const options = z.strictObject({
     .describe(
       'What the providers sign in to AWS with: the identity of their pods, or the key `credentials` of the Secret `aws-credentials` in `crossplane-system`.',
     ),
+  gcpServices: z
+    .array(z.enum(['compute', 'container', 'sql', 'storage']))
+    .default([])
+    .describe(
+      'Services of Google Cloud whose resources are made: `compute` and `container` for GKE, `sql` and `storage` for databases and buckets.',
+    ),
+  gcpProject: z
+    .string()
+    .min(1)
+    .max(63)
+    .optional()
+    .describe(
+      'Project of Google Cloud that is meant where nothing says another. Default: none, and no account is made.',
+    ),
+  gcpIdentity: z
+    .enum(['InjectedIdentity', 'Secret'])
+    .default('InjectedIdentity')
+    .describe(
+      'What the providers sign in to Google Cloud with: the identity of their pods, or the key `credentials` of the Secret `gcp-credentials` in `crossplane-system`.',
+    ),
+  azureServices: z
+    .array(z.enum(['containerservice', 'dbforpostgresql', 'network', 'storage']))
+    .default([])
+    .describe(
+      'Services of Azure whose resources are made: `containerservice` and `network` for AKS, the others for databases and buckets.',
+    ),
+  azureAccount: z
+    .strictObject({
+      client: z
+        .string()
+        .min(1)
+        .describe('Id of the application that the pods of the providers are, by workload identity.'),
+      tenant: z.string().min(1).describe('Id of the tenant.'),
+      subscription: z.string().min(1).describe('Id of the subscription.'),
+    })
+    .optional()
+    .describe('Account of Azure that is meant where nothing says another. Default: none is made.'),
+  terraform: z.boolean().default(false).describe('Whether Terraform is applied, as `Cluster.terraform` does.'),
+  kubernetes: z
+    .boolean()
+    .default(false)
+    .describe('Whether objects of other clusters are made, as the transport `provider-kubernetes` does.'),
 });
 
 /** What makes infrastructure: databases, buckets and clusters of clouds, by the providers in use and for the kinds in use. */
@@ -49,43 +90,51 @@ export const crossplane = component({
     provider: { defaultActivations: [] },
     metrics: { enabled: true },
   }),
-  setup: ({ awsServices, awsIdentity }) => {
-    const services = [...new Set(awsServices)].sort();
-    if (services.length === 0) return [];
+  setup: (chosen) => {
+    const manifests = accounts(chosen);
     return [
-      {
-        name: 'providers',
-        namespace: NAMESPACE,
-        manifests: [...services.map(provider), activation(services)],
-        provides: [
-          ...services.flatMap((service) => awsKinds[service].map((kind) => `${kind}.${awsGroup(service)}`)),
-          'ClusterProviderConfig.aws.m.upbound.io',
-          'ProviderConfig.aws.m.upbound.io',
-        ],
-      },
+      ...providersPart(chosen),
       // Apart from the providers, which bring its kind.
-      { name: 'accounts', namespace: NAMESPACE, manifests: [account(awsIdentity)] },
+      ...(manifests.length === 0 ? [] : [{ name: 'accounts', namespace: NAMESPACE, manifests }]),
     ];
   },
 });
 
-function provider(service: AwsService): Manifest {
+/** The accounts by which the providers sign in, each the `default` of its cloud. */
+function accounts(chosen: z.output<typeof options>): readonly Manifest[] {
+  const { awsServices, awsIdentity, gcpServices, gcpProject, gcpIdentity, azureServices, azureAccount } = chosen;
+  return [
+    ...(awsServices.length === 0 ? [] : [account(awsIdentity)]),
+    ...(gcpServices.length === 0 || gcpProject === undefined ? [] : [gcpAccount(gcpProject, gcpIdentity)]),
+    ...(azureServices.length === 0 || azureAccount === undefined ? [] : [azureConfig(azureAccount)]),
+  ];
+}
+
+function gcpAccount(projectID: string, source: 'InjectedIdentity' | 'Secret'): Manifest {
+  const secretRef = { namespace: NAMESPACE, name: 'gcp-credentials', key: 'credentials' };
   return {
-    apiVersion: 'pkg.crossplane.io/v1',
-    kind: 'Provider',
-    metadata: { name: `provider-aws-${service}` },
-    spec: { package: `${awsProviders.repository}/provider-aws-${service}:${awsProviders.version}` },
+    apiVersion: 'gcp.m.upbound.io/v1beta1',
+    kind: 'ClusterProviderConfig',
+    metadata: { name: 'default' },
+    spec: { projectID, credentials: source === 'Secret' ? { source, secretRef } : { source } },
   };
 }
 
-/** The providers of a family share one that brings the accounts: its kinds are activated too. */
-function activation(services: readonly AwsService[]): Manifest {
-  const kinds = services.flatMap((service) => awsKinds[service].map((kind) => definitionName(service, kind)));
+function azureConfig({
+  client,
+  tenant,
+  subscription,
+}: NonNullable<z.output<typeof options>['azureAccount']>): Manifest {
   return {
-    apiVersion: 'apiextensions.crossplane.io/v1alpha1',
-    kind: 'ManagedResourceActivationPolicy',
-    metadata: { name: 'roadbed' },
-    spec: { activate: kinds.sort() },
+    apiVersion: 'azure.m.upbound.io/v1beta1',
+    kind: 'ClusterProviderConfig',
+    metadata: { name: 'default' },
+    spec: {
+      clientID: client,
+      tenantID: tenant,
+      subscriptionID: subscription,
+      credentials: { source: 'OIDCTokenFile' },
+    },
   };
 }
 

@@ -15,6 +15,11 @@ export const charts = {
   kubePrometheusStack: chart('https://prometheus-community.github.io/helm-charts', 'kube-prometheus-stack', '88.5.3'),
   localAi: chart('https://go-skynet.github.io/helm-charts', 'local-ai', '3.4.2'),
   openCost: chart('https://opencost.github.io/opencost-helm-chart', 'opencost', '2.5.17'),
+  openTelemetryCollector: chart(
+    'https://open-telemetry.github.io/opentelemetry-helm-charts',
+    'opentelemetry-collector',
+    '0.170.0',
+  ),
   sealedSecrets: chart('https://bitnami-labs.github.io/sealed-secrets', 'sealed-secrets', '2.18.5'),
   skupper: chart('oci://quay.io/skupper/helm', 'skupper', '2.2.1'),
   splunkOtelCollector: chart(
@@ -26,6 +31,18 @@ export const charts = {
 
 /** Packages of the providers of Crossplane for AWS, one for each service, and their version: they are released together. */
 export const awsProviders = { repository: 'xpkg.crossplane.io/crossplane-contrib', version: 'v2.6.0' } as const;
+
+/** Packages of the providers of Crossplane for Google Cloud, one for each service. */
+export const gcpProviders = { repository: 'xpkg.crossplane.io/crossplane-contrib', version: 'v3.0.0' } as const;
+
+/** Packages of the providers of Crossplane for Azure, one for each service. */
+export const azureProviders = { repository: 'xpkg.crossplane.io/crossplane-contrib', version: 'v2.7.0' } as const;
+
+/** Packages of the providers of Crossplane that are no cloud's. */
+export const otherProviders = {
+  kubernetes: 'xpkg.crossplane.io/crossplane-contrib/provider-kubernetes:v1.2.1',
+  terraform: 'xpkg.upbound.io/upbound/provider-terraform:v1.0.0',
+} as const;
 
 function chart(repository: string, name: string, version: string): ComponentChart {
   return { repository, name, version };

@@ -41,7 +41,14 @@ new Network(platform, 'van', {
   components: {
     edges: ['edge'],
     argoCd: { shards: 2, host: 'argocd.acme.example' },
-    crossplane: { on: 'hub', awsServices: ['ec2', 'eks', 'iam'] },
+    crossplane: {
+      on: 'hub',
+      awsServices: ['ec2', 'eks', 'elasticache', 'iam', 'rds'],
+      gcpServices: ['compute', 'container'],
+      gcpProject: 'acme-edge',
+      azureServices: ['containerservice', 'network'],
+      terraform: true,
+    },
     kubePrometheusStack: { retentionDays: 30 },
     grafana: { host: 'grafana.acme.example' },
     k8sgpt: { backend: 'openai' },

@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { closest } from '../model/closest.ts';
 import type { ComponentDefinition, ComponentSetup } from '../model/component.ts';
 import { PROBLEMS } from '../model/declarations.ts';
+import type { Manifest } from '../model/manifest.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { recordSource } from '../model/source-line.ts';
 import { Application, type ApplicationProps } from './application.ts';
@@ -141,7 +142,7 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
     });
     for (const manifest of part.manifests) {
       const { name, namespace, labels, annotations } = manifest.metadata;
-      new ApiObject(application, `${manifest.kind}-${name}`.toLowerCase(), {
+      new ApiObject(application, idOf(manifest, part.manifests), {
         ...manifest,
         metadata: {
           name,
@@ -152,6 +153,13 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
       });
     }
   }
+}
+
+/** Id of an object's construct: its kind and its name, and its group where another has these too. */
+function idOf({ apiVersion, kind, metadata: { name } }: Manifest, all: readonly Manifest[]): string {
+  const namesakes = all.filter((one) => one.kind === kind && one.metadata.name === name);
+  const [group = ''] = namesakes.length > 1 ? apiVersion.split('/') : [];
+  return [kind, ...(group === '' ? [] : [group]), name].join('-').toLowerCase();
 }
 
 function ownTag(name: string): string {

@@ -1,3 +1,4 @@
+import type { ResolvedPlatform } from 'roadbed/testing';
 import { parseAllDocuments } from 'yaml';
 import * as z from 'zod';
 
@@ -25,6 +26,8 @@ export interface GeneratedApplication {
 }
 
 const labelsSchema = z.record(z.string(), z.string());
+
+const namedSchema = z.object({ metadata: z.object({ name: z.string() }) });
 
 const secretKind = z.object({ kind: z.enum(['Secret', 'ExternalSecret']) });
 
@@ -110,6 +113,15 @@ export function generate(
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined) throw new Error(`ApplicationSet contains applications with duplicate name: ${twice}`);
     return generated;
+  });
+}
+
+/** The Applications that a platform means, as `application-cluster`: what it decided for each of its ApplicationSets. */
+export function decidedBy(resolved: ResolvedPlatform): readonly string[] {
+  const sets = documentsIn(resolved.files(), 'hub/applicationsets/');
+  return sets.flatMap((document) => {
+    const { name } = namedSchema.parse(document).metadata;
+    return resolved.clustersOf(name).map((cluster) => `${name}-${cluster}`);
   });
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import Ajv from 'ajv/dist/2020';
 import { parse, parseAllDocuments } from 'yaml';
 import { awsGroup, awsKinds, definitionName } from '../../constructs/components/aws-kinds.ts';
+import { azureKinds, gcpKinds } from '../../constructs/components/cloud-kinds.ts';
 import type { ComponentDefinition } from '../../src/model/component.ts';
 import { StoreChecker } from '../../src/schema/checker.ts';
 import { SchemaStore } from '../../src/schema/store.ts';
@@ -20,20 +21,38 @@ const folderOf = ({ name }: ComponentDefinition) =>
 
 /** Maps of a chart whose members are whatever the program that they are for reads. */
 const FREE: Readonly<Record<string, readonly string[]>> = {
-  'argo-cd': ['configs.params'],
+  'argo-cd': ['configs.params', 'configs.cm'],
   'envoy-gateway': ['config.envoyGateway'],
+  'opentelemetry-collector': ['config'],
   'sealed-secrets': ['podSecurityContext', 'containerSecurityContext'],
 };
 
 /** Options that must be given. */
 const LEAST: Readonly<Record<string, object>> = {
+  'opentelemetry-collector': { endpoint: 'https://otlp.acme.example' },
   'splunk-otel-collector': { clusterName: 'edge', endpoint: 'https://splunk.acme.example/services/collector' },
 };
 
 /** Options that switch on what is off by default. */
 const MORE: Readonly<Record<string, object>> = {
-  'argo-cd': { host: 'argocd.acme.example', singleSignOn: true, shards: 3 },
-  crossplane: { awsServices: Object.keys(awsKinds), awsIdentity: 'Secret' },
+  'argo-cd': {
+    host: 'argocd.acme.example',
+    shards: 3,
+    oidc: { issuer: 'https://login.acme.example', clientId: 'argocd' },
+    dex: [{ type: 'github', id: 'github', name: 'GitHub', config: { clientSecret: '$dex:github' } }],
+    access: [{ group: 'platform', role: 'admin' }],
+  },
+  'opentelemetry-collector': { environment: 'prod', secret: 'otlp' },
+  crossplane: {
+    awsServices: Object.keys(awsKinds),
+    awsIdentity: 'Secret',
+    gcpServices: Object.keys(gcpKinds),
+    gcpProject: 'acme-edge',
+    azureServices: Object.keys(azureKinds),
+    azureAccount: { client: 'a', tenant: 'b', subscription: 'c' },
+    terraform: true,
+    kubernetes: true,
+  },
   'envoy-gateway': { certificate: 'hosts' },
   grafana: { host: 'grafana.acme.example' },
   'argo-workflows': { namespaces: ['shop'] },
@@ -54,6 +73,17 @@ function defaultsOf(definition: ComponentDefinition): unknown {
     .map((name) => path.join(folder, name))
     .find((one) => existsSync(one));
   return parse(readFileSync(file ?? '', 'utf8').replace(/\$\{[^}]*\}/g, 'x'));
+}
+
+/** Values over others, at every depth; what is no map is taken as a whole. */
+function over(below: unknown, above: unknown): unknown {
+  if (!isMap(below) || !isMap(above)) return above;
+  const merged = Object.entries(above).map(([key, value]) => [key, over(Reflect.get(below, key), value)]);
+  return { ...below, ...Object.fromEntries(merged) };
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Keys of the values that the chart does not have, as dotted paths. A map that is empty in the chart takes anything. */
@@ -94,7 +124,8 @@ describe.each(components)('%s', (_, definition) => {
         ...JSON.parse(readFileSync(schemaFile, 'utf8')),
         $schema: undefined,
       });
-      validate(valuesOf(definition, MORE[definition.name] ?? {}, true));
+      // Helm lays the values over those of the chart before it looks.
+      validate(over(defaultsOf(definition), valuesOf(definition, MORE[definition.name] ?? {}, true)));
       expect(validate.errors).toBeNull();
     });
   }
@@ -130,7 +161,7 @@ const definitions: ReadonlyMap<string, { readonly metadata: { readonly name: str
 function storeOf(): SchemaStore {
   const store = new SchemaStore();
   for (const [kind, crd] of definitions) {
-    if (/gateway\.networking|core\.k8sgpt|external-secrets\.io$|crossplane\.io$|aws\.m\.upbound\.io$/.test(kind))
+    if (/gateway\.networking|core\.k8sgpt|external-secrets\.io$|crossplane\.io$|\.m\.upbound\.io$/.test(kind))
       store.addCrd(crd, kind);
   }
   return store;
@@ -162,4 +193,28 @@ test('every kind of AWS is brought by its provider under the name by which it is
     });
   });
   expect(wrong).toEqual([]);
+});
+
+/** Kinds of Google Cloud and of Azure whose definitions the reference leaves out. */
+const CLOUD_KINDS_NOT_IN_REFERENCE = [
+  'accounts.storage.azure',
+  'bucketiammembers.storage.gcp',
+  'buckets.storage.gcp',
+  'containers.storage.azure',
+  'databaseinstances.sql.gcp',
+  'databases.sql.gcp',
+  'flexibleserverdatabases.dbforpostgresql.azure',
+  'flexibleservers.dbforpostgresql.azure',
+  'users.sql.gcp',
+];
+
+test('every kind that Crossplane activates is a definition of its provider, but for those that the reference leaves out', () => {
+  const names = new Set([...definitions.values()].map(({ metadata }) => metadata.name));
+  const [part] =
+    standardComponents.crossplane.setup?.(standardComponents.crossplane.options.parse(MORE.crossplane)) ?? [];
+  const policy = part?.manifests.find(({ kind }) => kind === 'ManagedResourceActivationPolicy');
+  const activated: readonly string[] = Object(policy?.spec).activate;
+  expect(activated.filter((name) => !names.has(name))).toEqual(
+    CLOUD_KINDS_NOT_IN_REFERENCE.map((name) => `${name}.m.upbound.io`),
+  );
 });

@@ -1,5 +1,6 @@
 import { Cluster } from 'roadbed';
 import { platformOf, type ResolvedPlatform, resolveForTest } from 'roadbed/testing';
+import { clustersOf, decidedBy, generate } from '../conformance/application-sets.ts';
 
 type Program = Awaited<ReturnType<typeof platformOf>>;
 
@@ -44,6 +45,28 @@ test('every edge has what an edge has, and the hub alone what is for it', () => 
   for (const name of ['argo-cd', 'argo-workflows', 'grafana', 'dashboards', 'crossplane']) {
     expect([name, resolved.clustersOf(name)]).toEqual([name, ['hub']]);
   }
+});
+
+test('what Crossplane is to make has its provider, on the hub alone', () => {
+  const providers = resolved.objects('hub', 'crossplane-providers').filter(({ kind }) => kind === 'Provider');
+  expect(providers.map(({ metadata }) => metadata.name)).toEqual([
+    'provider-aws-ec2',
+    'provider-aws-eks',
+    'provider-aws-elasticache',
+    'provider-aws-iam',
+    'provider-aws-rds',
+    'provider-azure-containerservice',
+    'provider-azure-network',
+    'provider-gcp-compute',
+    'provider-gcp-container',
+    'provider-terraform',
+  ]);
+});
+
+test('the ApplicationSets, read offline, give each cluster exactly what was decided', () => {
+  const files = resolved.files();
+  const generated = generate(files, clustersOf(files)).map(({ name }) => name);
+  expect([...generated].sort()).toEqual([...decidedBy(resolved)].sort());
 });
 
 test('an edge that joins later gets just what its tags say, by the selectors that are there already', () => {

@@ -289,4 +289,39 @@ describe('the standard components', () => {
     });
     expect(delivered(graph, 'crossplane-accounts').waitsFor.map(({ name }) => name)).toContain('crossplane-providers');
   });
+
+  test('Crossplane gets the providers of other clouds, of Terraform and of Kubernetes where they are asked for', () => {
+    const crossplane = {
+      gcpServices: ['container'],
+      gcpProject: 'acme',
+      azureServices: ['network'],
+      azureAccount: { client: 'c', tenant: 't', subscription: 's' },
+      terraform: true,
+      kubernetes: true,
+    };
+    const graph = resolved(standard({ crossplane }));
+    const objects = variantOf(graph, 'crossplane-providers', 'prod').objects.map(({ manifest }) => manifest);
+    expect(objects.flatMap(({ kind, spec }) => (kind === 'Provider' ? [Object(spec).package] : []))).toEqual([
+      'xpkg.crossplane.io/crossplane-contrib/provider-azure-network:v2.7.0',
+      'xpkg.crossplane.io/crossplane-contrib/provider-gcp-container:v3.0.0',
+      'xpkg.crossplane.io/crossplane-contrib/provider-kubernetes:v1.2.1',
+      'xpkg.upbound.io/upbound/provider-terraform:v1.0.0',
+    ]);
+    expect(objects.find(({ kind }) => kind === 'ManagedResourceActivationPolicy')?.spec).toEqual({
+      activate: [
+        'clusters.container.gcp.m.upbound.io',
+        'nodepools.container.gcp.m.upbound.io',
+        'objects.kubernetes.m.crossplane.io',
+        'resourcegroups.azure.m.upbound.io',
+        'subnets.network.azure.m.upbound.io',
+        'virtualnetworks.network.azure.m.upbound.io',
+        'workspaces.tf.m.upbound.io',
+      ],
+    });
+    const accounts = variantOf(graph, 'crossplane-accounts', 'prod').objects.map(({ manifest }) => manifest);
+    expect(accounts.map(({ apiVersion, metadata }) => `${apiVersion} ${metadata.name}`)).toEqual([
+      'azure.m.upbound.io/v1beta1 default',
+      'gcp.m.upbound.io/v1beta1 default',
+    ]);
+  });
 });

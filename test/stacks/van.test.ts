@@ -1,7 +1,6 @@
 import { Cluster, type ComponentsProps, formatProblem, standardComponents, type VanProps } from 'roadbed';
 import { type ResolvedPlatform, resolveForTest } from 'roadbed/testing';
-import { parseAllDocuments } from 'yaml';
-import { clustersOf, generate } from '../conformance/application-sets.ts';
+import { clustersOf, decidedBy, generate } from '../conformance/application-sets.ts';
 import { vanPlatform } from './van-platform.ts';
 
 const all = ['factory', 'iowa', 'ireland', 'operations', 'virginia'];
@@ -77,7 +76,14 @@ describe('without one component', () => {
   const brings = (kind: string) => expect.stringContaining(`nothing brings the kind "${kind}"`);
   /** What cannot do without, by rule: it is a problem. All else adapts, or goes with it. */
   const required: Readonly<Record<string, readonly unknown[]>> = {
-    externalSecrets: [brings('ExternalSecret.external-secrets.io'), brings('Password.generators.external-secrets.io')],
+    certManager: [brings('Certificate.cert-manager.io')],
+    externalSecrets: [
+      brings('ExternalSecret.external-secrets.io'),
+      brings('Password.generators.external-secrets.io'),
+      brings('ExternalSecret.external-secrets.io'),
+      brings('ExternalSecret.external-secrets.io'),
+    ],
+    skupper: [brings('Site.skupper.io'), brings('Site.skupper.io')],
     kubePrometheusStack: [brings('ServiceMonitor.monitoring.coreos.com')],
   };
 
@@ -86,17 +92,10 @@ describe('without one component', () => {
   });
 });
 
-function setsIn(files: ReadonlyMap<string, string>): readonly string[] {
-  return [...files]
-    .filter(([file]) => file.startsWith('hub/applicationsets/'))
-    .flatMap(([, text]) => parseAllDocuments(text).map((document) => String(document.toJS().metadata.name)));
-}
-
 test('the ApplicationSets, read offline, give each cluster exactly what was decided', () => {
   const files = van.files();
   const generated = generate(files, clustersOf(files)).map(({ name }) => name);
-  const names = setsIn(files);
-  const decided = names.flatMap((name) => van.clustersOf(name).map((cluster) => `${name}-${cluster}`));
+  const decided = decidedBy(van);
   expect([...generated].sort()).toEqual([...decided].sort());
   expect(decided.length).toBeGreaterThan(60);
 });

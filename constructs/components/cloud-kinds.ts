@@ -1,0 +1,25 @@
+/** Kinds of the providers of Google Cloud that Roadbed uses, by the service whose provider brings them. */
+export const gcpKinds = {
+  compute: ['Network', 'Subnetwork'],
+  container: ['Cluster', 'NodePool'],
+  sql: ['Database', 'DatabaseInstance', 'User'],
+  storage: ['Bucket', 'BucketIAMMember'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** Kinds of the providers of Azure that Roadbed uses, by the service whose provider brings them. */
+export const azureKinds = {
+  containerservice: ['KubernetesCluster', 'KubernetesClusterNodePool'],
+  dbforpostgresql: ['FlexibleServer', 'FlexibleServerDatabase'],
+  network: ['Subnet', 'VirtualNetwork'],
+  storage: ['Account', 'Container'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** Kinds that the provider of a family brings, which comes with any of its services. */
+export const azureFamilyKinds = ['ResourceGroup'] as const;
+
+/** The name by which a kind is activated: that of its definition. */
+export function definitionIn(kind: string, group: string): string {
+  const word = kind.toLowerCase();
+  const plural = /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : word.endsWith('s') ? word : `${word}s`;
+  return `${plural}.${group}`;
+}
