@@ -51,6 +51,11 @@ export function compareProblems(a: Problem, b: Problem): number {
   );
 }
 
+/** Each problem once, where several clusters or environments have the same. */
+export function distinctProblems(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((one) => [formatProblem(one), one])).values()];
+}
+
 /** Compares two texts by UTF-16 code units: the same on every machine and in every locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -1,6 +1,6 @@
 import type { ClusterNode, Edge, ResolvedGraph } from '../../graph/graph.ts';
 import { listed } from '../../model/listed.ts';
-import { type Problem, problem } from '../../model/problem.ts';
+import { distinctProblems, type Problem, problem } from '../../model/problem.ts';
 import { isPulumiResource } from '../../model/pulumi-resource.ts';
 import { isMadeByPulumi, isMixed, registrationProblems } from '../shared/mixed-delivery.ts';
 import { Aliases } from './aliases.ts';
@@ -106,7 +106,8 @@ class Builder {
     });
     const parents = new Map(components.map(({ name, parent }) => [name, parent]));
     const sorted = sortResources(entries, parents, this.#providers.list());
-    if (sorted.cycle !== undefined) return { problems: [...this.#problems, this.#cycleProblem(sorted.cycle)] };
+    const problems = distinctProblems(this.#problems);
+    if (sorted.cycle !== undefined) return { problems: [...problems, this.#cycleProblem(sorted.cycle)] };
     const { name } = this.#graph.platform;
     const program: PulumiProgram = {
       name,
@@ -115,7 +116,7 @@ class Builder {
       config: this.#providers.configList(),
       resources: sorted.resources,
     };
-    return { program, problems: this.#problems };
+    return { program, problems };
   }
 
   #object(object: DeliveredObject): void {

@@ -1,5 +1,5 @@
 import type { ResolvedGraph } from '../../graph/graph.ts';
-import { compareText, type Problem, problem } from '../../model/problem.ts';
+import { compareText, distinctProblems, type Problem, problem } from '../../model/problem.ts';
 import { show } from '../../model/props.ts';
 import type { Emission, EmittedFile, Target } from '../shared/target.ts';
 import type { PulumiProgram } from './program.ts';
@@ -19,7 +19,7 @@ export const pulumi: Target = {
       problems.push(...found, ...(program === undefined ? [] : functionProblems(program)));
       if (program !== undefined) files.push(projectFile(environment, program));
     }
-    return { files, problems };
+    return { files, problems: distinctProblems(problems) };
   },
 };
 

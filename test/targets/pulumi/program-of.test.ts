@@ -2,6 +2,7 @@ import { atControl, type Manifest, stateful } from '../../../src/model/manifest.
 import { pulumiResource } from '../../../src/model/pulumi-resource.ts';
 import type { PulumiProgram, ResourceEntry } from '../../../src/targets/pulumi/program.ts';
 import { programOf } from '../../../src/targets/pulumi/program-of.ts';
+import { pulumi } from '../../../src/targets/pulumi/pulumi.ts';
 import {
   aCluster,
   anApplication,
@@ -59,11 +60,18 @@ test('a Kustomize folder in git is a component that the provider of the cluster 
   expect(entry(program, 'dev/whole/Directory/whole').inputs.directory).toBe('https://git.acme.example/policies//');
 });
 
-test('a folder in git that only Argo CD renders is a problem, which says what would work', () => {
+test('a folder in git that only Argo CD renders is a problem, once for all clusters, which says what would work', () => {
   const platform = aPlatform();
   const git = { url: 'https://github.com/acme/policies', path: 'base' };
-  anApplication(platform, 'policies', { clusters: [aCluster(platform, 'dev', 'dev')], source: { git } });
-  expect(lines(programOf(resolved(platform)).problems)).toEqual([
+  const clusters = [
+    aCluster(platform, 'dev', 'dev'),
+    aCluster(platform, 'test', 'dev'),
+    aCluster(platform, 'eu', 'prod'),
+  ];
+  anApplication(platform, 'policies', { clusters, source: { git } });
+  const { problems } = programOf(resolved(platform));
+  expect(lines(pulumi.emit(resolved(platform)).problems)).toEqual(lines(problems));
+  expect(lines(problems)).toEqual([
     'RB655 at policies.source: it comes from a folder in git; name it as kustomize where the folder has a kustomization.yaml, give a Helm chart, or let Argo CD deliver the application (delivery: mixed)',
   ]);
 });
@@ -118,7 +126,9 @@ test('what the control plane at the hub makes for a cluster goes to the hub, in 
   const bucketOfEu = entry(program, 'hub/shop-eu/ConfigMap/orders');
   expect(bucketOfEu.provider).toBe(program.providers.find(({ name }) => name === 'hub')?.key);
   expect(bucketOfEu.dependsOn).toEqual(['hub/Namespace/shop-eu']);
-  expect(program.resources.map(({ name }) => name).filter((name) => /dev/.test(name))).toEqual([]);
+  const names = (environment?: string) => made(platform, environment).resources.map(({ name }) => name);
+  expect(names('prod')).not.toContain('hub/shop-dev/ConfigMap/orders');
+  expect(['dev', 'ops', 'prod'].flatMap(names).sort()).toEqual([...names()].sort());
 });
 
 test('every resource comes after what it waits for, though it was made before', () => {
