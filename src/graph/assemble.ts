@@ -74,6 +74,7 @@ export function assemble(graph: Linked, ordered: Ordered): Pass<ResolvedGraph> {
     references,
     matches,
     recipes: types.flatMap((type) => graph.offers(type)),
+    exported: graph.exported ?? { exports: [], units: [] },
     source: (path) => graph.source(path),
   };
   return { graph: resolved, problems: problems.list() };

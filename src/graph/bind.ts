@@ -278,7 +278,7 @@ class Binder {
   }
 
   #isRemote(ref: Ref): boolean {
-    return (this.#offered(ref)?.from.length ?? 0) > 0;
+    return this.#offered(ref)?.mirrored ?? false;
   }
 
   /** The namespace of what is late: what comes from another cluster is put into the consumer's own. */
@@ -314,8 +314,8 @@ class Binder {
     }
   }
 
-  #mustTravel({ from }: Offered): boolean {
-    return from.length > 0 || this.#draft.clusters.some(({ plane }) => plane === 'hub');
+  #mustTravel({ mirrored }: Offered): boolean {
+    return mirrored || this.#draft.clusters.some(({ plane }) => plane === 'hub');
   }
 
   #producerApplication(ref: Ref): PlacedApplication | undefined {
@@ -375,7 +375,7 @@ class Binder {
         namespace,
         pods,
         producer,
-        producerNamespace: this.#namespaceOf(ref),
+        producerNamespace: this.#producerApplication(ref)?.namespace ?? '',
         endpoint,
       });
     }

@@ -17,6 +17,7 @@ import {
   type TagSelector,
 } from '../model/declarations.ts';
 import { applicationShapeProblems, clusterShapeProblems, ruleShapeProblems } from '../model/declared-schemas.ts';
+import { EXPORT, type ExportDeclaration, isExport } from '../model/export.ts';
 import { GOLDEN_PATH, isGoldenPath } from '../model/golden-path.ts';
 import { compareProblems, compareText, type Problem, problem } from '../model/problem.ts';
 import { recordedProblems } from '../model/recorded-problems.ts';
@@ -42,6 +43,7 @@ export function collect(root: IConstruct): Pass<Collected> {
     clusters: clusters.graph,
     networks: found.networks,
     rules: found.rules,
+    exports: found.exports,
     applications: placedByContract(found.applications, platform.contract),
     dependencies: found.dependencies,
     markers: markersOf(root),
@@ -76,6 +78,7 @@ interface Found {
   readonly clusters: ClusterDeclaration[];
   readonly networks: NetworkDeclaration[];
   readonly rules: RuleDeclaration[];
+  readonly exports: ExportDeclaration[];
   readonly applications: (ApplicationNode & { readonly items: Item[] })[];
   readonly dependencies: Edge[];
   readonly problems: Problem[];
@@ -93,6 +96,7 @@ function walk(root: IConstruct): Found {
     clusters: [],
     networks: [],
     rules: [],
+    exports: [],
     applications: [],
     dependencies: [],
     problems: [],
@@ -148,6 +152,10 @@ function one(construct: IConstruct, items: Item[] | undefined, found: Found): vo
     }
   } else if (isNetwork(construct)) {
     found.networks.push(construct[NETWORK]());
+  } else if (isExport(construct)) {
+    const declaration = construct[EXPORT]();
+    found.problems.push(...declaration.problems);
+    found.exports.push(declaration);
   } else if (isRule(construct)) {
     const declaration = construct[RULE]();
     found.problems.push(...declaration.unknownProps);

@@ -114,6 +114,8 @@ class Crosser {
   }
 
   #connector(call: Call, producer: PlacedApplication, source: ClusterNode): void {
+    // What another program has it makes itself, of what it knows of it.
+    if (producer.isPeer === true) return;
     const { crossing, producer: unit } = call;
     const { namespace, port, host } = crossing;
     const words = `${producer.name}--${unitName(unit, producer)}`;
@@ -161,7 +163,7 @@ class Crosser {
   haul(haul: Haul, draft: Draft): void {
     const { consumer, producer: unit, late, origin, offered } = haul;
     const producer = this.#application(unit);
-    const isRemote = offered.from.length > 0;
+    const isRemote = offered.mirrored;
     const application = isRemote ? draft.application : producer;
     for (const cluster of draft.clusters) {
       const home = offered.from[0] ?? cluster;
@@ -195,7 +197,7 @@ class Crosser {
       this.#problems.set(`RB513 ${consumer} ${prop}`, problem('RB513', { path: consumer, prop, found: words }));
       return;
     }
-    const isRemote = offered.from.length > 0;
+    const isRemote = offered.mirrored;
     const owner = belonging(application, isRemote ? consumer : unit);
     const object: MutableObject = {
       apiVersion: 'v1',
@@ -246,6 +248,7 @@ class Crosser {
   /** The hub writes the Secret onto the consumer's cluster; one that is on the producer's cluster it reads first. */
   #carriedByHub({ source, cluster, secret, keys }: Target, owner: Belonging): void {
     const { producer, unit, cluster: home } = source;
+    if (producer.isPeer === true) return;
     if (home.plane !== 'hub' && !home.hub) {
       this.#refuse(
         'RB519',

@@ -23,6 +23,8 @@ export interface Offered {
   readonly offer: Offer;
   /** Clusters of the producer where it is not on the consumer's own; empty where it is. */
   readonly from: readonly ClusterNode[];
+  /** Whether late values are carried into the namespace of the consumer's application: from another cluster, or another program. */
+  readonly mirrored: boolean;
   /** The late value at the producer behind one that is offered here, where it must be carried, by {@link lateKey}. */
   readonly origins: ReadonlyMap<string, LateValue>;
   /** How its server is reached, where that is not directly. */

@@ -2,6 +2,7 @@ import type {
   ApplicationDeclaration,
   ApplicationSource,
   ClusterDeclaration,
+  ContractDocument,
   ControlPlane,
   NetworkDeclaration,
   NetworkEntry,
@@ -9,6 +10,7 @@ import type {
   RolloutStep,
   RuleDeclaration,
 } from '../model/declarations.ts';
+import type { ExportDeclaration } from '../model/export.ts';
 import type { GoldenPathHandle } from '../model/golden-path.ts';
 import type { Endpoint, NeedContext, Provisioner } from '../model/need.ts';
 import type { Problem } from '../model/problem.ts';
@@ -47,6 +49,8 @@ export type Item = UnitNode | ObjectNode;
 /** An application with what stands in it. */
 export interface ApplicationNode extends ApplicationDeclaration {
   readonly index: number;
+  /** Whether another program makes it, so that just what passes between the two counts here. */
+  readonly isPeer?: boolean;
   readonly items: readonly Item[];
 }
 
@@ -63,6 +67,7 @@ export interface Collected {
   readonly clusters: readonly ClusterNode[];
   readonly networks: readonly NetworkDeclaration[];
   readonly rules: readonly RuleDeclaration[];
+  readonly exports: readonly ExportDeclaration[];
   readonly applications: readonly ApplicationNode[];
   /** What the program declared. */
   readonly dependencies: readonly Edge[];
@@ -222,6 +227,8 @@ export interface Offer {
   readonly atControl: boolean;
   /** Cluster that the values of {@link homes} come from, where the resource is shared and made on another one. */
   readonly from: ClusterNode | undefined;
+  /** Whether it keeps data, where another program says so. */
+  readonly keepsData?: boolean | undefined;
 }
 
 /** The graph after `render`: what each item makes at each cluster, and what each unit offers there. */
@@ -278,6 +285,8 @@ export interface Reference {
 
 /** The graph after `link`. */
 export interface Linked extends Omit<Rendered, 'applications'> {
+  /** What the program gives to others. */
+  readonly exported?: Exported | undefined;
   readonly applications: readonly LinkedApplication[];
   readonly references: readonly Reference[];
 }
@@ -387,9 +396,14 @@ export interface ResolvedGraph {
   readonly matches: readonly PlacedMatch[];
   /** Provisioners of the types that something needs, the most specific of each type first. */
   readonly recipes: readonly Recipe[];
+  /** What the program gives to others. */
+  readonly exported: Exported;
   /** Line of the program that made a construct, by path. */
   source(path: string): SourceLine | undefined;
 }
+
+/** What a program gives to others: values by name, and the constructs that they come from. */
+export type Exported = Pick<ContractDocument, 'exports' | 'units'>;
 
 /** A match with the clusters where it came out so. */
 export interface PlacedMatch extends Match {

@@ -42,9 +42,32 @@ export class Offers {
 
   /** What a unit offers at a cluster, or undefined where it does not reach it. */
   at(unit: string, cluster: ClusterNode): Offered | undefined {
-    if (this.#places.isOn(unit, cluster)) return this.#local(unit, cluster);
+    if (this.#places.isOn(unit, cluster)) {
+      const local = this.#local(unit, cluster);
+      return local === undefined || !this.#isBetweenPrograms(unit) ? local : this.#handedOver(unit, local);
+    }
     const producer = this.#places.applicationOf(unit);
     return producer === undefined ? undefined : this.#remote(unit, producer, cluster);
+  }
+
+  #isBetweenPrograms(unit: string): boolean {
+    return (this.#places.applicationOf(unit)?.isPeer ?? false) !== (this.#application.isPeer ?? false);
+  }
+
+  /** What is on the same cluster, and of another program: it is reached as ever, and late values are carried as between clusters. */
+  #handedOver(unit: string, local: Offered): Offered {
+    const key = `handed ${local.key}`;
+    return this.#remembered(`${unit} ${key}`, () => {
+      const { values, origins } = mapLate(local.offer.values, (late) => this.#mirrored(unit, local.offer, late));
+      return { ...local, key, offer: { ...local.offer, values }, origins, mirrored: true };
+    });
+  }
+
+  /** A late value as it is in the namespace of the consumer. In the application's own namespace nothing else has this name. */
+  #mirrored(unit: string, offer: Offer, late: LateValue): LateValue {
+    const producer = this.#places.applicationOf(homeOf(unit, offer))?.name ?? '';
+    if (producer === this.#application.name) return late;
+    return { ...late, name: shortName(`${this.#application.name}/${producer}/${late.name}`, 63) };
   }
 
   /** The facts that decide whether a unit is on a cluster: none where it surely is. */
@@ -88,6 +111,7 @@ export class Offers {
         facts: [...leaf.facts, ...asked],
         offer: { ...offer, values },
         from: NOWHERE,
+        mirrored: false,
         origins: this.#places.hubs ? originsOf(values, offer) : NO_ORIGINS,
         crossing,
         stateful: false,
@@ -160,23 +184,16 @@ export class Offers {
   ): Offered {
     const crossing = served ? this.#crossing(unit, cluster, offer, [this.#application.name]) : undefined;
     const values = crossing === undefined ? travelling(offer) : crossed(offer.values, crossing);
-    const producer = this.#places.applicationOf(homeOf(unit, offer))?.name ?? '';
-    const mirrored = mapLate(values, (late) => ({
-      ...late,
-      // In the application's own namespace nothing else has this name.
-      name:
-        producer === this.#application.name
-          ? late.name
-          : shortName(`${this.#application.name}/${producer}/${late.name}`, 63),
-    }));
+    const mirrored = mapLate(values, (late) => this.#mirrored(unit, offer, late));
     return {
       key,
       facts,
       offer: { ...offer, values: mirrored.values },
       from,
+      mirrored: true,
       origins: mirrored.origins,
       crossing,
-      stateful: this.#isStateful(homeOf(unit, offer), cluster),
+      stateful: offer.keepsData ?? keepsData(this.#graph, homeOf(unit, offer), cluster),
       differing: this.#differing(unit, from),
     };
   }
@@ -202,21 +219,22 @@ export class Offers {
     return { listener, namespace: network.namespace, network: network.name, port, host, outputs, unproven };
   }
 
-  #isStateful(unit: string, cluster: ClusterNode): boolean {
-    const made = [this.#graph.rendering(unit, cluster), this.#graph.infrastructure(unit, cluster)];
-    return made.some((leaf) =>
-      leaf?.value.some(({ object }) => {
-        const told = object.metadata.annotations?.[STATEFUL_ANNOTATION];
-        return told === undefined ? isStatefulKind(kindKey(object.apiVersion, object.kind)) : told === 'true';
-      }),
-    );
-  }
-
   #remembered(key: string, make: () => Offered): Offered {
     const known = this.#known.get(key) ?? make();
     this.#known.set(key, known);
     return known;
   }
+}
+
+/** Whether what is made for a unit keeps data. */
+export function keepsData(graph: Rendered, unit: string, cluster: ClusterNode): boolean {
+  const made = [graph.rendering(unit, cluster), graph.infrastructure(unit, cluster)];
+  return made.some((leaf) =>
+    leaf?.value.some(({ object }) => {
+      const told = object.metadata.annotations?.[STATEFUL_ANNOTATION];
+      return told === undefined ? isStatefulKind(kindKey(object.apiVersion, object.kind)) : told === 'true';
+    }),
+  );
 }
 
 /** The construct that makes what a unit offers: another one where the resource is shared. */

@@ -231,7 +231,8 @@ function rule({ endpoint, pods, namespace, producerNamespace }: Connection, side
   const elsewhere = namespace !== producerNamespace;
   const peer = (labels: Labels, where: string) => ({
     ...(elsewhere ? { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': where } } } : {}),
-    podSelector: { matchLabels: { ...labels } },
+    // Who takes what another program exports is known by the namespace alone.
+    podSelector: Object.keys(labels).length === 0 ? {} : { matchLabels: { ...labels } },
   });
   if (side === 'egress') return { to: [peer(endpoint.pods, producerNamespace)], ports };
   return { from: [peer(identity(pods), namespace)], ports };

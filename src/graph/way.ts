@@ -14,9 +14,11 @@ export function wayOf(offered: Offered | undefined, { last, output, isLate, clus
     const where = behind ? 'on the hub' : `on ${names}`;
     hops.push(`connector ${where}, network "${crossing.network}", listener "${crossing.listener}"`);
   } else if (from.length > 0 && !isLate) hops.push(`as on ${names}`);
-  const travels = () => from.length > 0 || clusters.some(({ plane }) => plane === 'hub');
-  if (isLate && origins.size > 0 && travels())
-    hops.push(`from ${from.length > 0 ? names : 'the hub'} ${carrier(platform)}`);
+  const travels = () => offered.mirrored || clusters.some(({ plane }) => plane === 'hub');
+  if (isLate && origins.size > 0 && travels()) {
+    const home = from.length > 0 ? names : offered.mirrored ? 'another program' : 'the hub';
+    hops.push(`from ${home} ${carrier(platform)}`);
+  }
   return [...hops, last].join(', ');
 }
 

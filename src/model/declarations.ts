@@ -1,8 +1,11 @@
 import type { Patch } from './manifest.ts';
 import type { Move } from './moves.ts';
+import type { Endpoint } from './need.ts';
 import type { Problem } from './problem.ts';
 import type { Recipe } from './recipe.ts';
+import type { OutputKind } from './resource-type.ts';
 import type { Tier } from './site.ts';
+import type { Value } from './value.ts';
 
 /** Key under which a cluster gives its declaration, and by which it is known. */
 export const CLUSTER: unique symbol = Symbol.for('roadbed.Cluster');
@@ -334,6 +337,46 @@ export interface ContractNetwork {
   readonly namespace: string;
 }
 
+/** Where a value comes from that a program exports. */
+export interface ContractValue {
+  /** Name of the application. */
+  readonly application: string;
+  /** Path of the construct within it. */
+  readonly unit: string;
+  readonly output: string;
+  readonly kind: OutputKind;
+  readonly secret: boolean;
+}
+
+/** Values that a program exports under a name. */
+export interface ContractExport {
+  readonly name: string;
+  /** Names of the applications that may take them. */
+  readonly to: readonly string[];
+  readonly values: Readonly<Record<string, ContractValue>>;
+}
+
+/** What a construct offers on some clusters. */
+export interface ContractOffer {
+  readonly clusters: readonly string[];
+  /** Values by output: what is secret or known late by the key of a Secret, never itself. */
+  readonly values: Readonly<Record<string, Value>>;
+  /** Where who takes an output connects to. */
+  readonly endpoints: Readonly<Record<string, Endpoint>>;
+  readonly atControl: boolean;
+  /** Whether it keeps data, so that one on another cluster is not as good. */
+  readonly stateful: boolean;
+}
+
+/** A construct of which a program exports values. */
+export interface ContractUnit {
+  readonly application: string;
+  readonly namespace: string;
+  readonly owner: string;
+  readonly unit: string;
+  readonly offers: readonly ContractOffer[];
+}
+
 /** Who makes a type of resource. */
 export interface ContractProvisioner {
   readonly name: string;
@@ -358,6 +401,8 @@ export interface ContractDocument {
   /** Policies of the owners of these applications, where the platform has policies. */
   readonly owners: Readonly<Record<string, OwnerPolicy>>;
   readonly applications: readonly ContractApplication[];
+  readonly exports: readonly ContractExport[];
+  readonly units: readonly ContractUnit[];
   readonly secretStore: { readonly name: string; readonly kind: 'ClusterSecretStore' | 'SecretStore' };
   readonly sharedHosts: readonly string[];
 }

@@ -417,6 +417,22 @@ export const problemTable = {
     title: "a policy leaves to an owner's program what it cannot limit",
     hint: 'name the kinds of managed resources that it needs, each as Kind.group',
   },
+  RB867: {
+    title: 'a value that the contract does not export',
+    hint: 'ask the team that has it for an Export, and take the new contract',
+  },
+  RB868: {
+    title: 'a value that is not what the contract says',
+    hint: 'take it as what it is, or ask the team that has it to export another one',
+  },
+  RB869: {
+    title: 'a value that is exported to other applications',
+    hint: 'ask the team that has it to name this application in the Export, and take the new contract',
+  },
+  RB870: {
+    title: 'a value that cannot be exported',
+    hint: 'export outputs of golden paths of this program, to applications that another one makes',
+  },
   RB901: { title: 'the program does not compile', hint: 'correct the program at this line' },
   RB902: { title: 'the program fails', hint: 'correct the program at this line' },
   RB903: { title: 'the program never synthesises', hint: 'end the program with platform.synth()' },

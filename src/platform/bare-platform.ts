@@ -14,6 +14,7 @@ import type { Tier } from '../model/site.ts';
 import { recordSource } from '../model/source-line.ts';
 import { synthesizeAlone } from './alone.ts';
 import { hostOf } from './host.ts';
+import { Imported } from './imported.ts';
 
 /** Props of a platform. */
 export interface PlatformProps {
@@ -151,6 +152,17 @@ export class BarePlatform extends App {
    */
   patchTarget(selector: ManifestSelector, change: Change): void {
     this.#targetPatches.push({ selector, change, by: this.node.path });
+  }
+
+  /**
+   * What another program exports under a name, by the contract that this one was made from.
+   *
+   * @throws RB867 if the contract has no such export
+   * @example
+   * const search = platform.imported('search').ref('url');
+   */
+  imported(name: string): Imported {
+    return new Imported(this, name);
   }
 
   /**

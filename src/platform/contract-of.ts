@@ -36,6 +36,7 @@ export function contractOf(graph: ResolvedGraph, roadbed: string): ContractDocum
       podSecurity: levelOf(one.namespace, graph),
       clusters: one.placements.map(({ cluster }) => cluster.name),
     })),
+    ...graph.exported,
     secretStore: platform.secretStore,
     sharedHosts: [...platform.sharedHosts].sort(compareText),
   };

@@ -5,8 +5,71 @@ import type { ContractDocument } from '../model/declarations.ts';
 import { member } from '../model/member.ts';
 import { placeText } from '../model/place-text.ts';
 import { type Problem, problem } from '../model/problem.ts';
+import { OUTPUT_KINDS } from '../model/resource-type.ts';
 
 const names = z.array(z.string());
+const late = { name: z.string(), key: z.string(), at: z.enum(['site', 'control']).optional(), urlSafe: z.boolean() };
+const lateValue = z.discriminatedUnion('from', [
+  z.object({ from: z.literal('secret'), field: z.string().optional(), ...late }),
+  z.object({ from: z.literal('configMap'), ...late }),
+]);
+const textOrLate = z.union([z.string(), lateValue]);
+const numberOrLate = z.union([z.number(), lateValue]);
+const value = z.union([
+  z.string(),
+  z.number(),
+  lateValue,
+  z.object({
+    from: z.literal('url'),
+    scheme: z.string(),
+    user: textOrLate.optional(),
+    password: textOrLate.optional(),
+    host: textOrLate,
+    port: numberOrLate.optional(),
+    path: textOrLate.optional(),
+    query: z.record(z.string(), z.string()).optional(),
+  }),
+]);
+const ports = z.array(z.number());
+const endpoint = z.union([
+  z.object({ pods: z.record(z.string(), z.string()), ports }),
+  z.object({ outside: z.literal(true), ports }),
+]);
+const exported = {
+  exports: z.array(
+    z.object({
+      name: z.string(),
+      to: names,
+      values: z.record(
+        z.string(),
+        z.object({
+          application: z.string(),
+          unit: z.string(),
+          output: z.string(),
+          kind: z.enum(OUTPUT_KINDS),
+          secret: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  units: z.array(
+    z.object({
+      application: z.string(),
+      namespace: z.string(),
+      owner: z.string(),
+      unit: z.string(),
+      offers: z.array(
+        z.object({
+          clusters: names,
+          values: z.record(z.string(), value),
+          endpoints: z.record(z.string(), endpoint),
+          atControl: z.boolean(),
+          stateful: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+};
 const document = z.object({
   version: z.literal(CONTRACT_VERSION),
   roadbed: z.string(),
@@ -50,6 +113,7 @@ const document = z.object({
       clusters: names,
     }),
   ),
+  ...exported,
   secretStore: z.object({ name: z.string(), kind: z.enum(['ClusterSecretStore', 'SecretStore']) }),
   sharedHosts: names,
 });

@@ -1,4 +1,4 @@
-import { Application, Cluster, DistributionRule, Platform, WebService } from 'roadbed';
+import { Application, Cluster, DistributionRule, Export, Platform, WebService } from 'roadbed';
 
 // The platform team's program. It has clusters, policies and what all use; the shop's own program makes the shop.
 const platform = new Platform({
@@ -40,7 +40,10 @@ new Application(platform, 'shop', { owner: 'team-shop', tags: ['app'], source: {
 
 // What the platform team makes itself stands beside it.
 const status = new Application(platform, 'status', { owner: 'team-platform', tags: ['app'] });
-new WebService(status, 'page', { image: 'ghcr.io/acme/status:1.0.0', port: 8080 });
+const page = new WebService(status, 'page', { image: 'ghcr.io/acme/status:1.0.0', port: 8080 });
+
+// The shop may know the address of the status page: the page takes connections from its namespace, and from no other.
+new Export(platform, 'status-page', { values: { url: page.url }, to: ['shop'] });
 
 new DistributionRule(platform, 'apps', { applications: ['app'], clusters: ['apps'] });
 

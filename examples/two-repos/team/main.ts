@@ -17,7 +17,7 @@ const api = new WebService(shop, 'api', {
 new WebService(shop, 'web', {
   image: byEnvironment({ dev: 'ghcr.io/acme/web:2.1.0-rc.1', prod: 'ghcr.io/acme/web:2.0.0' }),
   port: 3000,
-  env: { API_URL: api.url },
+  env: { API_URL: api.url, STATUS_URL: platform.imported('status-page').ref('url') },
 });
 new Worker(shop, 'mailer', { image: 'ghcr.io/acme/mailer:3.1.0', env: { API_URL: api.url } });
 
