@@ -21,6 +21,6 @@ export class Platform extends BarePlatform {
    * @throws RB863 if an application differs from what the contract says of it
    */
   static fromContract(file: string, props: ContractPlatformProps): Platform {
-    return platformFromContract(file, (agreed) => new Platform({ ...props, ...agreed }));
+    return platformFromContract(file, props, (given) => new Platform(given));
   }
 }

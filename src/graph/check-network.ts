@@ -37,7 +37,7 @@ export function networkObjectProblems(graph: ResolvedGraph): readonly Problem[] 
   for (const object of objects) {
     problems.add(accessProblems(object, edges));
     if (object.manifest.kind !== 'Listener') continue;
-    problems.add(unansweredProblems(object, answered));
+    if (!isImported(object, graph)) problems.add(unansweredProblems(object, answered));
     problems.add(portProblems(object, ports));
   }
   return problems.list();
@@ -81,6 +81,14 @@ function accessProblems({ manifest, path, clusters }: Placed, edges: ReadonlySet
   if (!accepts) return [];
   const name = `${manifest.kind}/${manifest.metadata.name}`;
   return [problem('RB845', { path, found: `the edge ${show(edge.name)} would accept links by ${show(name)}` })];
+}
+
+/** Whether another program answers a listener: its routing key ends in the application, the construct and the port of what that one exports. */
+function isImported({ manifest }: Placed, { platform }: ResolvedGraph): boolean {
+  const [unit, application] = String(member(manifest.spec, 'routingKey')).split('.').slice(0, -1).reverse();
+  return (platform.contract?.units ?? []).some(
+    (one) => one.application === application && one.unit.replaceAll('/', '-') === unit,
+  );
 }
 
 function unansweredProblems({ manifest, path, clusters }: Placed, answered: ReadonlySet<string>): readonly Problem[] {

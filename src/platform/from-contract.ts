@@ -1,5 +1,7 @@
 import { recordContract } from '../model/contract-document.ts';
 import type { ContractDocument } from '../model/declarations.ts';
+import { type Problem, problem } from '../model/problem.ts';
+import { show } from '../model/props.ts';
 import { recordProblems } from '../model/recorded-problems.ts';
 import type { BarePlatform, PlatformProps } from './bare-platform.ts';
 import { ImportedCluster } from './contract-cluster.ts';
@@ -13,21 +15,52 @@ type Agreed = Pick<
 >;
 
 /** Props of the platform of a team's own program: what the contract does not give. */
-export type ContractPlatformProps = Omit<
-  PlatformProps,
-  'name' | 'environments' | 'owners' | 'secretStore' | 'sharedHosts' | 'controlPlane' | 'transport' | 'argocd'
->;
+export interface ContractPlatformProps
+  extends Omit<
+    PlatformProps,
+    'name' | 'environments' | 'owners' | 'secretStore' | 'sharedHosts' | 'controlPlane' | 'transport' | 'argocd'
+  > {
+  /**
+   * Contracts of other teams' programs, as `roadbed contract` writes them there: what they export can be taken here.
+   * @default - none
+   */
+  readonly imports?: readonly string[];
+}
 
-/** Makes the platform of a team's program. What is wrong with its contract is told with all other problems. */
-export function platformFromContract<P extends BarePlatform>(file: string, make: (agreed: Agreed) => P): P {
+/** Makes the platform of a team's program. What is wrong with its contracts is told with all other problems. */
+export function platformFromContract<P extends BarePlatform>(
+  file: string,
+  { imports = [], ...props }: ContractPlatformProps,
+  make: (props: PlatformProps) => P,
+): P {
   const { contract, problems } = readContract(file);
-  const platform = make(contract === undefined ? {} : agreedProps(contract));
-  recordProblems(platform, problems);
+  const platform = make({ ...props, ...(contract === undefined ? {} : agreedProps(contract)) });
+  const others = imports.map((path) => importedFrom(path, contract));
+  recordProblems(platform, [...problems, ...others.flatMap((other) => other.problems)]);
   if (contract === undefined) return platform;
-  recordContract(platform, contract);
+  recordContract(platform, {
+    ...contract,
+    exports: [contract, ...others].flatMap((one) => one.exports),
+    units: [contract, ...others].flatMap((one) => one.units),
+  });
   for (const cluster of contract.clusters) new ImportedCluster(platform, cluster);
   for (const network of contract.networks) new ImportedNetwork(platform, network);
   return platform;
+}
+
+/** What the program of another team exports. */
+function importedFrom(
+  path: string,
+  own: ContractDocument | undefined,
+): Pick<ContractDocument, 'exports' | 'units'> & {
+  readonly problems: readonly Problem[];
+} {
+  const { contract, problems } = readContract(path);
+  if (contract === undefined) return { exports: [], units: [], problems };
+  const { exports, units, platform } = contract;
+  if (own === undefined || own.platform === platform) return { exports, units, problems };
+  const found = `it is of the platform ${show(platform)}, and this program of ${show(own.platform)}`;
+  return { exports: [], units: [], problems: [problem('RB868', { path, found })] };
 }
 
 function agreedProps(contract: ContractDocument): Agreed {

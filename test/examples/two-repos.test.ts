@@ -138,18 +138,20 @@ describe('what the team takes is followed, hop by hop, through the outputs of bo
     `hub: Instance shop-${cluster}`,
     `${cluster}: postgresql to the host that it takes, port 5432`,
   ];
+  // The page is the platform's: its address is exported to the shop.
+  const status = (cluster: string) => [`${cluster}: Service status/page`];
   const served = (cluster: string) => [`${cluster}: Service shop/api`];
   const routes: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
     'dev shop/api': {
       DATABASE_URL: ['dev: Secret shop/orders-app', 'dev: Cluster shop', 'dev: Cluster shop/orders'],
     },
     'dev shop/mailer': { API_URL: served('dev') },
-    'dev shop/web': { API_URL: served('dev') },
+    'dev shop/web': { API_URL: served('dev'), STATUS_URL: status('dev') },
     ...Object.fromEntries(
       ['eu', 'us'].flatMap((cluster) => [
         [`${cluster} shop/api`, { DATABASE_URL: api(cluster) }],
         [`${cluster} shop/mailer`, { API_URL: served(cluster) }],
-        [`${cluster} shop/web`, { API_URL: served(cluster) }],
+        [`${cluster} shop/web`, { API_URL: served(cluster), STATUS_URL: status(cluster) }],
       ]),
     ),
   };
