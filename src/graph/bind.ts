@@ -2,6 +2,7 @@ import type { Endpoint } from '../model/need.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import { mayHoldMarker, type Ref, splitMarkers } from '../model/ref.ts';
+import type { SchemaChecker } from '../model/schema-checker.ts';
 import type { LateValue, Value } from '../model/value.ts';
 import { crossingProblem } from './crossing-problems.ts';
 import { type Crossing, type Draft, lateKey, type Offered, type Places } from './draft.ts';
@@ -71,8 +72,13 @@ export interface Bound {
 }
 
 /** Binds the references of one variant. */
-export function bind(draft: Draft, graph: Rendered, places: Places): Bound {
-  const binder = new Binder(draft, graph, places);
+export function bind(
+  draft: Draft,
+  graph: Rendered,
+  places: Places,
+  schemas: Pick<SchemaChecker, 'field'> | undefined,
+): Bound {
+  const binder = new Binder(draft, graph, places, schemas);
   for (const manifest of draft.manifests) binder.manifest(manifest);
   return binder.result();
 }
@@ -84,6 +90,7 @@ const NOBODY: readonly string[] = [];
 class Binder {
   readonly #draft: Draft;
   readonly #graph: Rendered;
+  readonly #schemas: Pick<SchemaChecker, 'field'> | undefined;
   readonly #places: Places;
   readonly #objects: LinkedObject[] = [];
   readonly #connections = new Map<string, Connection>();
@@ -101,7 +108,8 @@ class Binder {
   /** Objects with pods by the construct that makes them, for what they read of its ConfigMaps. */
   #workloads: ReadonlyMap<string, readonly MutableObject[]> | undefined;
 
-  constructor(draft: Draft, graph: Rendered, places: Places) {
+  constructor(draft: Draft, graph: Rendered, places: Places, schemas: Pick<SchemaChecker, 'field'> | undefined) {
+    this.#schemas = schemas;
     this.#draft = draft;
     this.#graph = graph;
     this.#places = places;
@@ -264,8 +272,8 @@ class Binder {
     return undefined;
   }
 
-  #refuse(result: Late, place: Place, { path }: RenderedManifest): void {
-    this.#problems.push(lateProblem(result, { path, place }));
+  #refuse(result: Late, place: Place, { path, object }: RenderedManifest): void {
+    this.#problems.push(lateProblem(result, { path, place }, this.#schemas?.field?.(object, place)));
   }
 
   #worth(ref: Ref): Value | undefined {

@@ -1,5 +1,6 @@
 import { ENVIRONMENT_LABEL } from '../model/labels.ts';
 import type { Ref } from '../model/ref.ts';
+import type { SchemaChecker } from '../model/schema-checker.ts';
 import type { Fact } from '../model/site.ts';
 import type { Additions } from './additions.ts';
 import { type Bound, bind } from './bind.ts';
@@ -29,7 +30,7 @@ import { refsIn } from './refs-in.ts';
  * Binds every reference, for each pair of producer and consumer: known values become literals, late ones travel by what their
  * two ends allow. Clusters where all of it comes out the same share one variant.
  */
-export function link(graph: Rendered): Pass<Linked> {
+export function link(graph: Rendered, schemas?: Pick<SchemaChecker, 'field'>): Pass<Linked> {
   const problems = new ProblemSet();
   const places = new Places(graph);
   const lists = new ClusterLists();
@@ -37,7 +38,7 @@ export function link(graph: Rendered): Pass<Linked> {
   const all = drafts.flat();
   const bound = new Map<Draft, Bound>();
   for (const draft of all) {
-    const result = bind(draft, graph, places);
+    const result = bind(draft, graph, places, schemas);
     problems.add(result.problems);
     bound.set(draft, result);
   }

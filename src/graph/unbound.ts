@@ -2,6 +2,7 @@ import { listed } from '../model/listed.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import { type Ref, readable } from '../model/ref.ts';
+import type { SchemaField } from '../model/schema-checker.ts';
 import type { Draft, Places } from './draft.ts';
 import type { ClusterNode, Rendered } from './graph.ts';
 import { placeWords } from './marker-place.ts';
@@ -103,11 +104,28 @@ export class Unbound {
   }
 }
 
-/** What is wrong with a late value at a place that takes none. */
-export function lateProblem({ refs, secret }: Extract<Substituted, { kind: 'late' }>, { path, place }: Spot): Problem {
+/** What is wrong with a late value at a place that takes none; its field says what would do, where its schema is known. */
+export function lateProblem(
+  { refs, secret }: Extract<Substituted, { kind: 'late' }>,
+  { path, place }: Spot,
+  field: SchemaField | undefined,
+): Problem {
   const labels = listed([...new Set(refs.map(({ label }) => label))]);
   const prop = placeWords(place);
-  return secret
-    ? problem('RB403', { path, prop, found: `the secret ${labels} would stand in plain text` })
-    : problem('RB405', { path, prop, found: `${labels} is known only when the engine has run` });
+  const [reference] = field?.references ?? [];
+  const hint =
+    reference === undefined ? undefined : `give the field "${reference}" beside it, which refers to where it is`;
+  if (secret) return problem('RB403', { path, prop, found: `the secret ${labels} would stand in plain text`, hint });
+  const found = `${labels} is known only when the engine has run`;
+  const type = reference === undefined ? TYPES.get(field?.type ?? '') : undefined;
+  return type === undefined
+    ? problem('RB405', { path, prop, found, hint })
+    : problem('RB408', { path, prop, found: `${found}, and this field takes ${type}` });
 }
+
+/** Types of fields that take no text, so that not even the engine could put one there. */
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['integer', 'a whole number'],
+  ['number', 'a number'],
+  ['boolean', 'true or false'],
+]);

@@ -126,6 +126,10 @@ export const problemTable = {
     hint: 'use an output that the construct gives',
   },
   RB407: { title: 'a reference gives two members one name', hint: 'give each a name of its own' },
+  RB408: {
+    title: 'a late value in a field that takes no text',
+    hint: 'write the value itself, take an output that is known, or let the program read it from an environment variable',
+  },
   RB501: { title: 'a cycle', hint: 'remove one of these dependencies' },
   RB502: { title: 'a construct depends on itself', hint: 'remove the dependency' },
   RB503: {

@@ -22,7 +22,17 @@ export interface SchemaVerdict {
   readonly skippedRules: number;
 }
 
-/** Checks objects against the schemas of their kinds; the platform hands it to the pass that checks the graph. */
+/** What a schema says of one field. */
+export interface SchemaField {
+  /** Type of its value in the words of JSON Schema, such as `integer`; empty where the schema does not say, or takes several. */
+  readonly type: string;
+  /** Fields beside it by which the same is referred to and not written, such as `subnetIdRef` for `subnetId`. */
+  readonly references: readonly string[];
+}
+
+/** Checks objects against the schemas of their kinds; the platform hands it to the passes that bind and check the graph. */
 export interface SchemaChecker {
   check(object: unknown): SchemaVerdict;
+  /** The field at a place of an object; undefined where no schema tells of it. @default - no field is known */
+  field?(object: unknown, place: readonly (string | number)[]): SchemaField | undefined;
 }

@@ -57,6 +57,7 @@ export function checkedGraph(
   const checker = new StoreChecker(store);
   const schemaChecker = {
     check: (object: unknown) => checker.check(object),
+    field: (object: unknown, place: readonly (string | number)[]) => checker.field(object, place),
     addCrd: (crd: unknown, path: string) => store.addCrd(crd, path),
   };
   const { graph, coverage, problems } = resolve(platform, { schemas: schemaChecker, onStage });

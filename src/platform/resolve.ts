@@ -38,7 +38,7 @@ export function resolve(root: IConstruct, { schemas, onStage = () => {} }: Resol
   onStage('link');
   const exported = exportedOf(rendered.graph);
   const peers = withPeers(rendered.graph);
-  const linked = withoutPeers(link(peers.graph));
+  const linked = withoutPeers(link(peers.graph, schemas));
   onStage('order');
   const ordered = order(linked.graph);
   const assembled = assemble({ ...linked.graph, exported: exported.graph }, ordered.graph);

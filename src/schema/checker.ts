@@ -1,8 +1,9 @@
 import { compareText } from '../model/problem.ts';
-import type { SchemaChecker, SchemaVerdict } from '../model/schema-checker.ts';
+import type { SchemaChecker, SchemaField, SchemaVerdict } from '../model/schema-checker.ts';
 import { checkRules } from './cel.ts';
 import { checkObject } from './check-object.ts';
 import { isObject } from './json.ts';
+import type { SchemaNode } from './node.ts';
 import type { SchemaStore } from './store.ts';
 import { sortViolations } from './walk.ts';
 
@@ -58,6 +59,22 @@ export class StoreChecker implements SchemaChecker {
     this.#skippedRules += rules.skipped;
     const violations = sortViolations([...structural.violations, ...rules.violations]);
     return { known: true, violations, skippedRules: rules.skipped };
+  }
+
+  field(object: unknown, place: readonly (string | number)[]): SchemaField | undefined {
+    const { apiVersion, kind } = isObject(object) ? object : {};
+    let node = this.#store.find(String(apiVersion), String(kind));
+    let around: SchemaNode | undefined;
+    for (const key of place) {
+      around = node;
+      node = typeof key === 'number' ? node?.items : (node?.child(key) ?? node?.additional);
+    }
+    const name = place.at(-1);
+    if (node === undefined || around === undefined || typeof name !== 'string') return undefined;
+    const { type, intOrString, nullable } = node;
+    const forms = [`${name}Ref`, `${name}Selector`, `${name}SecretRef`, `${name}From`, 'valueFrom'];
+    const references = forms.filter((form) => around.declared.includes(form));
+    return { type: intOrString || nullable ? '' : type, references };
   }
 
   /** What was not checked so far, in order. */

@@ -132,3 +132,42 @@ test('on each cluster those count who are there, also where they are chosen in a
     ['us', 'bucket'],
   ]);
 });
+
+describe('one for each who depends on it, where a provisioner brought the resource', () => {
+  /** A store that keeps its copies in the bucket called `copies`. */
+  const store: Provisioner = {
+    name: 's',
+    type: 'store',
+    needs: () => [need('bucket', {}, { id: 'copies' })],
+    provision: ({ name }) => ({ manifests: [], outputs: { host: `${name}.store` } }),
+    dependants: ({ name }, _, consumers) => [configMap(`${name}-clients`, { users: consumers.map(words) })],
+  };
+  const world = () => {
+    const platform = aPlatform({ provisioners: [bucket, store] });
+    const shop = anApplication(platform, 'shop', { clusters: [aCluster(platform, 'eu', 'prod')] });
+    // The first by path brings the bucket and owns it; the second asks for it by name.
+    const first = new Piece(shop, 'a', { needs: () => [need('store', {})] });
+    const second = aBucket(shop, 'b', { id: 'copies' });
+    user(shop, 'web', first.host);
+    user(shop, 'api', second.host);
+    return platform;
+  };
+
+  test('those count who take it from another golden path, and not those of what it was brought for', () => {
+    expect(data(world(), 'copies-bucket-users')).toEqual({ users: ['shop/api of shop as shop/api'] });
+  });
+
+  test('and what it was brought for has its own alone', () => {
+    expect(data(world(), 'a-clients')).toEqual({ users: ['shop/web of shop as shop/web'] });
+  });
+
+  test('which stays so when nothing is shared', () => {
+    const platform = aPlatform({ provisioners: [bucket, store] });
+    const shop = anApplication(platform, 'shop', { clusters: [aCluster(platform, 'eu', 'prod')] });
+    user(shop, 'web', new Piece(shop, 'a', { needs: () => [need('store', {})] }).host);
+    expect([data(platform, 'copies-bucket-users'), data(platform, 'a-clients')]).toEqual([
+      undefined,
+      { users: ['shop/web of shop as shop/web'] },
+    ]);
+  });
+});
