@@ -66,9 +66,13 @@ app: node --require roadbed/register main.ts
 const program = `import { Application, byEnvironment, Cluster, DistributionRule, Platform, Redis, WebService } from 'roadbed';
 
 // The git repository that Argo CD reads, and the folder in it that \`roadbed synth\` writes.
-const platform = new Platform({ repository: { url: 'https://github.com/acme/platform', path: 'dist' } });
+const platform = new Platform({
+  repository: { url: 'https://github.com/acme/platform', path: 'dist' },
+  // No cluster is of it yet.
+  environments: { prod: { tier: 'production' } },
+});
 
-// Where things run. The environments of the platform are those of its clusters; rules choose clusters by their tags.
+// Where things run. The environments of the platform are those of its clusters, and those above; rules choose clusters by their tags.
 Cluster.existing(platform, 'hub', { environment: 'dev', server: 'https://kubernetes.default.svc' });
 Cluster.existing(platform, 'dev', { environment: 'dev', server: 'https://dev.acme.example:6443', tags: ['apps'] });
 
