@@ -15,6 +15,7 @@ import { openTelemetryCollector } from '../constructs/components/opentelemetry-c
 import { sealedSecrets } from '../constructs/components/sealed-secrets.ts';
 import { skupper } from '../constructs/components/skupper.ts';
 import { splunkOtelCollector } from '../constructs/components/splunk-otel-collector.ts';
+import { velero } from '../constructs/components/velero.ts';
 
 /** The components that a platform gets unless it says otherwise. */
 export const standardComponents = {
@@ -35,7 +36,7 @@ export const standardComponents = {
 } as const;
 
 /** Components that are there only where a platform gives them settings, `{}` at least. */
-export const furtherComponents = { localAi, openTelemetryCollector, splunkOtelCollector } as const;
+export const furtherComponents = { localAi, openTelemetryCollector, splunkOtelCollector, velero } as const;
 
 /** All of Roadbed's own components. */
 export const allComponents = { ...standardComponents, ...furtherComponents } as const;

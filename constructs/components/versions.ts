@@ -27,6 +27,7 @@ export const charts = {
     'splunk-otel-collector',
     '0.158.0',
   ),
+  velero: chart('https://vmware-tanzu.github.io/helm-charts', 'velero', '12.1.0'),
 } as const;
 
 /** Packages of the providers of Crossplane for AWS, one for each service, and their version: they are released together. */
@@ -42,6 +43,12 @@ export const azureProviders = { repository: 'xpkg.crossplane.io/crossplane-contr
 export const otherProviders = {
   kubernetes: 'xpkg.crossplane.io/crossplane-contrib/provider-kubernetes:v1.2.1',
   terraform: 'xpkg.upbound.io/upbound/provider-terraform:v1.0.0',
+} as const;
+
+/** Plugins of Velero for the stores of clouds, in the line that goes with the chart's Velero. */
+export const veleroPlugins = {
+  aws: 'docker.io/velero/velero-plugin-for-aws:v1.14.2',
+  gcp: 'docker.io/velero/velero-plugin-for-gcp:v1.14.2',
 } as const;
 
 function chart(repository: string, name: string, version: string): ComponentChart {

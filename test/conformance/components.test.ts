@@ -30,6 +30,7 @@ const FREE: Readonly<Record<string, readonly string[]>> = {
 /** Options that must be given. */
 const LEAST: Readonly<Record<string, object>> = {
   'opentelemetry-collector': { endpoint: 'https://otlp.acme.example' },
+  velero: { provider: 'aws', bucket: 'acme-hub' },
   'splunk-otel-collector': { clusterName: 'edge', endpoint: 'https://splunk.acme.example/services/collector' },
 };
 
@@ -53,6 +54,7 @@ const MORE: Readonly<Record<string, object>> = {
     terraform: true,
     kubernetes: true,
   },
+  velero: { region: 'eu-west-1', secret: 'velero', serviceAccountAnnotations: { a: 'b' } },
   'envoy-gateway': { certificate: 'hosts' },
   grafana: { host: 'grafana.acme.example' },
   'argo-workflows': { namespaces: ['shop'] },
