@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { documentsFrom } from '../../src/platform/read-documents.ts';
 import { clustersOf, generate, repositoryFolder } from './application-sets.ts';
-import { textAt } from './harness/json.ts';
+import { type Json, textAt } from './harness/json.ts';
 
 /** An object as it stands in a file of the output. */
 export interface Delivered {
@@ -16,9 +16,14 @@ export interface ClusterContent {
   readonly objects: readonly Delivered[];
 }
 
-/** What is put on the hub by hand and by the root Application. */
+/** What is put on the hub by hand and by the root Application; edges begin with other objects of the same names. */
 export function hubContent(files: ReadonlyMap<string, string>): readonly Delivered[] {
-  return [...objectsIn(files, 'bootstrap/'), ...inWaves(objectsIn(files, 'hub/'))];
+  const { clusters } = JSON.parse(files.get('.roadbed/platform.json') ?? '{"clusters":[]}');
+  const edges: readonly string[] = clusters
+    .filter((cluster: Json) => cluster.hub !== true)
+    .map((cluster: Json) => `bootstrap/${cluster.name}/`);
+  const own = new Map([...files].filter(([file]) => !edges.some((folder) => file.startsWith(folder))));
+  return [...objectsIn(own, 'bootstrap/'), ...inWaves(objectsIn(files, 'hub/'))];
 }
 
 /** What each cluster gets by the Applications that go there, namespaces first; clusters that get the same are told once. */
