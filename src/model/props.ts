@@ -35,8 +35,12 @@ export function unknownProps<P extends object>(path: string, props: P, known: Kn
 
 function unknownProp(path: string, key: string, prop: string, known: readonly string[]): Problem {
   const other = closest(key, known);
-  const hint = other === undefined ? `remove it; its props are ${known.join(', ')}` : `did you mean "${other}"?`;
+  const hint = other === undefined ? unneeded(known) : `did you mean "${other}"?`;
   return problem('RB101', { path, prop, found: `there is no prop "${key}"`, hint });
+}
+
+function unneeded(known: readonly string[]): string {
+  return known.length === 0 ? 'remove it' : `remove it; its props are ${known.join(', ')}`;
 }
 
 function found(issue: z.core.$ZodIssue): string {

@@ -112,9 +112,10 @@ RB102  not a DNS label, got "Upper"
 
 shop/web  main.ts:9
 RB101  image: must be a container image, such as ghcr.io/acme/api:1.4.2, got ""
-       see the props of this construct in api-docs
+       it is: container image, with a tag or a digest: in production an image
+       without either is refused
 RB101  port: must be at most 65535, got "70000"
-       see the props of this construct in api-docs
+       it is: port that the container listens on, 1 to 65535
 
 3 problems; nothing was written
 "

@@ -85,7 +85,7 @@ test('what a developer can do wrong', () => {
   expect(problems(wrong).map((line) => line.slice(0, 100))).toMatchInlineSnapshot(`
 [
   "RB101 at shop/alerts.disabled[0]: must be one of "WorkloadWithoutPods", "WorkloadShortOfPods", "Memo",
-  "RB101 at shop/alerts.severities.Nobody: there is no prop "Nobody"; remove it; its props are ",
+  "RB101 at shop/alerts.severities.Nobody: there is no prop "Nobody"; remove it",
   "RB101 at shop/alerts.labels["a b"]: its name must be the key of a label, got "a b"; see the props of",
   "RB101 at shop/alerts.runbooks: must be a URL, such as https://grafana.acme.example, got "wiki"; it i",
 ]

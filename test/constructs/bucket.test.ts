@@ -30,7 +30,7 @@ test('what a developer can do wrong', () => {
   const wrong: Bucket = Reflect.construct(Bucket, [shop(), 'pictures', { storage: Size.mebibytes(1), public: true }]);
   expect(problems(wrong)).toEqual([
     'RB101 at shop/pictures.storage: must be at least 1Gi, got "1Mi"; it is: disk of a server in the cluster, rounded up to whole GiB; a managed bucket grows by itself',
-    'RB101 at shop/pictures.public: there is no prop "public"; remove it; its props are storage, class, id',
+    'RB101 at shop/pictures.public: there is no prop "public"; remove it; its props are storage, class, id, shared',
   ]);
 });
 

@@ -35,7 +35,8 @@ export interface RunEnd {
 /** Transpiles what the runs need into a folder, and gives it. */
 export function transpileLibrary(folder: string): string {
   const written = readdirSync(join(repository, 'src/write')).map((name) => `src/write/${name}`);
-  for (const file of ['src/model/problem.ts', 'src/model/problem-table.ts', ...written]) {
+  const problems = readdirSync(join(repository, 'src/model/problems')).map((name) => `src/model/problems/${name}`);
+  for (const file of ['src/model/problem.ts', 'src/model/problem-table.ts', ...problems, ...written]) {
     const target = join(folder, file);
     mkdirSync(dirname(target), { recursive: true });
     const options = {
