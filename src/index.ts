@@ -169,6 +169,7 @@ export type { CommonSettings } from './platform/component-settings.ts';
 export { type ClusterSelector, DistributionRule, type DistributionRuleProps } from './platform/distribution-rule.ts';
 export { Export, type ExportProps } from './platform/export.ts';
 export type { ContractPlatformProps } from './platform/from-contract.ts';
+export type { Imported } from './platform/imported.ts';
 export { Network as BareNetwork, type NetworkProps as Membership } from './platform/network.ts';
 export { Platform } from './platform.ts';
 export type { ScoreSource } from './score/from-score.ts';

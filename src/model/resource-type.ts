@@ -2,10 +2,17 @@ import type * as z from 'zod';
 import type { LateValue, SecretKey, UrlValue } from './value.ts';
 
 /** What a value is for: a `port` never stands where a `host` is asked for. `string` is any text, also one of another kind. */
-export type OutputKind = (typeof OUTPUT_KINDS)[number];
+export type OutputKind = 'string' | 'name' | 'host' | 'port' | 'number' | 'url';
 
 /** What outputs may be for. */
-export const OUTPUT_KINDS = ['string', 'name', 'host', 'port', 'number', 'url'] as const;
+export const OUTPUT_KINDS = [
+  'string',
+  'name',
+  'host',
+  'port',
+  'number',
+  'url',
+] as const satisfies readonly OutputKind[];
 
 /** An output of a resource type, with all that is said of it. */
 export interface OutputDescription<K extends OutputKind = OutputKind> {
