@@ -57,7 +57,9 @@ export function recorded(page: string, result: RunResult): string {
   ]);
   const missing = result.notRun.map(({ engine, version, why }) => [engine, version, why, date]);
   const isPast = ([engine = '']: readonly string[]) => whole.includes(engine);
-  return withRows(withRows(page, held, rows, isPast), notRun, missing, isPast);
+  const hasRun = ([engine = '']: readonly string[]) =>
+    isPast([engine]) || result.held.some((one) => one.engine === engine);
+  return withRows(withRows(page, held, rows, isPast), notRun, missing, hasRun);
 }
 
 /** The page with rows in one of its tables, which is put at the end where there is none. */

@@ -46,6 +46,9 @@ Words.
 
   test('no longer says that an engine was not run when it was', () => {
     expect(recorded(page, result({ whole: ['gator'] }))).not.toContain('gator');
+    const part = recorded(page, result({ held: [{ ...helm, engine: 'gator' }] }));
+    expect(part).toContain('| gator | v4 | reads values |');
+    expect(part).not.toContain('it does not build');
   });
 });
 

@@ -48,12 +48,6 @@ const refused = (module: string) => `the module proxy refuses ${module}: 403, th
 /** The engines that no run has had, as nothing that can be reached has them. */
 export const absentEngines: readonly AbsentEngine[] = [
   {
-    name: 'pulumi-language-nodejs',
-    version: 'v3.259.0',
-    group: 'B',
-    reason: refused('github.com/pulumi/pulumi/sdk/nodejs/cmd/pulumi-language-nodejs/v3'),
-  },
-  {
     name: 'pulumi-resource-kubernetes',
     version: 'v4.32.0',
     group: 'B',
@@ -168,6 +162,15 @@ export const engines: readonly Engine[] = [
     package: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi',
     versionVariables: ['github.com/pulumi/pulumi/sdk/v3/go/common/version.Version'],
     folder: join(__dirname, '../pulumi-cli'),
+    group: 'B',
+  },
+  {
+    name: 'pulumi-language-nodejs',
+    // One of the last versions in which it belongs to this module; the proxy refuses the module that it has had of its own since.
+    module: 'github.com/pulumi/pulumi/sdk/v3',
+    package: 'github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs',
+    versionVariables: ['github.com/pulumi/pulumi/sdk/v3/go/common/version.Version'],
+    folder: join(__dirname, '../pulumi-nodejs-host'),
     group: 'B',
   },
 ];

@@ -4,48 +4,35 @@ import { LocalWorkspace, PulumiCommand, type Stack } from '@pulumi/pulumi/automa
 import { deploy } from 'roadbed/pulumi';
 import { withHost } from '../../../src/platform/host.ts';
 import { succeed } from '../harness/command.ts';
-import { awsDouble } from './aws-double.ts';
+import { type Doubles, withDoubles } from './doubles.ts';
 import { pulumiEnvironment } from './environment.ts';
-import { kubernetesDouble } from './kubernetes-double.ts';
-import { ProviderDouble } from './provider-double.ts';
 import { type Deed, type Outcome, type Session, type Step, sessionSchema } from './session.ts';
 
 /**
  * Does with the real engine what the session says that is written in a file, and writes there what became of it. A process of its own, as the SDK keeps what
- * it knows of a program in the process. Programs run as inline programs of Pulumi's Automation API: the language host for Node, which would start
- * them as processes, is not to be had.
+ * it knows of a program in the process. Programs run as inline programs of Pulumi's Automation API, so that many of them start quickly; `run-project.ts` has
+ * the language host start one.
  */
 async function main(file: string): Promise<void> {
   const session = sessionSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const deeds: Deed[] = [];
-  const doubles = new Map([
-    ['kubernetes', new ProviderDouble(kubernetesDouble, deeds)],
-    ['aws', new ProviderDouble(awsDouble, deeds)],
-    ['random', new ProviderDouble(awsDouble, deeds)],
-  ]);
-  try {
-    const ports: string[] = [];
-    for (const [name, double] of doubles) ports.push(`${name}:${await double.listen()}`);
-    const runner = new Runner(session, ports, [...doubles.values()], deeds);
-    writeFileSync(file, JSON.stringify(await runner.run()));
-  } finally {
-    for (const double of doubles.values()) double.close();
-  }
+  const outcomes = await withDoubles(deeds, (doubles) => new Runner(session, doubles, deeds).run());
+  writeFileSync(file, JSON.stringify(outcomes));
 }
 
 class Runner {
   readonly #session: Session;
-  readonly #doubles: readonly ProviderDouble[];
+  readonly #doubles: Doubles;
   readonly #deeds: Deed[];
   readonly #environment: Record<string, string>;
 
-  constructor(session: Session, ports: readonly string[], doubles: readonly ProviderDouble[], deeds: Deed[]) {
+  constructor(session: Session, doubles: Doubles, deeds: Deed[]) {
     this.#session = session;
     this.#doubles = doubles;
     this.#deeds = deeds;
     this.#environment = {
       ...pulumiEnvironment(session.cli, session.folder),
-      PULUMI_DEBUG_PROVIDERS: ports.join(','),
+      PULUMI_DEBUG_PROVIDERS: doubles.PULUMI_DEBUG_PROVIDERS,
     };
   }
 
@@ -74,7 +61,7 @@ class Runner {
       ...(error === undefined ? {} : { error }),
       changes,
       deeds: this.#deeds.slice(before),
-      resources: this.#doubles.flatMap(({ resources }) => resources),
+      resources: this.#doubles.all.flatMap(({ resources }) => resources),
       outputs: Object.fromEntries(outputs.map(([name, { value }]) => [name, value])),
     };
   }
