@@ -182,6 +182,7 @@ function failureOf({ isMissing, stderr, status }: CommandEnd): Failure {
   const complaints = lines(stderr).filter((line) => !line.startsWith('Warning'));
   const said = (complaints.find((line) => /^error/i.test(line)) ?? complaints.at(-1) ?? `kubectl ended with ${status}`)
     .replace(/^error(?: from server)?(?: \(\w+\))?:? */i, '')
+    .replace(/^(unexpected )?EOF$/, 'the server ended the connection ($&)')
     .slice(0, LONGEST);
   const kind = UNREACHABLE.test(said) ? 'unreachable' : FORBIDDEN.test(said) ? 'forbidden' : 'refused';
   return { kind, said };

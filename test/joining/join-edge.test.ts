@@ -135,6 +135,13 @@ describe('what is refused before anything is changed', () => {
     ]);
   });
 
+  test('a cluster that ends the connection, of which kubectl says a bare word', async () => {
+    clusters.edge.complaint = 'EOF';
+    expect(problemsOf(await join(clusters))).toEqual([
+      expect.stringMatching(/^RB992 at eu: the context "eu": the server ended the connection \(EOF\)/),
+    ]);
+  });
+
   test('missing rights, all of them at once', async () => {
     for (const verb of ['*', 'escalate']) clusters.edge.forbidden.add(verb);
     expect(problemsOf(await join(clusters))).toEqual([
