@@ -6,17 +6,8 @@ import { connectors, dexConfig } from './argo-cd-dex.ts';
 import { SERVICE_MONITOR } from './replicas.ts';
 import { charts } from './versions.ts';
 
-/** What delivers the platform, itself included. It must be there once before it can take itself over. */
-export const argoCd = component({
-  name: 'argo-cd',
-  chart: charts.argoCd,
-  // As most installations name it: the component takes them over, and no second Argo CD comes beside them.
-  releaseName: 'argocd',
-  namespace: 'argocd',
-  on: 'hub',
-  podSecurity: 'baseline',
-  provides: ['AppProject.argoproj.io', 'Application.argoproj.io', 'ApplicationSet.argoproj.io'],
-  options: z.strictObject({
+const options = z
+  .strictObject({
     highAvailability: z
       .boolean()
       .default(true)
@@ -50,7 +41,27 @@ export const argoCd = component({
       .describe(
         'Whether there is the account `admin` with a password of its own; without it somebody must be let in by `access`.',
       ),
-  }),
+  })
+  .check(({ value, issues }) => {
+    const custom = (path: 'host' | 'access', message: string) =>
+      issues.push({ code: 'custom', path: [path], input: value[path], message });
+    if (value.host === undefined && (value.oidc !== undefined || value.dex.length > 0))
+      custom('host', 'must be given where people sign in by oidc or dex, which lead back to it');
+    if (!value.localAdmin && value.access.length === 0 && !value.everybodyReads)
+      custom('access', 'must let somebody in where there is no local administrator');
+  });
+
+/** What delivers the platform, itself included. It must be there once before it can take itself over. */
+export const argoCd = component({
+  name: 'argo-cd',
+  chart: charts.argoCd,
+  // As most installations name it: the component takes them over, and no second Argo CD comes beside them.
+  releaseName: 'argocd',
+  namespace: 'argocd',
+  on: 'hub',
+  podSecurity: 'baseline',
+  provides: ['AppProject.argoproj.io', 'Application.argoproj.io', 'ApplicationSet.argoproj.io'],
+  options,
   values: ({ highAvailability, shards, host, oidc, dex, access, everybodyReads, localAdmin }, { brings }) => {
     const metrics = { metrics: { enabled: true, serviceMonitor: { enabled: brings(SERVICE_MONITOR) } } };
     const spread = highAvailability ? { replicas: 2, pdb: { enabled: true, minAvailable: 1 } } : { replicas: 1 };

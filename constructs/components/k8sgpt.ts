@@ -6,17 +6,27 @@ import { charts } from './versions.ts';
 
 const NAMESPACE = 'k8sgpt';
 
-const options = z.strictObject({
-  backend: z
-    .enum(['openai', 'azureopenai', 'localai'])
-    .optional()
-    .describe(
-      'Model that explains what is wrong on the cluster: its key is the key `key` of the Secret `k8sgpt` in `k8sgpt`, which localai does without. Default: none, and nothing is analysed.',
-    ),
-  model: z.string().min(1).max(253).default('gpt-4o-mini').describe('Name of the model.'),
-  url: z.url().optional().describe('Address of the model, which azureopenai and localai need.'),
-  engine: z.string().min(1).max(253).optional().describe('Name of the deployment, of azureopenai alone.'),
-});
+const options = z
+  .strictObject({
+    backend: z
+      .enum(['openai', 'azureopenai', 'localai'])
+      .optional()
+      .describe(
+        'Model that explains what is wrong on the cluster: its key is the key `key` of the Secret `k8sgpt` in `k8sgpt`, which localai does without. Default: none, and nothing is analysed.',
+      ),
+    model: z.string().min(1).max(253).default('gpt-4o-mini').describe('Name of the model.'),
+    url: z.url().optional().describe('Address of the model, which azureopenai and localai need.'),
+    engine: z.string().min(1).max(253).optional().describe('Name of the deployment, of azureopenai alone.'),
+  })
+  .check(({ value, issues }) => {
+    const { backend, url, engine } = value;
+    const custom = (path: 'url' | 'engine', message: string) =>
+      issues.push({ code: 'custom', path: [path], input: value[path], message });
+    if (url === undefined && (backend === 'azureopenai' || backend === 'localai'))
+      custom('url', `must be given, as ${backend} has an address of its own`);
+    if ((engine === undefined) === (backend === 'azureopenai'))
+      custom('engine', 'must be given for azureopenai, and for no other');
+  });
 
 /** What looks for trouble on a cluster and says in words what it may be. Names of objects are masked before they are sent. */
 export const k8sgpt = component({

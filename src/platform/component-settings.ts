@@ -57,7 +57,7 @@ export function chosen(
   settings: unknown,
   path: string,
 ): ChosenComponent | readonly Problem[] {
-  const schema = definition.options.extend(common);
+  const schema = definition.options.safeExtend(common);
   const result = schema.safeParse(settings, { reportInput: true });
   if (!result.success) {
     return propProblems(path, result.error, schema).map((one) => ({

@@ -1,6 +1,8 @@
 import type { ComponentsProps } from 'roadbed';
 import { argoCd } from '../../../constructs/components/argo-cd.ts';
 
+const host = 'argocd.acme.example';
+
 type Options = Exclude<NonNullable<ComponentsProps['argoCd']>, false>;
 
 function configs(options: Options): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
@@ -9,7 +11,7 @@ function configs(options: Options): Readonly<Record<string, Readonly<Record<stri
 }
 
 test('people sign in by a provider of OpenID Connect, whose secret Argo CD reads itself', () => {
-  const { cm } = configs({ oidc: { issuer: 'https://login.acme.example', clientId: 'argocd', secret: 'sso' } });
+  const { cm } = configs({ host, oidc: { issuer: 'https://login.acme.example', clientId: 'argocd', secret: 'sso' } });
   expect(JSON.parse(String(cm?.['oidc.config']))).toEqual({
     name: 'Single sign-on',
     issuer: 'https://login.acme.example',
@@ -25,8 +27,8 @@ test('Dex runs where it has a connector, and alone there', () => {
   ];
   const enabled = (options: Options) =>
     Object(argoCd.values(argoCd.options.parse(options), { brings: () => false })).dex.enabled;
-  expect([enabled({}), enabled({ dex })]).toEqual([false, true]);
-  expect(JSON.parse(String(configs({ dex }).cm?.['dex.config']))).toEqual({ connectors: dex });
+  expect([enabled({}), enabled({ host, dex })]).toEqual([false, true]);
+  expect(JSON.parse(String(configs({ host, dex }).cm?.['dex.config']))).toEqual({ connectors: dex });
 });
 
 test.each([{ clientSecret: 'hunter2' }, { bindPW: 'hunter2' }, { password: '' }])(
@@ -43,6 +45,16 @@ test('an issuer without TLS and a group with a comma are refused', () => {
     { access: [{ group: 'a, b', role: 'admin' }] },
   ];
   for (const one of wrong) expect(argoCd.options.safeParse(one).success).toBe(false);
+});
+
+test('signing in needs a name to lead back to, and somebody who may', () => {
+  const oidc = { issuer: 'https://login.example', clientId: 'a' };
+  const complaints = (options: object) =>
+    argoCd.options.safeParse(options).error?.issues.map(({ path }) => path.join('.'));
+  expect(complaints({ oidc })).toEqual(['host']);
+  expect(complaints({ oidc, host })).toBeUndefined();
+  expect(complaints({ localAdmin: false })).toEqual(['access']);
+  expect(complaints({ localAdmin: false, everybodyReads: true })).toBeUndefined();
 });
 
 test('groups may do what their role says, in their projects', () => {
