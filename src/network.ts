@@ -5,16 +5,9 @@ import { apiHost, LINK_SECRET, linkOf, MANAGER_TOKEN } from '../constructs/netwo
 import { networkConnection } from '../constructs/network/network-connection.ts';
 import { Components, type ComponentsProps } from './components.ts';
 import { isPlatform, PLATFORM } from './model/context.ts';
-import {
-  CLUSTER,
-  type ClusterConnection,
-  type ClusterDeclaration,
-  isCluster,
-  NETWORK,
-  type NetworkDeclaration,
-  type NetworkEntry,
-} from './model/declarations.ts';
+import { CLUSTER, type ClusterConnection, type ClusterDeclaration, isCluster } from './model/declarations.ts';
 import { edgeTag } from './model/labels.ts';
+import { NETWORK, type NetworkDeclaration, type NetworkEntry } from './model/network-declaration.ts';
 import { type Problem, problem } from './model/problem.ts';
 import { show } from './model/props.ts';
 import { Application } from './platform/application.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import type { ContractDocument } from '../model/contract.ts';
 import { CONTRACT_NAME } from '../model/contract-document.ts';
-import type { ContractDocument } from '../model/declarations.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { contractOf } from '../platform/contract-of.ts';
 import { packageVersion } from '../platform/package.ts';

@@ -1,8 +1,8 @@
 import { sourceIn } from '../model/application-source.ts';
-import type { PlatformDeclaration } from '../model/declarations.ts';
 import { isStatefulKind } from '../model/kinds.ts';
 import { ENVIRONMENT_LABEL, STATEFUL_ANNOTATION } from '../model/labels.ts';
 import { kindKey } from '../model/manifest.ts';
+import type { PlatformDeclaration } from '../model/platform-declaration.ts';
 import { PLATFORM_OWNER } from '../model/platform-owner.ts';
 import { compareText, type Problem, problem } from '../model/problem.ts';
 import type { LabelSelector } from '../model/selector.ts';

@@ -1,4 +1,4 @@
-import type { ClusterDeclaration, NetworkDeclaration, PlatformDeclaration } from '../model/declarations.ts';
+import type { ClusterDeclaration } from '../model/declarations.ts';
 import {
   BEHIND_LABEL,
   CLOUD_LABEL,
@@ -16,6 +16,8 @@ import {
   tagLabel,
 } from '../model/labels.ts';
 import { isDnsLabel, isLabelKey, isLabelValue } from '../model/names.ts';
+import type { NetworkDeclaration } from '../model/network-declaration.ts';
+import type { PlatformDeclaration } from '../model/platform-declaration.ts';
 import { compareText, type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import type { Tier } from '../model/site.ts';

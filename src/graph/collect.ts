@@ -1,15 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { APPLICATION, type ApplicationScope, isApplication, isPlatform, PLATFORM } from '../model/context.ts';
-import type { ContractDocument } from '../model/declarations.ts';
+import type { ContractDocument } from '../model/contract.ts';
 import {
   CLUSTER,
   type ClusterDeclaration,
   isCluster,
-  isNetwork,
   isRule,
-  NETWORK,
-  type NetworkDeclaration,
   PROBLEMS,
   RULE,
   type RuleDeclaration,
@@ -19,6 +16,7 @@ import {
 import { applicationShapeProblems, clusterShapeProblems, ruleShapeProblems } from '../model/declared-schemas.ts';
 import { EXPORT, type ExportDeclaration, isExport } from '../model/export.ts';
 import { GOLDEN_PATH, isGoldenPath } from '../model/golden-path.ts';
+import { isNetwork, NETWORK, type NetworkDeclaration } from '../model/network-declaration.ts';
 import { compareProblems, compareText, type Problem, problem } from '../model/problem.ts';
 import { recordedProblems } from '../model/recorded-problems.ts';
 import { markersOf } from '../model/ref.ts';

@@ -1,5 +1,6 @@
 import { closest } from '../model/closest.ts';
-import type { ApplicationDeclaration, ContractDocument } from '../model/declarations.ts';
+import type { ContractDocument } from '../model/contract.ts';
+import type { ApplicationDeclaration } from '../model/declarations.ts';
 import { listed } from '../model/listed.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';

@@ -1,6 +1,7 @@
 import { isProgram, sourceIn } from '../model/application-source.ts';
-import type { OwnerPolicy, PlatformDeclaration } from '../model/declarations.ts';
+import type { OwnerPolicy } from '../model/declarations.ts';
 import { CLUSTER_LABEL, ENVIRONMENT_LABEL } from '../model/labels.ts';
+import type { PlatformDeclaration } from '../model/platform-declaration.ts';
 import { PLATFORM_OWNER } from '../model/platform-owner.ts';
 import type { Fact } from '../model/site.ts';
 import type { ClusterNode, LinkedApplication, LinkedVariant, ResolvedApplication, Wait } from './graph.ts';

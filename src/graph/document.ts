@@ -1,4 +1,4 @@
-import type { ApplicationSource, PlatformDeclaration } from '../model/declarations.ts';
+import type { ApplicationSource } from '../model/declarations.ts';
 import {
   type ApplicationDocument,
   byFile,
@@ -10,6 +10,7 @@ import {
   type SourceDocument,
   type VariantDocument,
 } from '../model/graph-document.ts';
+import type { PlatformDeclaration } from '../model/platform-declaration.ts';
 import type {
   Bootstrap,
   ClusterNode,

@@ -1,4 +1,4 @@
-import type { ContractOffer, ContractUnit, ContractValue } from '../model/declarations.ts';
+import type { ContractOffer, ContractUnit, ContractValue } from '../model/contract.ts';
 import type { ExportDeclaration } from '../model/export.ts';
 import { compareText, type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';

@@ -1,18 +1,17 @@
+import type { ContractDocument } from '../model/contract.ts';
 import type {
   ApplicationDeclaration,
   ApplicationSource,
   ClusterDeclaration,
-  ContractDocument,
   ControlPlane,
-  NetworkDeclaration,
-  NetworkEntry,
-  PlatformDeclaration,
   RolloutStep,
   RuleDeclaration,
 } from '../model/declarations.ts';
 import type { ExportDeclaration } from '../model/export.ts';
 import type { GoldenPathHandle } from '../model/golden-path.ts';
 import type { Endpoint, NeedContext, Provisioner } from '../model/need.ts';
+import type { NetworkDeclaration, NetworkEntry } from '../model/network-declaration.ts';
+import type { PlatformDeclaration } from '../model/platform-declaration.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { Ref } from '../model/ref.ts';

@@ -1,5 +1,6 @@
-import type { ClusterDeclaration, NetworkDeclaration } from '../model/declarations.ts';
+import type { ClusterDeclaration } from '../model/declarations.ts';
 import { isDnsLabel } from '../model/names.ts';
+import type { NetworkDeclaration } from '../model/network-declaration.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 

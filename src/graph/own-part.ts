@@ -1,4 +1,4 @@
-import type { ContractDocument } from '../model/declarations.ts';
+import type { ContractDocument } from '../model/contract.ts';
 import { isClusterScoped } from '../model/kinds.ts';
 import { CLUSTER_LABEL } from '../model/labels.ts';
 import { listed } from '../model/listed.ts';

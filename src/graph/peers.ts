@@ -1,5 +1,5 @@
 import { isProgram, sourceIn } from '../model/application-source.ts';
-import type { ContractDocument, ContractUnit } from '../model/declarations.ts';
+import type { ContractDocument, ContractUnit } from '../model/contract.ts';
 import type { ExportDeclaration } from '../model/export.ts';
 import { CLUSTER_LABEL } from '../model/labels.ts';
 import { listed } from '../model/listed.ts';

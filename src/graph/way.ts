@@ -1,5 +1,5 @@
-import type { PlatformDeclaration } from '../model/declarations.ts';
 import { listed } from '../model/listed.ts';
+import type { PlatformDeclaration } from '../model/platform-declaration.ts';
 import type { Offered } from './draft.ts';
 import type { ClusterNode } from './graph.ts';
 

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { ApplicationDeclaration, PlatformDeclaration } from './declarations.ts';
+import type { ApplicationDeclaration } from './declarations.ts';
+import type { PlatformDeclaration } from './platform-declaration.ts';
 
 /** Key under which an application gives its context, and by which it is known. */
 export const APPLICATION: unique symbol = Symbol.for('roadbed.Application');

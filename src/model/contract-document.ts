@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { ContractDocument } from './declarations.ts';
+import type { ContractDocument } from './contract.ts';
 
 /** Name of the file by which a platform tells other programs what they may build on. */
 export const CONTRACT_NAME = 'contract.json';

@@ -1,11 +1,5 @@
 import type { Patch } from './manifest.ts';
-import type { Move } from './moves.ts';
-import type { Endpoint } from './need.ts';
 import type { Problem } from './problem.ts';
-import type { Recipe } from './recipe.ts';
-import type { OutputKind } from './resource-type.ts';
-import type { Tier } from './site.ts';
-import type { Value } from './value.ts';
 
 /** Key under which a cluster gives its declaration, and by which it is known. */
 export const CLUSTER: unique symbol = Symbol.for('roadbed.Cluster');
@@ -13,17 +7,11 @@ export const CLUSTER: unique symbol = Symbol.for('roadbed.Cluster');
 /** Key under which a distribution rule gives its declaration, and by which it is known. */
 export const RULE: unique symbol = Symbol.for('roadbed.DistributionRule');
 
-/** Key under which a network gives its declaration, and by which it is known. */
-export const NETWORK: unique symbol = Symbol.for('roadbed.Network');
-
 /** Whose control plane makes the infrastructure of a cluster: its own, or that of the hub. */
 export type ControlPlane = 'cluster' | 'hub';
 
 /** How values that are known late reach another cluster. */
 export type Transport = 'store' | 'provider-kubernetes';
-
-/** Who delivers: one engine all that there is, or Pulumi the infrastructure and Argo CD all else. */
-export type Delivery = 'single' | 'mixed';
 
 /** Key under which a construct that is made of others gives what is wrong with it, and by which it is known. */
 export const PROBLEMS: unique symbol = Symbol.for('roadbed.Problems');
@@ -156,53 +144,6 @@ export interface ClusterDeclaration {
 /** For whom a cluster makes what is shared: for those of its environment, or also once for the clusters of all environments. */
 export type SharedHome = 'environment' | 'once';
 
-/**
- * How an edge comes into a network, where somebody must hand something over once: with what it proves itself to the hub, and by what the
- * delivery engine then reaches it.
- */
-export interface NetworkEntry {
-  /**
-   * A certificate that the hub makes for it beforehand, in the Secret `from` there and in the Secret `secret` on the edge; or a token, which
-   * the hub gives when it runs.
-   */
-  readonly link:
-    | { readonly by: 'certificate'; readonly secret: string; readonly from: string }
-    | { readonly by: 'token' };
-  /** Where the delivery engine reaches it through the network; undefined where it goes another way. */
-  readonly management: NetworkManagement | undefined;
-}
-
-/** By what the delivery engine reaches an edge through the network. */
-export interface NetworkManagement {
-  /** Secret on the edge that holds the token of the engine's account there. */
-  readonly token: string;
-  /** Listener on the hub behind which the API server of the edge is. */
-  readonly listener: string;
-}
-
-/** A virtual application network as it was declared. */
-export interface NetworkDeclaration {
-  readonly path: string;
-  readonly name: string;
-  /** Path of the cluster that edges link to. */
-  readonly hub: string;
-  /** Paths of the clusters that link to it. */
-  readonly edges: readonly string[];
-  /** Namespace of the Skupper Site on each cluster. */
-  readonly namespace: string;
-  /** How the delivery engine reaches clusters through the network, by their paths. */
-  readonly connections: ReadonlyMap<string, ClusterConnection>;
-  /** Edges that join by hand, or by `roadbed join`, by their paths. */
-  readonly entries: ReadonlyMap<string, NetworkEntry>;
-  /** What is wrong with the props, such as a cluster that is none. */
-  readonly problems: readonly Problem[];
-}
-
-/** Whether the construct is a network, of this copy of the package or another. */
-export function isNetwork(construct: object): construct is { [NETWORK](): NetworkDeclaration } {
-  return NETWORK in construct;
-}
-
 /** Whether the construct is a cluster, of this copy of the package or another. */
 export function isCluster(construct: object): construct is { [CLUSTER](): ClusterDeclaration } {
   return CLUSTER in construct;
@@ -315,117 +256,4 @@ export interface OwnerPolicy {
    * @default - those that the owner's applications name
    */
   readonly sourceRepositories?: readonly string[];
-}
-
-/** A cluster with its facts, and without what the delivery engine signs in by. */
-export type ContractCluster = Omit<ClusterDeclaration, 'path' | 'credential' | 'sealedCredential' | 'unknownProps'>;
-
-/** An application that another program makes. */
-export interface ContractApplication {
-  readonly name: string;
-  readonly owner: string;
-  readonly namespace: string;
-  readonly podSecurity: PodSecurityLevel;
-  readonly clusters: readonly string[];
-}
-
-/** A network with its clusters, by their names. */
-export interface ContractNetwork {
-  readonly name: string;
-  readonly hub: string;
-  readonly edges: readonly string[];
-  readonly namespace: string;
-}
-
-/** Where a value comes from that a program exports. */
-export interface ContractValue {
-  /** Name of the application. */
-  readonly application: string;
-  /** Path of the construct within it. */
-  readonly unit: string;
-  readonly output: string;
-  readonly kind: OutputKind;
-  readonly secret: boolean;
-}
-
-/** Values that a program exports under a name. */
-export interface ContractExport {
-  readonly name: string;
-  /** Names of the applications that may take them. */
-  readonly to: readonly string[];
-  readonly values: Readonly<Record<string, ContractValue>>;
-}
-
-/** What a construct offers on some clusters. */
-export interface ContractOffer {
-  readonly clusters: readonly string[];
-  /** Values by output: what is secret or known late by the key of a Secret, never itself. */
-  readonly values: Readonly<Record<string, Value>>;
-  /** Where who takes an output connects to. */
-  readonly endpoints: Readonly<Record<string, Endpoint>>;
-  readonly atControl: boolean;
-  /** Whether it keeps data, so that one on another cluster is not as good. */
-  readonly stateful: boolean;
-}
-
-/** A construct of which a program exports values. */
-export interface ContractUnit {
-  readonly application: string;
-  readonly namespace: string;
-  readonly owner: string;
-  readonly unit: string;
-  readonly offers: readonly ContractOffer[];
-}
-
-/** Who makes a type of resource. */
-export interface ContractProvisioner {
-  readonly name: string;
-  readonly type: string;
-  readonly version?: string | undefined;
-}
-
-/** What a platform gives the programs of its teams. */
-export interface ContractDocument {
-  readonly version: 1;
-  /** Version of Roadbed that wrote it. */
-  readonly roadbed: string;
-  /** Name of the platform. */
-  readonly platform: string;
-  /** How careful to be in each environment. */
-  readonly environments: Readonly<Record<string, { readonly tier: Tier }>>;
-  readonly clusters: readonly ContractCluster[];
-  readonly networks: readonly ContractNetwork[];
-  readonly controlPlane: ControlPlane;
-  readonly transport: Transport;
-  readonly provisioners: readonly ContractProvisioner[];
-  /** Policies of the owners of these applications, where the platform has policies. */
-  readonly owners: Readonly<Record<string, OwnerPolicy>>;
-  readonly applications: readonly ContractApplication[];
-  readonly exports: readonly ContractExport[];
-  readonly units: readonly ContractUnit[];
-  readonly secretStore: { readonly name: string; readonly kind: 'ClusterSecretStore' | 'SecretStore' };
-  readonly sharedHosts: readonly string[];
-}
-
-/** What the platform itself was told. */
-export interface PlatformDeclaration {
-  readonly repository: { readonly url: string; readonly path: string; readonly revision: string };
-  readonly tiers: Readonly<Record<string, Tier>>;
-  readonly owners: Readonly<Record<string, OwnerPolicy>>;
-  /** Its provisioners, those of its packs, and Roadbed's own. */
-  readonly recipes: readonly Recipe[];
-  readonly secretStore: { readonly name: string; readonly kind: 'ClusterSecretStore' | 'SecretStore' };
-  readonly controlPlane: ControlPlane;
-  readonly transport: Transport;
-  readonly delivery: Delivery;
-  /** Name of the platform within its Argo CD: that of its root Application. */
-  readonly name: string;
-  readonly argocd: { readonly namespace: string; readonly settings: 'leave' | 'apply' };
-  readonly sharedHosts: readonly string[];
-  readonly moved: readonly Move[];
-  /** The contract of the platform that this program makes applications for; undefined for a platform of its own. */
-  readonly contract: ContractDocument | undefined;
-  readonly patches: readonly Patch[];
-  readonly targetPatches: readonly Patch[];
-  readonly problems: readonly Problem[];
 }

@@ -1,5 +1,6 @@
-import type { NetworkEntry, NetworkManagement, RuleDeclaration } from './declarations.ts';
+import type { RuleDeclaration } from './declarations.ts';
 import type { Criteria } from './need.ts';
+import type { NetworkEntry, NetworkManagement } from './network-declaration.ts';
 import type { LabelSelector } from './selector.ts';
 import type { Fact, Tier } from './site.ts';
 

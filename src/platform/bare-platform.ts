@@ -1,11 +1,12 @@
 import { App } from 'cdk8s';
 import { PLATFORM } from '../model/context.ts';
 import { contractOn } from '../model/contract-document.ts';
-import type { ControlPlane, Delivery, OwnerPolicy, PlatformDeclaration, Transport } from '../model/declarations.ts';
+import type { ControlPlane, OwnerPolicy, Transport } from '../model/declarations.ts';
 import { platformShapeProblems } from '../model/declared-schemas.ts';
 import type { Change, ManifestSelector, Patch } from '../model/manifest.ts';
 import { declareMoves, type Move } from '../model/moves.ts';
 import type { Provisioner } from '../model/need.ts';
+import type { Delivery, PlatformDeclaration } from '../model/platform-declaration.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import { recipesOf } from '../model/recipe.ts';

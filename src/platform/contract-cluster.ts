@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { ContractCluster } from '../model/declarations.ts';
+import type { ContractCluster } from '../model/contract.ts';
 import { CLUSTER, type ClusterDeclaration } from '../model/declarations.ts';
 
 /** A cluster of another program's platform, as its contract has it. */

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import type { ContractNetwork } from '../model/declarations.ts';
-import { NETWORK, type NetworkDeclaration } from '../model/declarations.ts';
+import type { ContractNetwork } from '../model/contract.ts';
+import { NETWORK, type NetworkDeclaration } from '../model/network-declaration.ts';
 
 /** Beside clusters, which bear their names, and applications stand in the tree of a team's program networks. */
 const PREFIX = 'network-';

@@ -1,14 +1,10 @@
 import type { ResolvedApplication, ResolvedGraph } from '../graph/graph.ts';
 import { isProgram } from '../model/application-source.ts';
+import type { ContractCluster, ContractDocument, ContractNetwork } from '../model/contract.ts';
 import { CONTRACT_VERSION } from '../model/contract-document.ts';
-import type {
-  ContractCluster,
-  ContractDocument,
-  ContractNetwork,
-  NetworkDeclaration,
-  PodSecurityLevel,
-} from '../model/declarations.ts';
+import type { PodSecurityLevel } from '../model/declarations.ts';
 import { PREFIX } from '../model/labels.ts';
+import type { NetworkDeclaration } from '../model/network-declaration.ts';
 import { compareText } from '../model/problem.ts';
 
 /** What a platform gives the programs of its teams: all that they need to resolve their own applications alone, and no credential. */

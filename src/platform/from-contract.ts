@@ -1,5 +1,5 @@
+import type { ContractDocument } from '../model/contract.ts';
 import { recordContract } from '../model/contract-document.ts';
-import type { ContractDocument } from '../model/declarations.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import { recordProblems } from '../model/recorded-problems.ts';

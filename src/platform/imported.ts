@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { closest } from '../model/closest.ts';
 import { isApplication } from '../model/context.ts';
+import type { ContractExport, ContractValue } from '../model/contract.ts';
 import { contractOn } from '../model/contract-document.ts';
-import type { ContractExport, ContractValue } from '../model/declarations.ts';
 import { listed } from '../model/listed.ts';
 import { problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';

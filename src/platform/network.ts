@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { isCluster, NETWORK, type NetworkDeclaration } from '../model/declarations.ts';
+import { isCluster } from '../model/declarations.ts';
+import { NETWORK, type NetworkDeclaration } from '../model/network-declaration.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { type KnownProps, show, unknownProps } from '../model/props.ts';
 import { recordSource } from '../model/source-line.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import type { ContractDocument } from '../model/contract.ts';
 import { CONTRACT_VERSION } from '../model/contract-document.ts';
-import type { ContractDocument } from '../model/declarations.ts';
 import { member } from '../model/member.ts';
 import { placeText } from '../model/place-text.ts';
 import { type Problem, problem } from '../model/problem.ts';

@@ -1,8 +1,9 @@
 import type { ClusterNode } from '../../graph/graph.ts';
-import type { ClusterConnection, PlatformDeclaration, SealedCredential } from '../../model/declarations.ts';
+import type { ClusterConnection, SealedCredential } from '../../model/declarations.ts';
 import { REMOTE_REF_DEFAULTS } from '../../model/external-secrets.ts';
 import { PATH_ANNOTATION } from '../../model/labels.ts';
 import type { Manifest } from '../../model/manifest.ts';
+import type { PlatformDeclaration } from '../../model/platform-declaration.ts';
 import { MANAGED, registrationLabels, registrationPlace } from '../shared/cluster-registration.ts';
 import { type ConnectionTemplate, connectionStore, connectionTemplate } from './connection.ts';
 import { BASE_WAVE, IN_CLUSTER, KEEP, LATER, SET_WAVE, SYNC_OPTIONS, WAVE } from './names.ts';

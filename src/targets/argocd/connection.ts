@@ -1,7 +1,8 @@
 import type { ClusterNode } from '../../graph/graph.ts';
-import type { ClusterConnection, PlatformDeclaration } from '../../model/declarations.ts';
+import type { ClusterConnection } from '../../model/declarations.ts';
 import { PATH_ANNOTATION } from '../../model/labels.ts';
 import type { Manifest } from '../../model/manifest.ts';
+import type { PlatformDeclaration } from '../../model/platform-declaration.ts';
 import { MANAGED } from '../shared/cluster-registration.ts';
 import { KEEP, LATER, SET_WAVE, SYNC_OPTIONS, WAVE } from './names.ts';
 

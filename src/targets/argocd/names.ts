@@ -1,4 +1,4 @@
-import type { PlatformDeclaration } from '../../model/declarations.ts';
+import type { PlatformDeclaration } from '../../model/platform-declaration.ts';
 import { PLATFORM_OWNER } from '../../model/platform-owner.ts';
 
 /** API version of Argo CD's own kinds. */

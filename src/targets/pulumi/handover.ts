@@ -1,5 +1,5 @@
 import type { ClusterNode } from '../../graph/graph.ts';
-import type { PlatformDeclaration } from '../../model/declarations.ts';
+import type { PlatformDeclaration } from '../../model/platform-declaration.ts';
 import { pulumiClusterValue, pulumiResource, pulumiText } from '../../model/pulumi-resource.ts';
 import { registrationLabels, registrationPlace } from '../shared/cluster-registration.ts';
 import type { DeliveredObject } from './delivery.ts';

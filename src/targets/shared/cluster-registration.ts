@@ -1,6 +1,6 @@
 import type { ClusterNode } from '../../graph/graph.ts';
 import { clusterSecretLabels, clusterSecretName } from '../../model/cluster-registration.ts';
-import type { PlatformDeclaration } from '../../model/declarations.ts';
+import type { PlatformDeclaration } from '../../model/platform-declaration.ts';
 
 /** Labels that everything of Roadbed's in Argo CD's namespace carries. */
 export const MANAGED = { 'app.kubernetes.io/managed-by': 'roadbed' } as const;

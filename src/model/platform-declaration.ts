@@ -1,0 +1,33 @@
+import type { ContractDocument } from './contract.ts';
+import type { ControlPlane, OwnerPolicy, Transport } from './declarations.ts';
+import type { Patch } from './manifest.ts';
+import type { Move } from './moves.ts';
+import type { Problem } from './problem.ts';
+import type { Recipe } from './recipe.ts';
+import type { Tier } from './site.ts';
+
+/** Who delivers: one engine all that there is, or Pulumi the infrastructure and Argo CD all else. */
+export type Delivery = 'single' | 'mixed';
+
+/** What the platform itself was told. */
+export interface PlatformDeclaration {
+  readonly repository: { readonly url: string; readonly path: string; readonly revision: string };
+  readonly tiers: Readonly<Record<string, Tier>>;
+  readonly owners: Readonly<Record<string, OwnerPolicy>>;
+  /** Its provisioners, those of its packs, and Roadbed's own. */
+  readonly recipes: readonly Recipe[];
+  readonly secretStore: { readonly name: string; readonly kind: 'ClusterSecretStore' | 'SecretStore' };
+  readonly controlPlane: ControlPlane;
+  readonly transport: Transport;
+  readonly delivery: Delivery;
+  /** Name of the platform within its Argo CD: that of its root Application. */
+  readonly name: string;
+  readonly argocd: { readonly namespace: string; readonly settings: 'leave' | 'apply' };
+  readonly sharedHosts: readonly string[];
+  readonly moved: readonly Move[];
+  /** The contract of the platform that this program makes applications for; undefined for a platform of its own. */
+  readonly contract: ContractDocument | undefined;
+  readonly patches: readonly Patch[];
+  readonly targetPatches: readonly Patch[];
+  readonly problems: readonly Problem[];
+}
