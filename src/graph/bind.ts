@@ -1,20 +1,12 @@
-import type { Endpoint } from '../model/need.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import { mayHoldMarker, type Ref, splitMarkers } from '../model/ref.ts';
 import type { SchemaChecker } from '../model/schema-checker.ts';
-import type { LateValue, Value } from '../model/value.ts';
+import type { Value } from '../model/value.ts';
+import type { Bound, Call, Connection, Haul } from './bound.ts';
 import { crossingProblem } from './crossing-problems.ts';
-import { type Crossing, type Draft, lateKey, type Offered, type Places } from './draft.ts';
-import type {
-  ClusterNode,
-  LinkedObject,
-  MutableObject,
-  PlacedApplication,
-  Reference,
-  Rendered,
-  RenderedManifest,
-} from './graph.ts';
+import { type Draft, lateKey, type Offered, type Places } from './draft.ts';
+import type { LinkedObject, MutableObject, PlacedApplication, Reference, Rendered, RenderedManifest } from './graph.ts';
 import { type LateFile, mountsFile, withLateFiles } from './late-files.ts';
 import { LateVariables, type WrittenFile } from './late-variable.ts';
 import { isTextPlace, isVariable, listAt, placeWords, rename, setAt, valueAt } from './marker-place.ts';
@@ -23,53 +15,6 @@ import { podTemplateOf } from './pod-template.ts';
 import { type Substituted, substitute, writtenAt } from './substitute.ts';
 import { lateProblem, type Spot, Unbound } from './unbound.ts';
 import { wayOf } from './way.ts';
-
-/** Pods of one construct that connect to the endpoint of another. */
-export interface Connection {
-  readonly consumer: string;
-  readonly namespace: string;
-  readonly pods: Readonly<Record<string, string>>;
-  readonly producer: string;
-  readonly producerNamespace: string;
-  readonly endpoint: Endpoint;
-}
-
-/** Pods of one construct that connect to a server through a listener on their own cluster. */
-export interface Call {
-  readonly consumer: string;
-  readonly pods: Readonly<Record<string, string>>;
-  readonly producer: string;
-  readonly crossing: Crossing;
-  /** Clusters of the producer; empty where the server stands in the hub's private network. */
-  readonly from: readonly ClusterNode[];
-  /** Pods of the server, where it has some. */
-  readonly endpoint: Endpoint;
-}
-
-/** A late value that is used, and must be carried to where it is. */
-export interface Haul {
-  readonly consumer: string;
-  /** Where it takes the value. */
-  readonly prop: string;
-  readonly producer: string;
-  /** The value as it is used, in the consumer's namespace or in that of a producer on the same cluster. */
-  readonly late: LateValue;
-  /** The value as the producer gives it. */
-  readonly origin: LateValue;
-  readonly offered: Offered;
-}
-
-/** A draft with its references bound. Objects may still be added or opened for connections. */
-export interface Bound {
-  readonly objects: LinkedObject[];
-  readonly connections: readonly Connection[];
-  readonly references: readonly Reference[];
-  /** Objects that belong to the application of a producer, by the producer's path. */
-  readonly grants: readonly { readonly producer: string; readonly object: MutableObject }[];
-  readonly calls: readonly Call[];
-  readonly hauls: readonly Haul[];
-  readonly problems: readonly Problem[];
-}
 
 /** Binds the references of one variant. */
 export function bind(

@@ -4,7 +4,7 @@ import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import type { LateValue } from '../model/value.ts';
 import { Additions } from './additions.ts';
-import type { Bound, Call, Haul } from './bind.ts';
+import type { Bound, Call, Haul } from './bound.ts';
 import type { Draft, Places } from './draft.ts';
 import type { ClusterNode, MutableObject, PlacedApplication, Rendered } from './graph.ts';
 import { hubNamespace } from './hub-namespace.ts';

@@ -1,5 +1,5 @@
 import { member } from '../model/member.ts';
-import type { Bound, Call, Connection } from './bind.ts';
+import type { Bound, Call, Connection } from './bound.ts';
 import type { Draft, Places } from './draft.ts';
 import type { ClusterNode, LinkedObject, MutableObject } from './graph.ts';
 import { copyPlain, isObject } from './plain.ts';
