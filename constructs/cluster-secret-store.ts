@@ -30,6 +30,8 @@ export type ClusterSecretStoreProps = z.input<typeof props>;
 export class ClusterSecretStore extends GoldenPath<typeof props> {
   static override readonly schema = props;
 
+  /** Name of the store, by which secrets refer to it. */
+  declare readonly name: string;
   /** Kind of the store. */
   readonly kind = 'ClusterSecretStore';
   /** Its name as a reference: what takes it must be on the same clusters. */

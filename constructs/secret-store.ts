@@ -20,6 +20,8 @@ export type SecretStoreProps = z.input<typeof props>;
 export class SecretStore extends GoldenPath<typeof props> {
   static override readonly schema = props;
 
+  /** Name of the store, by which secrets refer to it. */
+  declare readonly name: string;
   /** Kind of the store. */
   readonly kind = 'SecretStore';
   /** Its name as a reference: what takes it must be on the same clusters. */

@@ -65,8 +65,11 @@ export abstract class GoldenPath<S extends z.ZodType = z.ZodType> extends Constr
   /** The one source of the props, their checks, their documentation and their exports. */
   static readonly schema: z.ZodType;
 
-  /** Name of the objects that it makes: its path within the application, joined by hyphens; the former one where it moved. */
-  readonly name: string;
+  /**
+   * Name of the objects that it makes: its path within the application, joined by hyphens; the former one where it moved. It is no output, so
+   * nobody else reads it: `bucket.name` in a program would be the text of it, and no reference.
+   */
+  protected readonly name: string;
   /** The application that it stands in. */
   protected readonly application: ApplicationContext;
 

@@ -45,3 +45,10 @@ test('its outputs, of which none must be secret, as there may be no key', () => 
     ['secretAccessKey', false],
   ]);
 });
+
+test('the name of its objects is not taken for the name of the bucket, which is an output', () => {
+  const pictures = new Bucket(shop(), 'pictures', {});
+  // @ts-expect-error a text that refers to nothing
+  expect(String(pictures.name)).toBe('pictures');
+  expect(String(pictures.bucketName)).not.toBe('pictures');
+});

@@ -56,6 +56,8 @@ const piece = z.strictObject({
 /** A golden path that does what a test says. */
 export class Piece extends GoldenPath<typeof piece> {
   static override readonly schema = piece;
+  /** What it renders may bear its name. */
+  declare readonly name: string;
   readonly url = this.output('url');
   readonly host = this.output('host');
   readonly port = this.output('port');
