@@ -137,12 +137,12 @@ function resources(vault: Application): void {
   const events = new Topic(vault, 'events', {});
   const store = new SecretStore(vault, 'store', { aws: { region: 'eu-west-1' } });
   const stripe = Secret.external(vault, 'stripe', { store, extract: ['prod/stripe'] });
-  const api = new WebService(vault, 'api', {
+  new WebService(vault, 'api', {
     image,
     port: 8080,
     env: { LEDGER: mysql.url, PAPERS: mongodb.url, EVENTS: events.url, STRIPE: stripe.key('api-key') },
   });
-  new Route(vault, 'door', { host: 'door.acme.example', service: api.name, port: 8080 });
+  new Route(vault, 'door', { host: 'door.acme.example', service: 'api', port: 8080 });
   new DnsName(vault, 'name', {});
   new StoredSecret(vault, 'stored', { key: 'vault/stored' });
   new CloudIdentity(vault, 'identity', { serviceAccount: 'api' });
