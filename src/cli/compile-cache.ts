@@ -14,7 +14,16 @@ export function enableCompileCache(command: string): void {
   const isWatched = process.execArgv.some((arg) => arg.startsWith('--inspect')) || process.env.NODE_V8_COVERAGE;
   const folder = isWatched || process.env.NODE_DISABLE_COMPILE_CACHE ? undefined : cacheFolder(packageRoot());
   if (folder !== undefined)
-    new ModuleLoader(join(folder, `${command}-${process.version}-${process.arch}.bin`)).install();
+    new ModuleLoader(join(folder, `${command}-${process.version}-${process.arch}${ownMark()}.bin`)).install();
+}
+
+/**
+ * Checkouts may share one `node_modules` by a link. What V8 compiled keeps the name of its file for stacks, whoever reads it later: so
+ * each checkout has files of its own.
+ */
+function ownMark(): string {
+  const root = packageRoot();
+  return root.includes(`${sep}node_modules${sep}`) ? '' : root.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(-120);
 }
 
 type ModuleFunction = (...values: readonly unknown[]) => unknown;

@@ -14,11 +14,15 @@ const shared = /^(cdk8s|constructs|zod)(\/|$)/;
 
 const own = /^roadbed(\/|$)/;
 
+let isInstalled = false;
+
 /**
  * Lets the program's files in TypeScript be required, and lets its `roadbed` be the one that runs: with two copies there would be two
  * of every class. Node.js 20 has no other way than these two places of its module loader.
  */
 export function installModuleHooks(): void {
+  if (isInstalled) return;
+  isInstalled = true;
   for (const extension of ['.ts', '.mts', '.cts']) {
     require.extensions[extension] = (module, file) => loadTypeScript(module, file);
   }

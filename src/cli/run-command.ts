@@ -1,13 +1,8 @@
 import { arch, platform } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../platform/package.ts';
+import { commands, loadCommand } from './commands.ts';
 import { terminalWidth } from './terminal.ts';
-
-/** Commands by name, with what each does in a few words. */
-type Summaries = Readonly<Record<string, string>>;
-
-/** Loads the file of a command, by its name. */
-type Load = (name: string) => unknown;
 
 /** Status of a process that was used wrongly. */
 const WRONG_USE = 2;
@@ -16,22 +11,23 @@ const FAULT = 70;
 
 /**
  * Runs the command that the arguments ask for, and gives the status of the process: 0 fine, 1 problems in the user's platform,
- * 2 wrong use of the command, 70 a fault of Roadbed's own.
+ * 2 wrong use of the command, 70 a fault of Roadbed's own. It may be called again in the same process.
  */
-export async function runCommand(summaries: Summaries, load: Load, args: readonly string[]): Promise<number> {
-  quitWithReader();
+export async function runCommand(args: readonly string[]): Promise<number> {
   try {
-    await programFor(summaries, load, args).parseAsync(args, { from: 'user' });
+    await programFor(args).parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE;
     process.stderr.write(faultReport(error));
     return FAULT;
+  } finally {
+    process.exitCode = undefined;
   }
 }
 
 /** The whole command line, of which only what is asked for is loaded. */
-function programFor(summaries: Summaries, load: Load, args: readonly string[]): Command {
+function programFor(args: readonly string[]): Command {
   const program = new Command('roadbed')
     .description('A platform orchestrator: from a platform in TypeScript to a validated GitOps repository.')
     .version(packageVersion(), '-V, --version', 'print the version')
@@ -39,8 +35,8 @@ function programFor(summaries: Summaries, load: Load, args: readonly string[]): 
     .helpCommand('help [command]', 'print what a command does');
   const words = args.filter((arg) => !arg.startsWith('-'));
   const wanted = words[0] === 'help' ? words[1] : words[0];
-  for (const [name, summary] of Object.entries(summaries)) {
-    const command = name === wanted ? commandOf(load(name), name) : new Command(name);
+  for (const [name, summary] of Object.entries(commands)) {
+    const command = name === wanted ? commandOf(loadCommand(name), name) : new Command(name);
     program.addCommand(command.summary(summary));
   }
   return strict(program);
@@ -61,14 +57,6 @@ function strict(command: Command): Command {
   command.configureOutput({ getOutHelpWidth: terminalWidth, getErrHelpWidth: terminalWidth });
   for (const child of command.commands) strict(child);
   return command;
-}
-
-/** When whoever reads the output has gone (`roadbed synth | head`), there is nobody left to tell anything. */
-function quitWithReader(): void {
-  process.stdout.on('error', (error) => {
-    if ('code' in error && error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
 }
 
 function faultReport(error: unknown): string {

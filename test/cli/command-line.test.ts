@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/source-files.ts';
-import { bin, UserFolder } from './support.ts';
+import { bin, shopProgram, UserFolder } from './support.ts';
 
 const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const commands = ['init', 'synth', 'diff', 'graph', 'explain', 'validate', 'seal', 'schemas'];
@@ -12,7 +12,7 @@ const folder = new UserFolder();
 afterAll(() => folder.remove());
 
 test.each([['--version'], ['-V'], ['--version', '--json']])('%j prints the version', (...args) => {
-  const { status, stdout, stderr } = folder.roadbed(args);
+  const { status, stdout, stderr } = folder.start(args);
   expect(manifest).toMatchObject({ version: stdout.trim() });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
@@ -33,7 +33,7 @@ test('the help lists every command', () => {
 });
 
 test.each(commands)('the command %s has a help of its own, with --json', (name) => {
-  const { status, stdout, stderr } = folder.roadbed([
+  const { status, stdout, stderr } = folder.start([
     name === 'schemas' ? 'schemas' : name,
     ...(name === 'schemas' ? ['add'] : []),
     '--help',
@@ -52,7 +52,7 @@ test.each([
   [['schemas'], 'Usage: roadbed schemas'],
   [['schemas', 'add'], "missing required argument 'source'"],
 ])('%j is wrong use: status 2, and nothing on standard output', (args, says) => {
-  const { status, stdout, stderr } = folder.roadbed(args);
+  const { status, stdout, stderr } = folder.start(args);
   expect(stderr).toContain(says);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
 });
@@ -62,13 +62,30 @@ test('a fault of Roadbed keeps its stack and asks for a report, with a status of
     'main.ts',
     "import { BarePlatform } from 'roadbed';\nclass P extends BarePlatform {}\nconst p = new P({ repository: { url: 'https://github.com/a/b' } });\nObject.defineProperty(p, 'node', { get: () => { return undefined; } });\np.synth();\n",
   );
-  const { status, stderr } = folder.roadbed(['synth']);
+  const { status, stderr } = folder.start(['synth']);
   expect(stderr).toMatch(/^TypeError: .*\n( {4}at .*\n)+/);
   expect(stderr).toContain('/src/');
   expect(stderr).toContain(
     'This is a fault of Roadbed, not of your platform. Please report it with the text above (roadbed ',
   );
   expect(status).toBe(70);
+});
+
+test('a command among others in one process comes to what it comes to in a process of its own', () => {
+  folder.write('shop.ts', shopProgram("console.error('the program speaks');"));
+  folder.write('wrong.ts', shopProgram("new WebService(shop, 'web', { image: '', port: 70000 });"));
+  folder.write('throws.ts', "process.exitCode = 3;\nsetTimeout(() => {\n  throw new Error('later');\n}, 1);\n");
+  for (const args of [
+    ['synth', '--app', 'wrong.ts'],
+    ['synth', '--app', 'throws.ts'],
+    ['graph', '--app', 'shop.ts', '--json'],
+    ['explain', 'shop', '--app', 'shop.ts'],
+    ['init', 'shop.ts'],
+    ['graph', '--format', 'png'],
+    ['graph', '--app', 'shop.ts', '--json'],
+  ]) {
+    expect(folder.roadbed(args)).toEqual(folder.start(args));
+  }
 });
 
 test('no colour is printed where nobody looks', () => {

@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPacked } from '../repository/packed-package.ts';
 import { shopProgram } from './support.ts';
@@ -59,4 +70,19 @@ test('a file that is cut off is as good as none', () => {
   const [file = ''] = cached();
   truncateSync(join(project, 'node_modules/.cache/roadbed', file), 100_000);
   expect(synth()).toMatchObject({ status: 0, stderr: 'changed\n' });
+});
+
+test('checkouts that share packages by a link have files of their own', () => {
+  const checkouts = mkdtempSync(join(tmpdir(), 'roadbed-checkouts-'));
+  for (const name of ['one', 'two']) {
+    cpSync(join(project, 'node_modules/roadbed'), join(checkouts, name), { recursive: true });
+    symlinkSync(join(project, 'node_modules'), join(checkouts, name, 'node_modules'));
+  }
+  const stackIn = (checkout: string) => {
+    const bin = join(checkouts, checkout, 'lib/src/cli/main.js');
+    return spawnSync(process.execPath, [bin, 'synth', '--app', 'broken.ts'], { cwd: project, encoding: 'utf8' }).stderr;
+  };
+  for (const name of ['one', 'two', 'two', 'two'])
+    expect(stackIn(name)).toContain(`${join(checkouts, name)}/lib/src/graph/`);
+  rmSync(checkouts, { recursive: true });
 });

@@ -53,12 +53,16 @@ const programs: Readonly<Record<string, { readonly text: string; readonly says: 
   },
 };
 
+/** Those that are about how a process ends. */
+const ending = ['later.ts', 'rejects.ts', 'silent.ts', 'exits.ts', 'leaves.ts'];
+
 const folder = new UserFolder(Object.fromEntries(Object.entries(programs).map(([name, { text }]) => [name, text])));
 
 afterAll(() => folder.remove());
 
 test.each(Object.keys(programs))('%s is refused with what is wrong and where', (name) => {
-  const { status, stdout, stderr } = folder.roadbed(['synth', '--app', name, '--out', `out/${name}`]);
+  const args = ['synth', '--app', name, '--out', `out/${name}`];
+  const { status, stdout, stderr } = ending.includes(name) ? folder.start(args) : folder.roadbed(args);
   for (const text of programs[name]?.says ?? []) expect(stderr).toContain(text);
   expect(stderr).not.toMatch(/node:internal|node_modules|lib[/\\]src/);
   expect(stderr).not.toContain('\u001b');

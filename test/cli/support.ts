@@ -3,16 +3,13 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from '../../scripts/source-files.ts';
+import { CommandProcess } from './command-process.ts';
+import type { CommandRun } from './command-protocol.ts';
+
+export type { CommandRun };
 
 /** The built command. */
 export const bin = join(root, 'lib/src/cli/main.js');
-
-/** What a run of a command came to. */
-export interface CommandRun {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** How a command is run. */
 export interface RunOptions {
@@ -29,6 +26,9 @@ const bind = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_overrid
 
 /** The variables of this process without those that are about colours and widths. */
 const { FORCE_COLOR, NO_COLOR, COLUMNS, CI, ...plainEnvironment } = process.env;
+
+const commands = new CommandProcess();
+afterAll(() => commands.end());
 
 /** A folder as a user has it, with Roadbed installed. */
 export class UserFolder {
@@ -55,8 +55,20 @@ export class UserFolder {
     return existsSync(join(this.path, path));
   }
 
-  /** Runs `roadbed` in the folder. */
-  roadbed(args: readonly string[], { cwd = '.', env = {}, input = '', bound = false }: RunOptions = {}): CommandRun {
+  /** Runs `roadbed` in the folder, in the one process that runs all commands of these tests. */
+  roadbed(args: readonly string[], options: RunOptions = {}): CommandRun {
+    const { cwd = '.', env = {}, input = '', bound = false } = options;
+    if (bound || env.NODE_OPTIONS !== undefined) return this.start(args, options);
+    return commands.run({
+      args,
+      cwd: join(this.path, cwd),
+      env: { ...plainEnvironment, ...env },
+      input: Buffer.from(input).toString('base64'),
+    });
+  }
+
+  /** Runs `roadbed` in the folder, in a process of its own. */
+  start(args: readonly string[], { cwd = '.', env = {}, input = '', bound = false }: RunOptions = {}): CommandRun {
     const [program = '', ...rest] = [...(bound ? bind : []), process.execPath, bin, ...args];
     const { status, stdout, stderr } = spawnSync(program, rest, {
       cwd: join(this.path, cwd),

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../../scripts/source-files.ts';
+import { CommandProcess } from '../cli/command-process.ts';
 
-const cli = join(root, 'lib/src/cli/main.js');
+const commands = new CommandProcess();
+afterAll(() => commands.end());
 
 /** What a command of a page did that its page does not say. */
 export interface Surprise {
@@ -28,7 +28,7 @@ export function runShell(code: string, folder: string): readonly Surprise[] {
     if (program === 'mkdir') mkdirSync(join(cwd, args.at(-1) ?? ''), { recursive: true });
     if (program !== 'npx' || args[0] !== 'roadbed') continue;
     const expected = Number(/^exit (\d+)/.exec(comment)?.[1] ?? 0);
-    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args.slice(1)], { cwd, encoding: 'utf8' });
+    const { status, stdout, stderr } = commands.run({ args: args.slice(1), cwd, env: process.env, input: '' });
     if (status !== expected) surprises.push({ command, status, expected, output: stdout + stderr });
   }
   return surprises;
