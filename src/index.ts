@@ -105,7 +105,7 @@ export {
   provisioner,
   type Sharing,
 } from './model/need.ts';
-export type { Delivery } from './model/platform-declaration.ts';
+export type { Delivery, Handover } from './model/platform-declaration.ts';
 export { formatProblem, type Problem } from './model/problem.ts';
 export type { ProblemCode } from './model/problem-table.ts';
 export {

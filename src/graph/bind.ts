@@ -1,12 +1,22 @@
+import { isHandedOverByStore } from '../model/handover.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
+import { pulumiSecretOf } from '../model/pulumi-secret.ts';
 import { mayHoldMarker, type Ref, splitMarkers } from '../model/ref.ts';
 import type { SchemaChecker } from '../model/schema-checker.ts';
 import type { Value } from '../model/value.ts';
 import type { Bound, Call, Connection, Haul } from './bound.ts';
 import { crossingProblem } from './crossing-problems.ts';
 import { type Draft, lateKey, type Offered, type Places } from './draft.ts';
-import type { LinkedObject, MutableObject, PlacedApplication, Reference, Rendered, RenderedManifest } from './graph.ts';
+import type {
+  ClusterNode,
+  LinkedObject,
+  MutableObject,
+  PlacedApplication,
+  Reference,
+  Rendered,
+  RenderedManifest,
+} from './graph.ts';
 import { type LateFile, mountsFile, withLateFiles } from './late-files.ts';
 import { LateVariables, type WrittenFile } from './late-variable.ts';
 import { isTextPlace, isVariable, listAt, placeWords, rename, setAt, valueAt } from './marker-place.ts';
@@ -292,7 +302,9 @@ class Binder {
       const { platform } = this.#graph;
       const { clusters } = this.#draft;
       const last = isLate ? way : 'literal';
-      const hops = wayOf(this.#offered(ref), { last, output: ref.output, isLate, clusters, platform });
+      const isHandedOver = isLate && isHandedOverByStore(platform) && this.#isMadeByPulumi(home);
+      const travel = { last, output: ref.output, isLate, isHandedOver, clusters, platform };
+      const hops = wayOf(this.#offered(ref), travel);
       this.#references.push({
         consumer: manifest.path,
         producer,
@@ -303,6 +315,11 @@ class Binder {
       });
       this.#connect(ref, object, manifest);
     }
+  }
+
+  #isMadeByPulumi(producer: string): boolean {
+    const made = (cluster: ClusterNode) => this.#graph.infrastructure(producer, cluster)?.value ?? [];
+    return this.#draft.clusters.some((cluster) => made(cluster).some(({ object }) => pulumiSecretOf(object)));
   }
 
   /** The pods that a reference is for, those of the object itself or those that read it, connect to the producer. */

@@ -238,7 +238,8 @@ class Crosser {
         const found = `values travel through ${show(this.#graph.platform.secretStore.name)}, a SecretStore`;
         this.#problems.set('RB518', problem('RB518', { path: '', prop: 'secretStore', found }));
       }
-      const object = pulledSecret(secret, [...keys].sort(), this.#stored(source), owner);
+      const plain = [...keys].sort().map((key) => ({ key, isEncoded: false }));
+      const object = pulledSecret(secret, plain, this.#stored(source), owner);
       this.#additions.link(application, cluster, object, true);
       return;
     }

@@ -21,6 +21,7 @@ import type {
   Rendered,
   RenderedManifest,
 } from './graph.ts';
+import { handOver } from './handed-over.ts';
 import { Offers } from './offers.ts';
 import { openConnections } from './open-connections.ts';
 import { controlVariants, linkVariants, type Planes } from './part-variants.ts';
@@ -46,6 +47,7 @@ export function link(graph: Rendered, schemas?: Pick<SchemaChecker, 'field'>): P
   openConnections(all, bound, places);
   const { additions, problems: refused } = crossings(all, bound, graph, places);
   problems.add(refused);
+  problems.add(handOver(all, bound, graph, additions));
   const planes = {
     overridden: graph.clusters.some(({ infrastructure }) => infrastructure !== undefined),
     hubbed: graph.clusters.some(({ plane }) => plane === 'hub'),

@@ -40,12 +40,31 @@ export function pushSecret(
   };
 }
 
-/** Makes a Secret of what another cluster put into the store. */
+/** A key of a Secret that is made of a value in the store, and whether the store has it in Base64. */
+export interface PulledKey {
+  readonly key: string;
+  readonly isEncoded: boolean;
+}
+
+/** What is said of a Secret beside its values. */
+export interface SecretLook {
+  readonly type: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly immutable: boolean;
+}
+
+/**
+ * Makes a Secret of what is in the store under one remote key: put there by another cluster, or by Pulumi.
+ *
+ * @param look what the Secret is to look like; without it, it has the labels and annotations of what makes it
+ */
 export function pulledSecret(
   to: SecretPlace,
-  keys: readonly string[],
+  keys: readonly PulledKey[],
   { store, remoteKey }: { readonly store: Store; readonly remoteKey: string },
   owner: Belonging,
+  look?: SecretLook,
 ): MutableObject {
   return {
     apiVersion: 'external-secrets.io/v1',
@@ -54,13 +73,27 @@ export function pulledSecret(
     spec: {
       refreshInterval: '1h',
       secretStoreRef: { kind: store.kind, name: store.name },
-      target: { name: to.name, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
-      data: keys.map((key) => ({
+      target: { name: to.name, creationPolicy: 'Owner', deletionPolicy: 'Retain', ...lookOf(look) },
+      data: keys.map(({ key, isEncoded }) => ({
         secretKey: key,
-        remoteRef: { key: remoteKey, property: key, ...REMOTE_REF_DEFAULTS },
+        remoteRef: {
+          key: remoteKey,
+          property: key,
+          ...REMOTE_REF_DEFAULTS,
+          ...(isEncoded ? { decodingStrategy: 'Base64' } : {}),
+        },
       })),
     },
   };
+}
+
+function lookOf(look: SecretLook | undefined): object {
+  if (look === undefined) return {};
+  const { type, labels, annotations, immutable } = look;
+  // A map without members is not kept, so that every comparison would find it missing.
+  const metadata = Object.entries({ labels, annotations }).filter(([, texts]) => Object.keys(texts).length > 0);
+  const template = { type, ...(metadata.length === 0 ? {} : { metadata: Object.fromEntries(metadata) }) };
+  return { ...(immutable ? { immutable } : {}), template };
 }
 
 /** A field of an object on the control plane's own cluster. */

@@ -4,7 +4,10 @@ import type { Offered } from './draft.ts';
 import type { ClusterNode } from './graph.ts';
 
 /** How a value travels, for people: each hop from where it is made, and the last step at the consumer. */
-export function wayOf(offered: Offered | undefined, { last, output, isLate, clusters, platform }: Travel): string {
+export function wayOf(
+  offered: Offered | undefined,
+  { last, output, isLate, isHandedOver, clusters, platform }: Travel,
+): string {
   if (offered === undefined) return last;
   const { from, crossing, origins } = offered;
   const names = listed(from.map(({ name }) => name));
@@ -19,6 +22,7 @@ export function wayOf(offered: Offered | undefined, { last, output, isLate, clus
     const home = from.length > 0 ? names : offered.mirrored ? 'another program' : 'the hub';
     hops.push(`from ${home} ${carrier(platform)}`);
   }
+  if (isHandedOver) hops.push(`from Pulumi through the store "${platform.secretStore.name}"`);
   return [...hops, last].join(', ');
 }
 
@@ -28,6 +32,8 @@ export interface Travel {
   readonly last: string;
   readonly output: string;
   readonly isLate: boolean;
+  /** Whether Pulumi puts it into the store of the cluster's cloud. */
+  readonly isHandedOver: boolean;
   /** Clusters of the consumer. */
   readonly clusters: readonly ClusterNode[];
   readonly platform: PlatformDeclaration;

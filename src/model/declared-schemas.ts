@@ -101,6 +101,7 @@ const platform = z.strictObject({
   controlPlane: controlPlane.optional(),
   transport: z.enum(['store', 'provider-kubernetes']).optional(),
   delivery: z.enum(['single', 'mixed']).optional(),
+  handover: z.enum(['secret', 'external-secret']).optional(),
   name: text.optional(),
   argocd: z.strictObject({ namespace: text.optional(), settings: z.enum(['leave', 'apply']).optional() }).optional(),
   sharedHosts: texts.optional(),

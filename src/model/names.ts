@@ -47,11 +47,16 @@ export function isLabelValue(text: string): boolean {
 export function shortName(text: string, max: number): string {
   if (max < HASH_LENGTH + 2 || max > 63) throw new Error(`a name of at most ${max} characters cannot be made`);
   if (text.length <= max && isDnsLabel(text)) return text;
-  const hash = createHash('sha256').update(text).digest().readUIntBE(0, 5).toString(32).padStart(HASH_LENGTH, '0');
   const clean = text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-/, '');
+  return tailed(clean, text, max);
+}
+
+/** What is left of a text, cut so that 8 characters of the SHA-256 of the whole fit behind it in `max` characters. */
+export function tailed(clean: string, whole: string, max: number): string {
+  const hash = createHash('sha256').update(whole).digest().readUIntBE(0, 5).toString(32).padStart(HASH_LENGTH, '0');
   const start = clean.slice(0, max - HASH_LENGTH - 1).replace(/-$/, '');
   return `${start === '' ? 'x' : start}-${hash}`;
 }

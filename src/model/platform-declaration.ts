@@ -9,6 +9,9 @@ import type { Tier } from './site.ts';
 /** Who delivers: one engine all that there is, or Pulumi the infrastructure and Argo CD all else. */
 export type Delivery = 'single' | 'mixed';
 
+/** How values pass from Pulumi to what Argo CD delivers: by Secrets that Pulumi writes, or through the stores of the clouds. */
+export type Handover = 'secret' | 'external-secret';
+
 /** What the platform itself was told. */
 export interface PlatformDeclaration {
   readonly repository: { readonly url: string; readonly path: string; readonly revision: string };
@@ -20,6 +23,7 @@ export interface PlatformDeclaration {
   readonly controlPlane: ControlPlane;
   readonly transport: Transport;
   readonly delivery: Delivery;
+  readonly handover: Handover;
   /** Name of the platform within its Argo CD: that of its root Application. */
   readonly name: string;
   readonly argocd: { readonly namespace: string; readonly settings: 'leave' | 'apply' };

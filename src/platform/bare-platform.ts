@@ -6,9 +6,8 @@ import { platformShapeProblems } from '../model/declared-schemas.ts';
 import type { Change, ManifestSelector, Patch } from '../model/manifest.ts';
 import { declareMoves, type Move } from '../model/moves.ts';
 import type { Provisioner } from '../model/need.ts';
-import type { Delivery, PlatformDeclaration } from '../model/platform-declaration.ts';
-import { type Problem, problem } from '../model/problem.ts';
-import { show } from '../model/props.ts';
+import type { Delivery, Handover, PlatformDeclaration } from '../model/platform-declaration.ts';
+import { problem } from '../model/problem.ts';
 import { recipesOf } from '../model/recipe.ts';
 import type { RecipePack } from '../model/recipe-pack.ts';
 import type { Tier } from '../model/site.ts';
@@ -16,6 +15,7 @@ import { recordSource } from '../model/source-line.ts';
 import { synthesizeAlone } from './alone.ts';
 import { hostOf } from './host.ts';
 import { Imported } from './imported.ts';
+import { platformProblems } from './platform-problems.ts';
 
 /** Props of a platform. */
 export interface PlatformProps {
@@ -83,12 +83,20 @@ export interface PlatformProps {
   readonly transport?: Transport;
   /**
    * Who delivers: one engine all that there is, or two, `'mixed'`: Pulumi makes what its provisioners and clusters ask for, Argo CD
-   * delivers everything else. Then `deploy` and `synth --target pulumi` hold the one part and `synth` the other, and Pulumi writes
-   * the Secrets by which values and clusters are handed over.
+   * delivers everything else. Then `deploy` and `synth --target pulumi` hold the one part and `synth` the other, and values and clusters
+   * are handed over as `handover` says.
    * @default 'single'
    * @see docs/guide/pulumi.md
    */
   readonly delivery?: Delivery;
+  /**
+   * How values and clusters pass from Pulumi to Argo CD with `delivery: 'mixed'`: by Secrets that Pulumi writes to the clusters, or by `'external-secret'`, where Pulumi
+   * writes them to the secret store of each cluster's cloud (AWS Secrets Manager, Google Cloud Secret Manager, Azure Key Vault) and Argo CD delivers an
+   * ExternalSecret of the platform's `secretStore` for each. Then Pulumi needs no way to the API servers for it.
+   * @default 'secret'
+   * @see docs/guide/pulumi.md
+   */
+  readonly handover?: Handover;
   /** Where Argo CD runs. */
   readonly argocd?: {
     /**
@@ -193,6 +201,7 @@ export class BarePlatform extends App {
       controlPlane = 'cluster',
       transport = 'store',
       delivery = 'single',
+      handover = 'secret',
     } = shape.length > 0 ? UNKNOWN : this.#props;
     return {
       repository: { url: repository.url, path: repository.path ?? 'dist', revision: repository.revision ?? 'HEAD' },
@@ -203,6 +212,7 @@ export class BarePlatform extends App {
       controlPlane,
       transport,
       delivery,
+      handover,
       name,
       argocd: { namespace: argocd?.namespace ?? 'argocd', settings: argocd?.settings ?? 'leave' },
       sharedHosts,
@@ -220,47 +230,3 @@ export class BarePlatform extends App {
 
 /** What stands for the props of a platform where they have the wrong shape, which is a problem. */
 const UNKNOWN: PlatformProps = { repository: { url: '' } };
-
-function platformProblems(
-  { repository, provisioners = [], recipes = [] }: PlatformProps,
-  standard: readonly Provisioner[],
-): readonly Problem[] {
-  const problems: Problem[] = [];
-  if (!/^(https:\/\/|ssh:\/\/|git@)\S+$/.test(repository.url) || /:\/\/[^/]*:[^/]*@/.test(repository.url)) {
-    problems.push(
-      problem('RB108', {
-        path: '',
-        prop: 'repository.url',
-        found: `not the URL of a git repository, got ${show(repository.url.replace(/\/\/[^/@]*@/, '//***@'))}`,
-        hint: 'give an https or ssh URL without a credential, such as "https://github.com/acme/platform"',
-      }),
-    );
-  }
-  const path = repository.path ?? 'dist';
-  if (path.startsWith('/') || path.split('/').includes('..')) {
-    problems.push(
-      problem('RB108', {
-        path: '',
-        prop: 'repository.path',
-        found: `not a folder within the repository, got ${show(path)}`,
-      }),
-    );
-  }
-  problems.push(...doubles('provisioners', [...provisioners, ...standard]));
-  for (const [index, pack] of recipes.entries()) problems.push(...doubles(`recipes[${index}]`, pack.provisioners));
-  return problems;
-}
-
-/** A name stands for one provisioner: people read it, and manifests are told apart by it. */
-function doubles(prop: string, provisioners: readonly Provisioner[]): readonly Problem[] {
-  const seen = new Set<string>();
-  const twice = new Set<string>();
-  for (const { name } of provisioners) {
-    if (seen.has(name)) twice.add(name);
-    seen.add(name);
-  }
-  return [...twice].map((name) => {
-    const found = `two provisioners bear the name ${show(name)}`;
-    return problem('RB108', { path: '', prop, found, hint: 'give each a name of its own' });
-  });
-}

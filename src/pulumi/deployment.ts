@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { type Access, accessesIn, Interpolation } from '../targets/pulumi/expression.ts';
+import { type Access, accessesIn, Interpolation, JsonText } from '../targets/pulumi/expression.ts';
 import type {
   ComponentEntry,
   FormerUrn,
@@ -84,8 +84,7 @@ export class Deployment extends pulumi.ComponentResource {
   #resource(entry: ResourceEntry): void {
     const { name, type, secretInputs, remote } = entry;
     const inputs = this.#inputs(entry.inputs);
-    // Member by member, so that a preview shows which there are though none of them is known.
-    for (const secret of secretInputs) inputs[secret] = mapMembers(inputs[secret], (member) => pulumi.secret(member));
+    for (const secret of secretInputs) inputs[secret] = hidden(inputs[secret]);
     const options = this.#options(entry);
     const made = remote
       ? new RemoteResource(type, name, inputs, options)
@@ -120,6 +119,7 @@ export class Deployment extends pulumi.ComponentResource {
 
   #value(value: unknown): unknown {
     if (value instanceof Interpolation) return this.#interpolated(value);
+    if (value instanceof JsonText) return pulumi.output(this.#inputs(value.data)).apply((data) => JSON.stringify(data));
     if (Array.isArray(value)) return value.map((member) => this.#value(member));
     if (typeof value !== 'object' || value === null || pulumi.Output.isInstance(value)) return value;
     return this.#inputs({ ...value });
@@ -157,6 +157,11 @@ function outputsRead({ resources, providers }: PulumiProgram): ReadonlyMap<strin
     }
   }
   return new Map([...found].map(([name, outputs]) => [name, [...outputs]]));
+}
+
+/** A value that nobody may read; an object member by member, so that a preview shows which there are though none of them is known. */
+function hidden(value: unknown): unknown {
+  return pulumi.Output.isInstance(value) ? pulumi.secret(value) : mapMembers(value, (member) => pulumi.secret(member));
 }
 
 function mapMembers(value: unknown, map: (member: unknown) => unknown): Record<string, unknown> {

@@ -1,13 +1,16 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { root } from '../../scripts/source-files.ts';
 import { UserFolder } from '../cli/support.ts';
 import { type Outcome, run } from './harness/command.ts';
+import { textAt } from './harness/json.ts';
 import { holds, withEngines } from './harness/with-engines.ts';
 import { PASSWORD } from './pulumi/aws-double.ts';
 import { pulumiEnvironment } from './pulumi/environment.ts';
 import { outcomesOf } from './pulumi/outcomes.ts';
 import type { Step } from './pulumi/session.ts';
+import { Upstream } from './upstream.ts';
 
 /** An EKS cluster, a database and a shop. */
 const example = readFileSync(join(root, 'examples/pulumi/main.ts'), 'utf8');
@@ -42,6 +45,11 @@ const env = { DATABASE_URL: orders.url };
 new WebService(shop, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080, env });
 platform.synth();
 `;
+
+/** The same, handed over through the store of the cloud. */
+const stored = mixed
+  .replace("delivery: 'mixed'", "delivery: 'mixed', handover: 'external-secret'")
+  .replace('hub: true', "hub: true, cloud: 'aws', region: 'eu-west-1'");
 
 /** What holds with programs in a folder of a user's. */
 function holdsIn(
@@ -167,6 +175,41 @@ withEngines(['pulumi'], 'the engine of Pulumi', (tools) => {
       expect(again).toMatchObject({ deeds: [], changes: { same: up?.changes.create } });
       expect(refused?.error).toContain('because it is protected');
       expect(destroyed?.resources).toEqual([]);
+      return up?.changes.create ?? 0;
+    },
+  );
+
+  holdsIn(
+    'hands over through the store of the cloud what an ExternalSecret then takes, and writes nothing to a cluster',
+    { 'main.ts': stored },
+    async (folder) => {
+      const program = join(folder.path, 'main.ts');
+      const [preview, up, again] = outcomesOf(tools, [
+        { command: 'preview', program },
+        { command: 'up', program },
+        { command: 'up', program },
+      ]);
+      expect([preview, up, again].map((one) => one?.error)).toEqual([undefined, undefined, undefined]);
+      const resources = up?.resources ?? [];
+      expect(resources.filter(({ type }) => type.startsWith('kubernetes:'))).toEqual([]);
+      const versions = resources.filter(({ type }) => type === 'aws:secretsmanager/secretVersion:SecretVersion');
+      const written = new Map(versions.map(({ name, inputs }) => [name, JSON.parse(textAt(inputs, 'secretString'))]));
+      expect(Object.fromEntries(written)).toEqual({
+        'eu/shop/orders-connection': { host: 'orders.rds.example', password: PASSWORD },
+        'eu/argocd/cluster-eu': expect.objectContaining({ name: 'eu', server: 'https://eu.eks.example' }),
+      });
+      expect(again).toMatchObject({ deeds: [], changes: { same: up?.changes.create } });
+      expect(folder.roadbed(['synth'])).toMatchObject({ status: 0 });
+      const takers = ['prod/shop-link/prod/orders.yaml', 'hub/clusters/eu.yaml'].map((file) =>
+        folder.read(`dist/${file}`),
+      );
+      const upstream = new Upstream();
+      expect(takers.map((text) => upstream.faults(parse(text)))).toEqual([[], []]);
+      const keys = resources.filter(({ type }) => type === 'aws:secretsmanager/secret:Secret');
+      for (const [i, name] of ['orders-connection', 'cluster-eu'].entries()) {
+        const key = textAt(keys.find((one) => one.name.endsWith(`/${name}/secret`))?.inputs, 'name');
+        expect(takers[i]).toContain(`key: ${key}\n`);
+      }
       return up?.changes.create ?? 0;
     },
   );

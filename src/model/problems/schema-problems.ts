@@ -92,4 +92,8 @@ export const schemaProblems = {
     title: "infrastructure of Pulumi's at another control plane",
     hint: 'leave controlPlane and infrastructure at "cluster" where provisioners of Pulumi are chosen: Pulumi makes it by itself',
   },
+  RB659: {
+    title: 'a cluster without a store of secrets for what Pulumi hands over',
+    hint: "give the cluster its cloud and its place there: the region, at Google Cloud the label gcp.roadbed.dev/project too, at Azure azure.roadbed.dev/subscription; or choose handover: 'secret'",
+  },
 } as const satisfies Record<string, ProblemRow>;

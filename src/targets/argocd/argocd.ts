@@ -4,7 +4,13 @@ import { bootstrapPaths } from '../../model/graph-document.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { shortName } from '../../model/names.ts';
 import { compareText } from '../../model/problem.ts';
-import { isMadeByPulumi, isMixed, registrationProblems, withoutInfrastructure } from '../shared/mixed-delivery.ts';
+import {
+  isMadeByPulumi,
+  isMixed,
+  registrationProblems,
+  storedRegistration,
+  withoutInfrastructure,
+} from '../shared/mixed-delivery.ts';
 import type { Emission, EmittedFile, Target } from '../shared/target.ts';
 import { applicationNameProblems } from './application-names.ts';
 import { applicationSet } from './application-set.ts';
@@ -65,10 +71,11 @@ function* hubFiles(graph: ResolvedGraph): Iterable<HubFile> {
   const owners = new Map(graph.applications.map((one) => [guardrailOf(one), one.owner]));
   for (const [guardrail, owner] of [...owners].sort(([a], [b]) => compareText(a, b)))
     yield file(`projects/${projectName(guardrail, graph.platform)}`, `the owner ${owner}`, project(guardrail, graph));
-  // Pulumi registers what it makes.
-  const registered = isMixed(graph) ? graph.clusters.filter((cluster) => !isMadeByPulumi(cluster)) : graph.clusters;
-  for (const [name, from, clusters] of clusterFiles(registered)) {
-    yield file(`clusters/${name}`, from, ...clusters.flatMap((cluster) => clusterSecret(cluster, graph.platform)));
+  // Pulumi registers what it makes, unless it hands that over through a store.
+  const isRegistered = (cluster: ClusterNode) =>
+    isMixed(graph) && isMadeByPulumi(cluster) && storedRegistration(cluster, graph) === undefined;
+  for (const [name, from, clusters] of clusterFiles(graph.clusters.filter((cluster) => !isRegistered(cluster)))) {
+    yield file(`clusters/${name}`, from, ...clusters.flatMap((cluster) => clusterSecret(cluster, graph)));
   }
   for (const [path, [first, ...others]] of byPath(graph.applications)) {
     const sets = [first, ...others].map((application) => applicationSet(application, graph));

@@ -1,10 +1,12 @@
-import type { ClusterNode } from '../../graph/graph.ts';
+import type { ClusterNode, ResolvedGraph } from '../../graph/graph.ts';
 import type { ClusterConnection, SealedCredential } from '../../model/declarations.ts';
 import { REMOTE_REF_DEFAULTS } from '../../model/external-secrets.ts';
+import type { StoredSecret } from '../../model/handover.ts';
 import { PATH_ANNOTATION } from '../../model/labels.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { PlatformDeclaration } from '../../model/platform-declaration.ts';
 import { MANAGED, registrationLabels, registrationPlace } from '../shared/cluster-registration.ts';
+import { storedRegistration } from '../shared/mixed-delivery.ts';
 import { type ConnectionTemplate, connectionStore, connectionTemplate } from './connection.ts';
 import { BASE_WAVE, IN_CLUSTER, KEEP, LATER, SET_WAVE, SYNC_OPTIONS, WAVE } from './names.ts';
 
@@ -13,8 +15,11 @@ import { BASE_WAVE, IN_CLUSTER, KEEP, LATER, SET_WAVE, SYNC_OPTIONS, WAVE } from
  * Argo CD uses its own on the hub and its cloud identity on EKS, and External Secrets fills in any other. A cluster that is being made
  * has its Secret when it is there.
  */
-export function clusterSecret(cluster: ClusterNode, platform: PlatformDeclaration): readonly Manifest[] {
+export function clusterSecret(cluster: ClusterNode, graph: ResolvedGraph): readonly Manifest[] {
+  const { platform } = graph;
   const { credential, connection, server } = cluster;
+  const handedOver = storedRegistration(cluster, graph);
+  if (handedOver !== undefined) return [fromPulumi(cluster, handedOver, platform)];
   if (cluster.hub) return [plainSecret(cluster, platform, IN_CLUSTER, { tlsClientConfig: { insecure: false } })];
   if (connection !== undefined) return registration(cluster, connection, platform);
   if (server === undefined) throw new Error(`${cluster.path}: a cluster without an address and without a connection`);
@@ -100,6 +105,17 @@ function sealed(
       },
     },
   };
+}
+
+/** From the store of the hub's cloud, where Pulumi puts what it knows of the cluster when it has made it. */
+function fromPulumi(cluster: ClusterNode, { key }: StoredSecret, platform: PlatformDeclaration): Manifest {
+  return externalSecret(cluster, platform, {
+    refreshInterval: '1h',
+    store: platform.secretStore,
+    server: '{{ .server }}',
+    config: '{{ .config }}',
+    data: ['server', 'config'].map((property) => ({ secretKey: property, key, property })),
+  });
 }
 
 /** From the platform's secret store, where a person has put the credential. */

@@ -43,7 +43,7 @@ export function delivered(graph: ResolvedGraph, selection: Selection): readonly 
   if (!isMixed(graph)) return all;
   const needed = new Set(
     all
-      .filter(({ resolved }) => isWrittenByPulumi(resolved))
+      .filter(({ resolved }) => isWrittenByPulumi(resolved, graph))
       .map(({ cluster, resolved }) => `${cluster.name} ${resolved.manifest.metadata.namespace}`),
   );
   return all.filter(({ cluster, application, resolved: { manifest } }) =>

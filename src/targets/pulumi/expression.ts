@@ -22,6 +22,15 @@ export class Interpolation {
   }
 }
 
+/** The JSON of data that holds such values: it is written when they are known, whatever characters are in them. */
+export class JsonText {
+  readonly data: Readonly<Record<string, unknown>>;
+
+  constructor(data: Readonly<Record<string, unknown>>) {
+    this.data = data;
+  }
+}
+
 const EXPRESSION = /\$\$|\$\{([^}]*)\}/g;
 const STEP = /\.?([^.[\]"]+)|\[(\d+)\]|\["([^"]+)"\]/y;
 

@@ -1,8 +1,10 @@
 import type { ClusterNode, Edge, ResolvedGraph } from '../../graph/graph.ts';
+import { isHandedOverByStore, type StoredSecret, storedSecret } from '../../model/handover.ts';
 import { listed } from '../../model/listed.ts';
 import { distinctProblems, type Problem, problem } from '../../model/problem.ts';
 import { isPulumiResource } from '../../model/pulumi-resource.ts';
-import { isMadeByPulumi, isMixed, registrationProblems } from '../shared/mixed-delivery.ts';
+import { pulumiSecretOf } from '../../model/pulumi-secret.ts';
+import { isMadeByPulumi, isMixed, registrationProblems, storedRegistration } from '../shared/mixed-delivery.ts';
 import { Aliases } from './aliases.ts';
 import { ClusterValues } from './cluster-values.ts';
 import { Components } from './components.ts';
@@ -18,6 +20,7 @@ import { pulumiDraft, type ResourceScope } from './pulumi-entry.ts';
 
 import { sortResources } from './sort.ts';
 import { sourceDraft } from './source-entry.ts';
+import { storedDrafts } from './stored-entry.ts';
 import { Values } from './values.ts';
 
 /** Makes of a graph what Pulumi registers, and says what Pulumi cannot do with it: with any problem the program is not whole. */
@@ -62,7 +65,12 @@ class Builder {
 
   objects(objects: readonly DeliveredObject[]): void {
     for (const object of objects) {
-      if (isPulumiResource(object.resolved.manifest)) this.#resource(object, this.#scope);
+      const secret = pulumiSecretOf(object.resolved.manifest);
+      if (secret !== undefined && isHandedOverByStore(this.#graph.platform)) {
+        const stored = storedSecret(this.#graph.platform, object.cluster, secret);
+        // Without a place for it the graph has a problem already.
+        if (stored !== undefined) this.#stored(object, stored, object.cluster);
+      } else if (isPulumiResource(object.resolved.manifest)) this.#resource(object, this.#scope);
       else this.#object(object);
     }
   }
@@ -83,7 +91,9 @@ class Builder {
       }
       this.#edges.push({ before: maker.resolved.path, after: cluster.path, why: 'it is made first' });
       const object = registrationOf(cluster, maker, this.#graph.platform);
-      this.#resource(object, { ...this.#scope, providerOf: () => this.#writesTo(hub) });
+      const stored = storedRegistration(cluster, this.#graph);
+      if (stored !== undefined) this.#stored(object, stored, hub);
+      else this.#resource(object, { ...this.#scope, providerOf: () => this.#writesTo(hub) });
     }
   }
 
@@ -128,6 +138,16 @@ class Builder {
     const { draft, problems } = pulumiDraft(object, scope);
     this.#problems.push(...problems);
     if (draft !== undefined) this.#add(draft);
+  }
+
+  /** A Secret that goes to the store of a cluster's cloud. */
+  #stored(object: DeliveredObject, stored: StoredSecret, cluster: ClusterNode): void {
+    const scope = { ...this.#scope, providerOf: () => this.#providers.cloud(cluster, stored.cloud) };
+    const { draft, problems } = pulumiDraft(object, scope);
+    this.#problems.push(...problems);
+    if (draft === undefined) return;
+    const vault = () => this.#clusterValue(cluster, 'keyVaultId');
+    for (const part of storedDrafts(draft, stored, cluster, vault)) this.#add(part);
   }
 
   #add(draft: Draft): void {

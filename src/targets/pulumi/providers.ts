@@ -1,6 +1,5 @@
 import type { ClusterNode } from '../../graph/graph.ts';
-import { AZURE_SUBSCRIPTION_LABEL, GCP_PROJECT_LABEL, REGION_LABEL } from '../../model/labels.ts';
-import { labelOf } from '../../model/site.ts';
+import { isPlacedCloud, placeAt } from '../../model/cloud-place.ts';
 import { Interpolation } from './expression.ts';
 import { segment } from './names.ts';
 import type { ConfigEntry, ProviderEntry } from './program.ts';
@@ -27,7 +26,7 @@ export class Providers {
 
   /** Key of the provider of a cloud's package for what is made for a cluster: one for each place, as clouds ask for it. */
   cloud(cluster: ClusterNode, packageName: string): string | undefined {
-    const place = placeOf(cluster, packageName);
+    const place = isPlacedCloud(packageName) ? placeAt(cluster, packageName) : undefined;
     if (place === undefined) return undefined;
     const name = [packageName, ...Object.values(place)].map(segment).join('-');
     return this.#add({ name, package: packageName, cluster: undefined, inputs: place });
@@ -56,26 +55,3 @@ export class Providers {
     return key;
   }
 }
-
-/** Where a provider makes what is made for a cluster, by its labels; undefined where they do not say so. */
-function placeOf(cluster: ClusterNode, packageName: string): Readonly<Record<string, string>> | undefined {
-  const place = Object.hasOwn(PLACES, packageName) ? PLACES[packageName] : undefined;
-  if (place === undefined) return undefined;
-  const inputs: Record<string, string> = {};
-  for (const [input, label] of Object.entries(place)) {
-    const value = labelOf(cluster, label);
-    if (value === undefined) return undefined;
-    inputs[input] = value;
-  }
-  return inputs;
-}
-
-/**
- * Settings of the providers of clouds, by the labels of a cluster that they come from.
- * @source the providers `aws`, `gcp` and `azure`
- */
-const PLACES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  aws: { region: REGION_LABEL },
-  gcp: { project: GCP_PROJECT_LABEL, region: REGION_LABEL },
-  azure: { subscriptionId: AZURE_SUBSCRIPTION_LABEL },
-};

@@ -1,4 +1,4 @@
-import { type Access, Interpolation } from './expression.ts';
+import { type Access, Interpolation, JsonText } from './expression.ts';
 
 /** A text as Pulumi YAML takes it for itself: every `$` is doubled. */
 export function literal(text: string): string {
@@ -15,14 +15,16 @@ export function spelled(value: unknown): unknown {
   if (value instanceof Interpolation) {
     return value.parts.map((part) => (typeof part === 'string' ? literal(part) : expression(part))).join('');
   }
+  if (value instanceof JsonText) return { 'fn::toJSON': spelled(value.data) };
   if (typeof value === 'string') return literal(value);
   if (Array.isArray(value)) return value.map(spelled);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [literal(key), spelled(member)]));
 }
 
-/** A value that nobody may read, member by member. */
+/** A value that nobody may read; an object member by member. */
 export function secret(value: unknown): unknown {
+  if (value instanceof JsonText) return { 'fn::secret': spelled(value) };
   const members = Object.entries(Object(spelled(value)));
   return Object.fromEntries(members.map(([key, member]) => [key, { 'fn::secret': member }]));
 }

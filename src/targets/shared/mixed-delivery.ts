@@ -1,7 +1,11 @@
 import type { ClusterNode, ResolvedApplication, ResolvedGraph, ResolvedObject, Variant } from '../../graph/graph.ts';
+import { cloudOf } from '../../model/cloud-place.ts';
+import { isHandedOverByStore, type StoredSecret, storedSecret } from '../../model/handover.ts';
 import { member } from '../../model/member.ts';
 import { type Problem, problem } from '../../model/problem.ts';
 import { isPulumiResource } from '../../model/pulumi-resource.ts';
+import { pulumiSecretOf } from '../../model/pulumi-secret.ts';
+import { registrationPlace } from './cluster-registration.ts';
 
 /** Whether Pulumi makes the infrastructure, and Argo CD delivers all else. */
 export function isMixed({ platform }: ResolvedGraph): boolean {
@@ -20,7 +24,7 @@ export function withoutInfrastructure(graph: ResolvedGraph): ResolvedGraph {
   );
   const used = new Set([
     ...left.filter(({ part }) => part !== 'namespace').map(({ namespace }) => namespace),
-    ...graph.applications.flatMap(({ variants }) => variants.flatMap(namespacesOfPulumi)),
+    ...graph.applications.flatMap(({ variants }) => variants.flatMap((variant) => namespacesOfPulumi(variant, graph))),
   ]);
   const applications = left.filter(({ part, namespace }) => part !== 'namespace' || used.has(namespace));
   const names = new Set(applications.map(({ name }) => name));
@@ -33,21 +37,37 @@ export function withoutInfrastructure(graph: ResolvedGraph): ResolvedGraph {
   };
 }
 
-/** Whether Pulumi writes the object to a cluster, such as a Secret by which a value is handed over. */
-export function isWrittenByPulumi({ manifest }: ResolvedObject): boolean {
-  return isPulumiResource(manifest) && String(member(manifest.spec, 'type')).startsWith('kubernetes:');
+/** Whether Pulumi writes the object to a cluster, such as a Secret by which a value is handed over where no store is for that. */
+export function isWrittenByPulumi({ manifest }: ResolvedObject, { platform }: ResolvedGraph): boolean {
+  if (!isPulumiResource(manifest) || !String(member(manifest.spec, 'type')).startsWith('kubernetes:')) return false;
+  return !isHandedOverByStore(platform) || pulumiSecretOf(manifest) === undefined;
 }
 
-/** Clusters that Pulumi makes and that nobody could register with Argo CD, as the platform has no hub. */
+/** Clusters that Pulumi makes and that nobody could register with Argo CD, as the platform has no hub, or the hub no store of a cloud. */
 export function registrationProblems(graph: ResolvedGraph): readonly Problem[] {
-  if (!isMixed(graph) || graph.clusters.some(({ hub }) => hub)) return [];
-  return graph.clusters
-    .filter(isMadeByPulumi)
-    .map(({ path, name }) => problem('RB656', { path, found: `nobody tells Argo CD of the cluster "${name}"` }));
+  if (!isMixed(graph)) return [];
+  const made = graph.clusters.filter(isMadeByPulumi);
+  const hub = graph.clusters.find((cluster) => cluster.hub);
+  if (hub === undefined) {
+    return made.map(({ path, name }) =>
+      problem('RB656', { path, found: `nobody tells Argo CD of the cluster "${name}"` }),
+    );
+  }
+  if (made.length === 0 || !isHandedOverByStore(graph.platform) || cloudOf(hub) !== undefined) return [];
+  const found = `it is to know of "${made.map(({ name }) => name).join('", "')}" through the store of its cloud, and says no place at one`;
+  return [problem('RB659', { path: hub.path, found })];
 }
 
-function namespacesOfPulumi({ objects }: Variant): readonly string[] {
-  return objects.filter(isWrittenByPulumi).map(({ manifest }) => manifest.metadata.namespace ?? '');
+/** Where the hub finds what Argo CD must know of a cluster that Pulumi makes, if that is handed over through a store. */
+export function storedRegistration(cluster: ClusterNode, graph: ResolvedGraph): StoredSecret | undefined {
+  const hub = graph.clusters.find((one) => one.hub);
+  if (hub === undefined || !isHandedOverByStore(graph.platform) || !isMadeByPulumi(cluster)) return undefined;
+  return storedSecret(graph.platform, hub, registrationPlace(cluster, graph.platform));
+}
+
+function namespacesOfPulumi({ objects }: Variant, graph: ResolvedGraph): readonly string[] {
+  const written = objects.filter((object) => isWrittenByPulumi(object, graph));
+  return written.map(({ manifest }) => manifest.metadata.namespace ?? '');
 }
 
 /** The part of an application of which something is left; git holds no empty folders, so a variant without objects goes. */
