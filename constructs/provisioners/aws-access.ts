@@ -107,7 +107,7 @@ function rolePolicies(
   statements: readonly Statement[],
 ): readonly Manifest[] {
   if (!isByIdentity(need, site)) return [];
-  return consumers.map(({ namespace, serviceAccount }) => ({
+  return consumers.map(({ namespace, serviceAccount, controlNamespace }) => ({
     apiVersion: 'iam.aws.m.upbound.io/v1beta1',
     kind: 'RolePolicy',
     metadata: {
@@ -120,7 +120,7 @@ function rolePolicies(
         policy: policy(statements),
         roleSelector: {
           matchLabels: identityLabels(namespace, serviceAccount),
-          ...(namespace === need.namespace ? {} : { namespace }),
+          ...(controlNamespace === undefined ? {} : { namespace: controlNamespace }),
         },
       },
     },

@@ -46,7 +46,7 @@ export class Additions {
 
 function add(
   parts: Map<string, Map<number, Growing>>,
-  { path }: PlacedApplication,
+  { path, isPeer }: PlacedApplication,
   { index }: ClusterNode,
   {
     object,
@@ -54,6 +54,8 @@ function add(
     specific,
   }: { readonly object: MutableObject; readonly part: 'link' | 'control'; readonly specific: boolean },
 ): void {
+  // What belongs to another program is made there.
+  if (isPeer === true) return;
   const clusters = parts.get(path) ?? new Map<number, Growing>();
   parts.set(path, clusters);
   const growing = clusters.get(index) ?? { objects: new Map<string, LinkedObject>(), specific: false };

@@ -86,7 +86,7 @@ function accessProblems({ manifest, path, clusters }: Placed, edges: ReadonlySet
 /** Whether another program answers a listener: its routing key ends in the application, the construct and the port of what that one exports. */
 function isImported({ manifest }: Placed, { platform }: ResolvedGraph): boolean {
   const [unit, application] = String(member(manifest.spec, 'routingKey')).split('.').slice(0, -1).reverse();
-  return (platform.contract?.units ?? []).some(
+  return platform.imported.units.some(
     (one) => one.application === application && one.unit.replaceAll('/', '-') === unit,
   );
 }

@@ -2,8 +2,10 @@ import type { Consumer } from '../model/need.ts';
 import { comparePaths, compareText } from '../model/problem.ts';
 import { Site } from '../model/site.ts';
 import { visitCrowds } from './crowds.ts';
-import type { ClusterNode, Item, Match, Matched, PlacedApplication, RenderedManifest } from './graph.ts';
+import type { ClusterNode, Item, Match, Matched, Part, PlacedApplication, RenderedManifest } from './graph.ts';
+import { type Account, type Guest, guestsOf } from './guests.ts';
 import { isSpread } from './homes.ts';
+import { hubNamespace } from './hub-namespace.ts';
 import { isPlacedAt } from './placed-at.ts';
 import { podTemplateOf } from './pod-template.ts';
 import { refsIn } from './refs-in.ts';
@@ -31,12 +33,18 @@ export class Consumers {
   readonly #takers: ReadonlyMap<string, Taker>;
   /** Who refers to a construct anywhere, by its path. */
   readonly #users = new Map<string, Set<string>>();
+  /** Who may take what a construct gives in other programs, by its path. */
+  readonly #guests: ReadonlyMap<string, readonly Guest[]>;
+  /** Whether some control plane is at the hub, where each application and cluster has a namespace. */
+  readonly #hubs: boolean;
   /** Who shares a resource anywhere that gives him his outputs, by the path of its owner. */
   readonly #sharers = new Map<string, Set<string>>();
 
   constructor(graph: Matched, takers: ReadonlyMap<string, Taker>) {
     this.#graph = graph;
     this.#takers = takers;
+    this.#guests = guestsOf(graph);
+    this.#hubs = graph.clusters.some(({ plane }) => plane === 'hub');
     for (const [path, { item, application, rendering }] of takers) {
       for (const { value } of rendering.leaves) this.#note(path, value);
       if (item.kind !== 'unit') continue;
@@ -59,19 +67,44 @@ export class Consumers {
   /**
    * The pods that take what a resource gives that is made at a site: those at the site, in the order of their namespaces and names, and
    * behind them those of the clusters that share it.
+   *
+   * @param part where something is made for them: at the control plane the site's name tells nothing apart
    */
-  at(owned: Owned, site: Site): readonly Consumer[] {
+  at(owned: Owned, site: Site, part: Part): readonly Consumer[] {
     const { match, isFirst, application } = owned;
     const sharers = [...(this.#sharers.get(match.unit) ?? [])].sort(comparePaths);
-    const here = sharers.filter((sharer) => this.#shares(sharer, owned, site));
-    const producers = new Set(isFirst ? [match.unit, ...here] : here);
+    const sharing = sharers.filter((sharer) => this.#shares(sharer, owned, site));
+    const producers = new Set(isFirst ? [match.unit, ...sharing] : sharing);
     const accounts = new Accounts();
     for (const user of this.#usersOf(producers)) {
       const taker = this.#takers.get(user);
       if (taker === undefined || !isThere(taker, application, site)) continue;
-      accounts.add(user, taker, this.#accounts(taker, site, producers));
+      accounts.add(user, taker.application.name, this.#accounts(taker, site, producers));
     }
-    return isSpread(match) ? [...accounts.list(), ...this.#elsewhere(owned, sharers, site.name)] : accounts.list();
+    for (const guest of this.#guestsOf(producers, site)) {
+      if (guest.clusters.has(site.name)) accounts.add(guest.path, guest.application, guest.accounts);
+    }
+    const here = accounts.list();
+    const all = isSpread(match) ? [...here, ...this.#elsewhere(owned, sharers, site.name)] : here;
+    return part === 'control' ? all.map((one) => this.#atControl(one, application, site)) : all;
+  }
+
+  /** A consumer with the namespace of what its application has at the control plane. */
+  #atControl(consumer: Consumer, { name, namespace }: PlacedApplication, site: Site): Consumer {
+    const cluster = this.#hubs ? this.#graph.clusters.find((one) => one.name === site.name) : undefined;
+    if (cluster?.plane !== 'hub')
+      return consumer.namespace === namespace ? consumer : { ...consumer, controlNamespace: consumer.namespace };
+    if (consumer.application === name) return consumer;
+    return { ...consumer, controlNamespace: hubNamespace({ name: consumer.application }, cluster) };
+  }
+
+  /** Who in other programs may take what comes from the resource of one of these. */
+  #guestsOf(producers: ReadonlySet<string>, site: Site): readonly Guest[] {
+    return [...producers]
+      .sort(comparePaths)
+      .flatMap((path) =>
+        (this.#guests.get(path) ?? []).filter(({ output }) => this.#isProvisioned(path, output, site)),
+      );
   }
 
   #shares(sharer: string, { match, application }: Owned, site: Site): boolean {
@@ -95,7 +128,17 @@ export class Consumers {
         if (producers.size === 0) continue;
         const known = byCluster.get(cluster) ?? { accounts: new Accounts(), site: new Site(cluster) };
         byCluster.set(cluster, known);
-        known.accounts.add(user, taker, this.#accounts(taker, known.site, producers));
+        known.accounts.add(user, taker.application.name, this.#accounts(taker, known.site, producers));
+      }
+    }
+    for (const cluster of this.#graph.clusters) {
+      const known = byCluster.get(cluster) ?? { accounts: new Accounts(), site: new Site(cluster) };
+      const leading =
+        this.#guests.size === 0 ? [] : [...all].filter((path) => this.#leadsHome(path, cluster, owned, home));
+      for (const guest of this.#guestsOf(new Set(leading), known.site)) {
+        if (cluster.name === home || !guest.clusters.has(cluster.name)) continue;
+        byCluster.set(cluster, known);
+        known.accounts.add(guest.path, guest.application, guest.accounts);
       }
     }
     const sorted = [...byCluster].sort(([a], [b]) => a.index - b.index);
@@ -143,14 +186,11 @@ export class Consumers {
   }
 }
 
-/** Namespace and name of a service account. */
-type Account = readonly [namespace: string, name: string];
-
 /** Service accounts of one cluster, each with all whose pods it is for. */
 class Accounts {
   readonly #accounts = new Map<string, Consumer & { readonly paths: string[] }>();
 
-  add(user: string, { application: { name: application } }: Taker, accounts: readonly Account[]): void {
+  add(user: string, application: string, accounts: readonly Account[]): void {
     for (const [namespace, serviceAccount] of accounts) {
       const key = `${namespace}/${serviceAccount}`;
       const known = this.#accounts.get(key);

@@ -24,6 +24,10 @@ export function crossingProblem(
     const why = stateful ? 'keeps data of its own on each of them' : 'has another value on each of them';
     return [problem('RB510', { ...at, found: `${label} is on ${names}, and ${why}` })];
   }
+  if (offered.beyondRights) {
+    const found = `${label} is on ${names}, and its resource gives rights to service accounts of that cluster alone`;
+    return [problem('RB521', { ...at, found })];
+  }
   if (from.length > 0 && crossing === undefined && needsNetwork(offer) && offer.endpoints.has(ref.output)) {
     return [
       problem('RB512', { ...at, found: `${label} is on ${names}, and has no known "host" and "port" to lead there` }),

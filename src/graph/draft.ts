@@ -31,6 +31,8 @@ export interface Offered {
   readonly crossing?: Crossing | undefined;
   /** Whether it keeps data, so that one on another cluster is not as good. */
   readonly stateful: boolean;
+  /** Whether it gives rights to service accounts of its own cluster, which no value carries to another one. */
+  readonly beyondRights: boolean;
   /** Outputs that are not the same on all the clusters that it is on. */
   readonly differing: ReadonlySet<string>;
 }

@@ -226,8 +226,18 @@ export interface Offer {
   readonly atControl: boolean;
   /** Cluster that the values of {@link homes} come from, where the resource is shared and made on another one. */
   readonly from: ClusterNode | undefined;
-  /** Whether it keeps data, where another program says so. */
-  readonly keepsData?: boolean | undefined;
+  /** What another program says of it, where it is of one. */
+  readonly told?: ToldOffer | undefined;
+}
+
+/** What is known of what a construct of another program offers only by what that one says. */
+export interface ToldOffer {
+  /** Whether it keeps data. */
+  readonly keepsData: boolean;
+  /** Whether service accounts that take it get rights to it. */
+  readonly grantsRights: boolean;
+  /** Outputs that are known and hold on every cluster. */
+  readonly facts: ReadonlySet<string>;
 }
 
 /** The graph after `render`: what each item makes at each cluster, and what each unit offers there. */

@@ -7,7 +7,7 @@ import { copyPlain, isObject } from './plain.ts';
  * Namespace on the hub for what its control plane makes for an application on a cluster. Each pair has its own, so that the Secrets and
  * resources of two clusters never meet, whatever their names are.
  */
-export function hubNamespace({ name }: PlacedApplication, cluster: ClusterNode): string {
+export function hubNamespace({ name }: Pick<PlacedApplication, 'name'>, cluster: ClusterNode): string {
   return shortName(`${name}-${cluster.name}`, 63);
 }
 

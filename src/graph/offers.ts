@@ -13,6 +13,7 @@ import { type Fact, labelOf } from '../model/site.ts';
 import { isLate, type LateValue, type Value } from '../model/value.ts';
 import { type Crossing, lateKey, type Offered, type Places } from './draft.ts';
 import type { ClusterNode, Leaf, Offer, PlacedApplication, Rendered } from './graph.ts';
+import { grantsRights } from './rights.ts';
 import { serverOf } from './server-of.ts';
 import { contains } from './term.ts';
 import { placementTerms } from './terms.ts';
@@ -44,7 +45,9 @@ export class Offers {
   at(unit: string, cluster: ClusterNode): Offered | undefined {
     if (this.#places.isOn(unit, cluster)) {
       const local = this.#local(unit, cluster);
-      return local === undefined || !this.#isBetweenPrograms(unit) ? local : this.#handedOver(unit, local);
+      // What comes from another cluster is carried already.
+      if (local === undefined || local.mirrored || !this.#isBetweenPrograms(unit)) return local;
+      return this.#handedOver(unit, local);
     }
     const producer = this.#places.applicationOf(unit);
     return producer === undefined ? undefined : this.#remote(unit, producer, cluster);
@@ -115,6 +118,7 @@ export class Offers {
         origins: this.#places.hubs ? originsOf(values, offer) : NO_ORIGINS,
         crossing,
         stateful: false,
+        beyondRights: false,
         differing: NOTHING,
       };
     });
@@ -193,9 +197,14 @@ export class Offers {
       mirrored: true,
       origins: mirrored.origins,
       crossing,
-      stateful: offer.keepsData ?? keepsData(this.#graph, homeOf(unit, offer), cluster),
+      stateful: offer.told?.keepsData ?? keepsData(this.#graph, homeOf(unit, offer), cluster),
+      beyondRights: offer.from === undefined && this.#grantsRights(unit, cluster, offer),
       differing: this.#differing(unit, from),
     };
+  }
+
+  #grantsRights(unit: string, cluster: ClusterNode, { told }: Offer): boolean {
+    return told?.grantsRights ?? grantsRights(this.#graph, unit, cluster);
   }
 
   #differing(unit: string, from: readonly ClusterNode[]): ReadonlySet<string> {
@@ -247,9 +256,10 @@ function homeOf(unit: string, { homes }: Offer): string {
  * The values of a producer on another cluster that no listener stands for. What is known and has no endpoint may mean something that is on
  * that cluster alone, such as the name of an object; what is late is carried, and a server outside is reached from anywhere.
  */
-function travelling({ values, endpoints }: Offer): Offer['values'] {
+function travelling({ values, endpoints, told }: Offer): Offer['values'] {
   if (endpoints.size > 0) return values;
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === 'object'));
+  const travels = (name: string, value: Value) => typeof value === 'object' || told?.facts.has(name) === true;
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => travels(name, value)));
 }
 
 /** Name of a unit within its application, as its objects bear it. */

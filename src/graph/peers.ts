@@ -1,5 +1,5 @@
 import { isProgram, sourceIn } from '../model/application-source.ts';
-import type { ContractDocument, ContractUnit } from '../model/contract.ts';
+import type { ContractOffer, ContractUnit, ContractValues } from '../model/contract.ts';
 import type { ExportDeclaration } from '../model/export.ts';
 import { CLUSTER_LABEL } from '../model/labels.ts';
 import { listed } from '../model/listed.ts';
@@ -10,13 +10,17 @@ import type {
   Item,
   Leaf,
   Linked,
+  LinkedApplication,
   Offer,
   Pass,
   PlacedApplication,
+  Reference,
   Rendered,
   RenderedManifest,
 } from './graph.ts';
 import { copyRendered, isObject } from './plain.ts';
+import { podTemplateOf } from './pod-template.ts';
+import { type Taker, takerPath, takersOf } from './takers.ts';
 
 /** An application of another program, with what stands for it here. */
 interface Peer {
@@ -31,14 +35,20 @@ interface Peer {
  * who gives one as a construct that offers them. So links are made between programs as within one, and each program keeps what is its own.
  */
 export function withPeers(graph: Rendered): Pass<Rendered> {
-  const { contract } = graph.platform;
   const problems: Problem[] = [];
   const peers: Peer[] = [];
-  for (const unit of contract?.units ?? []) peers.push(giver(unit, graph, peers.length));
+  const own = new Map(graph.applications.map((one) => [one.name, one]));
+  for (const unit of graph.platform.imported.units) {
+    const same = own.get(unit.application);
+    if (same === undefined || isElsewhere(same)) peers.push(giver(unit, graph, peers.length));
+    else problems.push(madeHere(unit, same));
+  }
+  const takers = graph.exports.length === 0 ? NO_TAKERS : takersOf(graph);
   for (const declared of graph.exports) {
-    for (const name of declared.to) {
-      const taker = takerOf(declared, name, graph);
-      if (taker === undefined) problems.push(unknownTaker(declared, name, graph));
+    for (const { application: name } of declared.to) {
+      const known = takers.get(name);
+      const taker = known === undefined ? undefined : takerOf(declared, known);
+      if (taker === undefined) problems.push(unknownTaker(declared, name, takers));
       else
         peers.push({
           ...taker,
@@ -64,7 +74,7 @@ export function withPeers(graph: Rendered): Pass<Rendered> {
   };
 }
 
-const NO_HOMES: ReadonlyMap<string, string> = new Map();
+const NO_TAKERS: ReadonlyMap<string, Taker> = new Map();
 
 const NOTHING = { rendering: false, infrastructure: false };
 
@@ -82,32 +92,45 @@ export function withoutPeers({ graph, problems }: Pass<Linked>): Pass<Linked> {
     graph: { ...graph, applications: kept, references },
     problems: [
       ...problems.filter(({ path }) => !items.has(path)),
-      ...references.flatMap(({ consumer, producer, output }) => {
-        const application = kept.find((one) => one.items.some(({ path }) => path === consumer));
-        return notGiven(graph.platform.contract, { application: application?.name ?? '', consumer, producer, output });
-      }),
+      ...references.flatMap((one) => notGiven(one, kept, graph.platform.imported)),
     ],
   };
 }
 
-/** A value that is taken by an application which its export does not name. */
+/** A value that is taken by an application which its export does not name, or by pods that run as none of the service accounts that it names. */
 function notGiven(
-  contract: ContractDocument | undefined,
-  taken: {
-    readonly application: string;
-    readonly consumer: string;
-    readonly producer: string;
-    readonly output: string;
-  },
+  { consumer, producer, output }: Reference,
+  applications: readonly LinkedApplication[],
+  imported: ContractValues,
 ): readonly Problem[] {
-  const { application, consumer, producer, output } = taken;
-  const exports = (contract?.exports ?? []).filter(({ values }) =>
+  const exports = imported.exports.filter(({ values }) =>
     Object.values(values).some((value) => pathOf(value) === producer && value.output === output),
   );
-  if (exports.length === 0 || exports.some(({ to }) => to.includes(application))) return [];
-  const to = listed([...new Set(exports.flatMap((one) => one.to))].sort());
-  const found = `${show(`${producer}.${output}`)} is exported to ${to}, not to ${show(application)}`;
+  if (exports.length === 0) return [];
+  const value = show(`${producer}.${output}`);
+  const application = applications.find(({ items }) => items.some(({ path }) => path === consumer));
+  const name = application?.name ?? '';
+  const given = exports.filter(({ to }) => to.includes(name));
+  if (given.length === 0) {
+    const to = listed([...new Set(exports.flatMap((one) => one.to))].sort());
+    return [problem('RB869', { path: consumer, found: `${value} is exported to ${to}, not to ${show(name)}` })];
+  }
+  if (given.some(({ serviceAccounts }) => serviceAccounts[name] === undefined)) return [];
+  const allowed = [...new Set(given.flatMap(({ serviceAccounts }) => serviceAccounts[name] ?? []))].sort();
+  const running = accountsOf(consumer, application);
+  const other = running.find((account) => !allowed.includes(account));
+  if (other === undefined) return [];
+  const found = `${value} is exported to pods of ${show(name)} that run as ${listed(allowed)}, and these run as ${show(other)}`;
   return [problem('RB869', { path: consumer, found })];
+}
+
+/** Service accounts as which the pods of a construct run. */
+function accountsOf(path: string, application: LinkedApplication | undefined): readonly string[] {
+  const objects = application?.site.flatMap((variant) => variant.objects) ?? [];
+  const templates = objects.filter((one) => one.path === path).map(({ object }) => podTemplateOf(object));
+  return templates.flatMap((template) =>
+    template === undefined ? [] : (template.spec?.serviceAccountName ?? 'default'),
+  );
 }
 
 /** Path of a construct of another program in this one. */
@@ -117,17 +140,11 @@ function pathOf({ application, unit }: Pick<ContractUnit, 'application' | 'unit'
 
 function giver(given: ContractUnit, graph: Rendered, index: number): Peer {
   const path = pathOf(given);
+  const byName = new Map(graph.clusters.map((cluster) => [cluster.name, cluster]));
   const offers = new Map(
-    given.offers.flatMap(({ clusters, values, endpoints, atControl, stateful }, place) => {
-      const value = {
-        values,
-        endpoints: new Map(Object.entries(endpoints)),
-        homes: NO_HOMES,
-        atControl,
-        from: undefined,
-        keepsData: stateful,
-      };
-      return clusters.map((name) => {
+    given.offers.flatMap((offered, place) => {
+      const value = offerOf(offered, byName);
+      return offered.clusters.map((name) => {
         // Where it is not the same everywhere, the name of the cluster is what tells.
         const facts = given.offers.length > 1 ? [{ label: CLUSTER_LABEL, value: name }] : [];
         return [name, { id: idOf(index, place), facts, value }] as const;
@@ -144,54 +161,51 @@ function giver(given: ContractUnit, graph: Rendered, index: number): Peer {
   };
 }
 
+/** What the contract says of a construct, as the passes know it of those of this program. */
+function offerOf(
+  { values, endpoints, homes, atControl, from, stateful, facts, granted }: ContractOffer,
+  clusters: ReadonlyMap<string, ClusterNode>,
+): Offer {
+  return {
+    values,
+    endpoints: new Map(Object.entries(endpoints)),
+    homes: new Map(Object.entries(homes)),
+    atControl,
+    from: from === undefined ? undefined : clusters.get(from),
+    told: { keepsData: stateful, grantsRights: granted, facts: new Set(facts) },
+  };
+}
+
 /** Ids of leaves that no memo gives. */
 function idOf(peer: number, place: number): number {
   return -1 - (peer * 4096 + place);
 }
 
-function takerOf(declared: ExportDeclaration, name: string, graph: Rendered): Peer | undefined {
-  const known = takers(graph).get(name);
-  if (known === undefined) return undefined;
-  const path = `${declared.path}/${name}`;
-  const manifest = manifestOf(declared, known.namespace, path, name);
-  const leaf = { id: idOf(0, 0), facts: [], value: [manifest] };
+function takerOf(declared: ExportDeclaration, known: Taker): Peer {
+  const { name, namespace, owner, clusters } = known;
+  const path = takerPath(declared, name);
+  const leaf = { id: idOf(0, 0), facts: [], value: [manifestOf(declared, namespace, path, name)] };
   return {
-    application: peerOf({ ...known, name, path }, path, known.clusters, 0),
+    application: peerOf({ name, path, namespace, owner }, path, clusters, 0),
     item: path,
     offer: () => undefined,
     rendering: () => leaf,
   };
 }
 
-interface Taker {
-  readonly namespace: string;
-  readonly owner: string;
-  readonly clusters: readonly ClusterNode[];
+/** Whether another program makes an application that this one declares. */
+function isElsewhere(application: PlacedApplication): boolean {
+  return application.placements.some(({ cluster }) => isProgram(sourceIn(application, cluster.environment)));
 }
 
-/** The applications that other programs make, by their names. */
-function takers({ platform, applications, clusters }: Rendered): ReadonlyMap<string, Taker> {
-  const found = new Map<string, Taker>();
-  if (platform.contract !== undefined) {
-    const own = new Set(applications.map(({ name }) => name));
-    for (const { name, namespace, owner, clusters: names } of platform.contract.applications) {
-      if (own.has(name)) continue;
-      found.set(name, { namespace, owner, clusters: clusters.filter((cluster) => names.includes(cluster.name)) });
-    }
-    return found;
-  }
-  for (const application of applications) {
-    const placed = application.placements.map(({ cluster }) => cluster);
-    const made = placed.filter(({ environment }) => isProgram(sourceIn(application, environment)));
-    const { name, namespace, owner } = application;
-    if (made.length > 0) found.set(name, { namespace, owner, clusters: made });
-  }
-  return found;
+function madeHere({ application, unit }: ContractUnit, { path }: PlacedApplication): Problem {
+  const found = `a contract has ${show(`${application}/${unit}`)}, and this program makes the application ${show(application)} itself`;
+  return problem('RB868', { path, found });
 }
 
-function unknownTaker({ path, to }: ExportDeclaration, name: string, graph: Rendered): Problem {
-  const names = [...takers(graph).keys()].sort();
-  const prop = `to.${to.indexOf(name)}`;
+function unknownTaker({ path, to }: ExportDeclaration, name: string, takers: ReadonlyMap<string, Taker>): Problem {
+  const names = [...takers.keys()].sort();
+  const prop = `to.${to.findIndex(({ application }) => application === name)}`;
   const found = `no other program makes ${show(name)}: they make ${listed(names) || 'nothing'}`;
   return problem('RB870', { path, prop, found });
 }

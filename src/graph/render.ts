@@ -196,7 +196,11 @@ class Renderer {
       const maker = match.provisioner;
       if (match.owner !== undefined || maker?.[hook] === undefined) return [];
       this.#consumers ??= new Consumers(this.#graph, this.#memos);
-      const consumers = this.#consumers.at({ match, isFirst: index === 0, application }, site);
+      const consumers = this.#consumers.at(
+        { match, isFirst: index === 0, application },
+        site,
+        hook === 'dependants' ? 'site' : 'control',
+      );
       if (consumers.length === 0) return [];
       const part = hook === 'dependants' ? undefined : 'control';
       const origin = { patches: unit.handle.patches, provisioner: maker.name, part } as const;

@@ -40,6 +40,8 @@ export interface ContractExport {
   readonly name: string;
   /** Names of the applications that may take them. */
   readonly to: readonly string[];
+  /** Service accounts whose pods may take them, of the applications for which the export names some. */
+  readonly serviceAccounts: Readonly<Record<string, readonly string[]>>;
   readonly values: Readonly<Record<string, ContractValue>>;
 }
 
@@ -53,6 +55,14 @@ export interface ContractOffer {
   readonly atControl: boolean;
   /** Whether it keeps data, so that one on another cluster is not as good. */
   readonly stateful: boolean;
+  /** Whether service accounts that take an output get rights to it, so that none does whom the export does not name. */
+  readonly granted: boolean;
+  /** Outputs of which a ConfigMap would tell who is in the program: what they are worth is known here, and holds on every cluster. */
+  readonly facts: readonly string[];
+  /** Paths of the constructs whose resource gives an output, by output, where it is shared. */
+  readonly homes: Readonly<Record<string, string>>;
+  /** Name of the cluster on which a shared resource is made, where that is another one. */
+  readonly from?: string | undefined;
 }
 
 /** A construct of which a program exports values. */
@@ -64,6 +74,15 @@ export interface ContractUnit {
   readonly offers: readonly ContractOffer[];
 }
 
+/** What programs export, and the constructs that it comes from. */
+export interface ContractValues {
+  readonly exports: readonly ContractExport[];
+  readonly units: readonly ContractUnit[];
+}
+
+/** An application of the platform's own program, to which those of teams may export. */
+export type ContractNeighbour = Omit<ContractApplication, 'podSecurity'>;
+
 /** Who makes a type of resource. */
 export interface ContractProvisioner {
   readonly name: string;
@@ -72,7 +91,7 @@ export interface ContractProvisioner {
 }
 
 /** What a platform gives the programs of its teams. */
-export interface ContractDocument {
+export interface ContractDocument extends ContractValues {
   readonly version: 1;
   /** Version of Roadbed that wrote it. */
   readonly roadbed: string;
@@ -88,8 +107,8 @@ export interface ContractDocument {
   /** Policies of the owners of these applications, where the platform has policies. */
   readonly owners: Readonly<Record<string, OwnerPolicy>>;
   readonly applications: readonly ContractApplication[];
-  readonly exports: readonly ContractExport[];
-  readonly units: readonly ContractUnit[];
+  /** What the platform's own program makes. */
+  readonly neighbours: readonly ContractNeighbour[];
   readonly secretStore: { readonly name: string; readonly kind: 'ClusterSecretStore' | 'SecretStore' };
   readonly sharedHosts: readonly string[];
 }

@@ -133,6 +133,11 @@ export interface Consumer {
   readonly namespace: string;
   /** Name of their service account; `default` where the pods name none. */
   readonly serviceAccount: string;
+  /**
+   * Namespace of what is made for their application at the control plane, such as a role, where that is another one than the resource's own;
+   * told to who makes something there.
+   */
+  readonly controlNamespace?: string | undefined;
   /** Their cluster, where it is another one than that of the resource, which clusters share. What it is asked splits nothing. */
   readonly site?: Site | undefined;
 }

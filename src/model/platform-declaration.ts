@@ -1,4 +1,4 @@
-import type { ContractDocument } from './contract.ts';
+import type { ContractDocument, ContractValues } from './contract.ts';
 import type { ControlPlane, OwnerPolicy, Transport } from './declarations.ts';
 import type { Patch } from './manifest.ts';
 import type { Move } from './moves.ts';
@@ -31,6 +31,8 @@ export interface PlatformDeclaration {
   readonly moved: readonly Move[];
   /** The contract of the platform that this program makes applications for; undefined for a platform of its own. */
   readonly contract: ContractDocument | undefined;
+  /** What other programs export, by their contracts. */
+  readonly imported: ContractValues;
   readonly patches: readonly Patch[];
   readonly targetPatches: readonly Patch[];
   readonly problems: readonly Problem[];

@@ -104,6 +104,11 @@ export function markersOf(root: IConstruct): Map<string, Ref> {
   return table;
 }
 
+/** Lets references within a tree be taken in another one, as what stands for other programs is taken in this one. */
+export function shareMarkers(tree: IConstruct, root: IConstruct): void {
+  tables.set(tree, markersOf(root));
+}
+
 /** Whether a text may hold a marker, whole or cut. It is asked of every string, so a plain search comes first. */
 export function mayHoldMarker(text: string): boolean {
   if (text.length < CLOSE.length) return false;

@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
 import { PLATFORM } from '../model/context.ts';
-import { contractOn } from '../model/contract-document.ts';
+import { contractOn, importedOn } from '../model/contract-document.ts';
 import type { ControlPlane, OwnerPolicy, Transport } from '../model/declarations.ts';
 import { platformShapeProblems } from '../model/declared-schemas.ts';
 import type { Change, ManifestSelector, Patch } from '../model/manifest.ts';
@@ -14,6 +14,7 @@ import type { Tier } from '../model/site.ts';
 import { recordSource } from '../model/source-line.ts';
 import { synthesizeAlone } from './alone.ts';
 import { hostOf } from './host.ts';
+import { importContract } from './import-contract.ts';
 import { Imported } from './imported.ts';
 import { platformProblems } from './platform-problems.ts';
 
@@ -164,9 +165,23 @@ export class BarePlatform extends App {
   }
 
   /**
-   * What another program exports under a name, by the contract that this one was made from.
+   * Reads the contract of a team's program: what that exports can be taken by {@link imported}.
    *
-   * @throws RB867 if the contract has no such export
+   * @param contract file that `roadbed contract` wrote there
+   * @throws RB860 if it cannot be read
+   * @throws RB868 if it is of another platform
+   * @example
+   * platform.importFrom('contracts/search.json');
+   */
+  importFrom(contract: string): void {
+    importContract(this, contract, this.#props.name ?? DEFAULT_NAME);
+  }
+
+  /**
+   * What another program exports under a name, by the contract that this one was made from, or that was read.
+   *
+   * @throws RB867 if no contract has such an export
+   * @throws RB871 if several have it
    * @example
    * const search = platform.imported('search').ref('url');
    */
@@ -194,7 +209,7 @@ export class BarePlatform extends App {
       provisioners = [],
       recipes = [],
       secretStore,
-      name = 'roadbed',
+      name = DEFAULT_NAME,
       argocd,
       sharedHosts = [],
       moved = [],
@@ -218,6 +233,7 @@ export class BarePlatform extends App {
       sharedHosts,
       moved,
       contract: contractOn(this),
+      imported: importedOn(this),
       patches: this.#patches,
       targetPatches: this.#targetPatches,
       problems:
@@ -227,6 +243,9 @@ export class BarePlatform extends App {
     };
   }
 }
+
+/** Name of a platform that was given none. */
+const DEFAULT_NAME = 'roadbed';
 
 /** What stands for the props of a platform where they have the wrong shape, which is a problem. */
 const UNKNOWN: PlatformProps = { repository: { url: '' } };

@@ -1,6 +1,6 @@
 import type { ResolvedApplication, ResolvedGraph } from '../graph/graph.ts';
 import { isProgram } from '../model/application-source.ts';
-import type { ContractCluster, ContractDocument, ContractNetwork } from '../model/contract.ts';
+import type { ContractCluster, ContractDocument, ContractNeighbour, ContractNetwork } from '../model/contract.ts';
 import { CONTRACT_VERSION } from '../model/contract-document.ts';
 import type { PodSecurityLevel } from '../model/declarations.ts';
 import { PREFIX } from '../model/labels.ts';
@@ -10,7 +10,8 @@ import { compareText } from '../model/problem.ts';
 /** What a platform gives the programs of its teams: all that they need to resolve their own applications alone, and no credential. */
 export function contractOf(graph: ResolvedGraph, roadbed: string): ContractDocument {
   const { platform, clusters, networks, applications } = graph;
-  const delegated = applications.filter(isDelegated);
+  const own = applications.filter(({ part }) => part === 'site');
+  const delegated = own.filter(isDelegated);
   const owners = new Set(delegated.map(({ owner }) => owner));
   return {
     version: CONTRACT_VERSION,
@@ -25,21 +26,20 @@ export function contractOf(graph: ResolvedGraph, roadbed: string): ContractDocum
       .map(({ provisioner: { name, type, version } }) => ({ name, type, version }))
       .sort((a, b) => compareText(a.name, b.name)),
     owners: sorted(Object.entries(platform.owners).filter(([name]) => owners.has(name))),
-    applications: delegated.map((one) => ({
-      name: one.name,
-      owner: one.owner,
-      namespace: one.namespace,
-      podSecurity: levelOf(one.namespace, graph),
-      clusters: one.placements.map(({ cluster }) => cluster.name),
-    })),
+    applications: delegated.map((one) => ({ ...neighbourOf(one), podSecurity: levelOf(one.namespace, graph) })),
+    neighbours: platform.contract === undefined ? own.filter((one) => !isDelegated(one)).map(neighbourOf) : [],
     ...graph.exported,
     secretStore: platform.secretStore,
     sharedHosts: [...platform.sharedHosts].sort(compareText),
   };
 }
 
-function isDelegated({ part, variants }: ResolvedApplication): boolean {
-  return part === 'site' && variants.some(({ source }) => isProgram(source));
+function isDelegated({ variants }: ResolvedApplication): boolean {
+  return variants.some(({ source }) => isProgram(source));
+}
+
+function neighbourOf({ name, owner, namespace, placements }: ResolvedApplication): ContractNeighbour {
+  return { name, owner, namespace, clusters: placements.map(({ cluster }) => cluster.name) };
 }
 
 /** A cluster as it was declared. Labels that Roadbed makes are made again where the contract is read. */

@@ -1,16 +1,28 @@
 import { Construct } from 'constructs';
-import { EXPORT, type ExportDeclaration } from '../model/export.ts';
-import { type Problem, problem } from '../model/problem.ts';
+import { EXPORT, type ExportDeclaration, type ExportTaker } from '../model/export.ts';
+import { items, member } from '../model/member.ts';
+import { compareText, type Problem, problem } from '../model/problem.ts';
 import { type KnownProps, show, unknownProps } from '../model/props.ts';
 import { isRef, type Ref } from '../model/ref.ts';
 import { recordSource } from '../model/source-line.ts';
+
+/** An application that may take values, by those of its pods that run as some service accounts. */
+export interface ExportTarget {
+  /** Name of the application. */
+  readonly application: string;
+  /**
+   * Names of service accounts, in the namespace of the application: a golden path's pods run as one of the name of the construct. They get the rights that
+   * a resource gives by identity, such as a bucket of Google Cloud.
+   */
+  readonly serviceAccounts: readonly string[];
+}
 
 /** Props of an export. */
 export interface ExportProps {
   /** Outputs of constructs of this program, by the names under which others take them. */
   readonly values: Readonly<Record<string, Ref>>;
-  /** Names of the applications of other programs that may take them: the way to them is opened for these alone. */
-  readonly to: readonly string[];
+  /** Applications of other programs that may take them, by their names, or with those of their service accounts that may: the way is opened for these alone. */
+  readonly to: readonly (string | ExportTarget)[];
 }
 
 const props: KnownProps<ExportProps> = { values: true, to: true };
@@ -45,8 +57,26 @@ export class Export extends Construct {
       if (isRef(value)) taken[name] = value;
       else refuse(`values.${name}`, `no output of a construct, got ${show(value)}`);
     }
-    const names = Array.isArray(to) ? to.filter((one): one is string => typeof one === 'string') : [];
-    if (names.length === 0) refuse('to', 'it names no application');
-    return { path, name: id, values: taken, to: [...new Set(names)].sort(), problems };
+    const takers = takersOf(to, refuse);
+    if (takers.length === 0) refuse('to', 'it names no application');
+    return { path, name: id, values: taken, to: takers, problems };
   }
+}
+
+/** Who may take values, each application once. */
+function takersOf(to: unknown, refuse: (prop: string, found: string) => void): readonly ExportTaker[] {
+  const accounts = new Map<string, readonly string[]>();
+  for (const [index, one] of items(to).entries()) {
+    const application = typeof one === 'string' ? one : member(one, 'application');
+    const given = typeof one === 'string' ? [] : items(member(one, 'serviceAccounts'));
+    const names = given.filter((name) => typeof name === 'string');
+    const isWhole = names.length === given.length && (typeof one === 'string' || names.length > 0);
+    if (typeof application !== 'string' || !isWhole)
+      refuse(`to.${index}`, `neither the name of an application nor one with service accounts, got ${show(one)}`);
+    else if (accounts.has(application)) refuse(`to.${index}`, `it names ${show(application)} twice`);
+    else accounts.set(application, [...new Set(names)].sort());
+  }
+  return [...accounts]
+    .map(([application, serviceAccounts]) => ({ application, serviceAccounts }))
+    .sort((a, b) => compareText(a.application, b.application));
 }

@@ -1,11 +1,10 @@
 import type { ContractDocument } from '../model/contract.ts';
-import { recordContract } from '../model/contract-document.ts';
-import { type Problem, problem } from '../model/problem.ts';
-import { show } from '../model/props.ts';
+import { recordContract, recordImported } from '../model/contract-document.ts';
 import { recordProblems } from '../model/recorded-problems.ts';
 import type { BarePlatform, PlatformProps } from './bare-platform.ts';
 import { ImportedCluster } from './contract-cluster.ts';
 import { ImportedNetwork } from './contract-network.ts';
+import { importContract } from './import-contract.ts';
 import { readContract } from './read-contract.ts';
 
 /** Props that a contract gives. */
@@ -35,32 +34,15 @@ export function platformFromContract<P extends BarePlatform>(
 ): P {
   const { contract, problems } = readContract(file);
   const platform = make({ ...props, ...(contract === undefined ? {} : agreedProps(contract)) });
-  const others = imports.map((path) => importedFrom(path, contract));
-  recordProblems(platform, [...problems, ...others.flatMap((other) => other.problems)]);
-  if (contract === undefined) return platform;
-  recordContract(platform, {
-    ...contract,
-    exports: [contract, ...others].flatMap((one) => one.exports),
-    units: [contract, ...others].flatMap((one) => one.units),
-  });
-  for (const cluster of contract.clusters) new ImportedCluster(platform, cluster);
-  for (const network of contract.networks) new ImportedNetwork(platform, network);
+  recordProblems(platform, problems);
+  if (contract !== undefined) {
+    recordContract(platform, contract);
+    recordImported(platform, contract);
+    for (const cluster of contract.clusters) new ImportedCluster(platform, cluster);
+    for (const network of contract.networks) new ImportedNetwork(platform, network);
+  }
+  for (const path of imports) importContract(platform, path, contract?.platform);
   return platform;
-}
-
-/** What the program of another team exports. */
-function importedFrom(
-  path: string,
-  own: ContractDocument | undefined,
-): Pick<ContractDocument, 'exports' | 'units'> & {
-  readonly problems: readonly Problem[];
-} {
-  const { contract, problems } = readContract(path);
-  if (contract === undefined) return { exports: [], units: [], problems };
-  const { exports, units, platform } = contract;
-  if (own === undefined || own.platform === platform) return { exports, units, problems };
-  const found = `it is of the platform ${show(platform)}, and this program of ${show(own.platform)}`;
-  return { exports: [], units: [], problems: [problem('RB868', { path, found })] };
 }
 
 function agreedProps(contract: ContractDocument): Agreed {

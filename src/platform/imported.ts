@@ -1,13 +1,12 @@
-import { Construct } from 'constructs';
+import { Construct, type IConstruct, RootConstruct } from 'constructs';
 import { closest } from '../model/closest.ts';
-import { isApplication } from '../model/context.ts';
-import type { ContractExport, ContractValue } from '../model/contract.ts';
-import { contractOn } from '../model/contract-document.ts';
+import type { ContractExport } from '../model/contract.ts';
+import { importedOn } from '../model/contract-document.ts';
 import { listed } from '../model/listed.ts';
 import { problem } from '../model/problem.ts';
 import { show } from '../model/props.ts';
 import { recordProblems } from '../model/recorded-problems.ts';
-import { Ref } from '../model/ref.ts';
+import { Ref, shareMarkers } from '../model/ref.ts';
 import type { OutputKind } from '../model/resource-type.ts';
 
 /** What another program exports under a name. What is not there, or is of another kind, is told with all other problems. */
@@ -20,9 +19,14 @@ export class Imported {
   constructor(platform: Construct, name: string) {
     this.#platform = platform;
     this.#name = name;
-    const exports = contractOn(platform)?.exports ?? [];
-    this.#found = exports.find((one) => one.name === name);
-    if (this.#found !== undefined) return;
+    const { exports } = importedOn(platform);
+    const [only, second] = exports.filter((one) => one.name === name);
+    this.#found = only;
+    if (second !== undefined) {
+      const found = `contracts of several programs export ${show(name)}`;
+      recordProblems(platform, [problem('RB871', { path: '', prop: name, found })]);
+    }
+    if (only !== undefined) return;
     const names = exports.map((one) => one.name);
     const near = closest(name, names);
     recordProblems(platform, [
@@ -43,7 +47,7 @@ export class Imported {
    * @throws RB868 if its kind is another one
    */
   ref<K extends OutputKind = 'string'>(value: string, kind?: K): Ref<K> {
-    const told: ContractValue | undefined = this.#found?.values[value];
+    const told = this.#found?.values[value];
     const prop = `${this.#name}.${value}`;
     if (told === undefined) {
       if (this.#found !== undefined) {
@@ -59,20 +63,24 @@ export class Imported {
       const found = `the contract says it is a ${show(told.kind)}, and the program takes a ${show(kind)}`;
       recordProblems(this.#platform, [problem('RB868', { path: '', prop, found })]);
     }
-    return new Ref<K>(this.#unit(told), told.output, { secret: told.secret, ...(kind === undefined ? {} : { kind }) });
+    const unit = standIn(this.#platform, [told.application, ...told.unit.split('/')]);
+    return new Ref<K>(unit, told.output, { secret: told.secret, ...(kind === undefined ? {} : { kind }) });
   }
+}
 
-  /** The construct that gives the value, at the path that it has in its own program: what is made between the two is named after it. */
-  #unit({ application, unit }: ContractValue): Construct {
-    let at = this.#platform;
-    for (const id of [application, ...unit.split('/')]) {
-      const child = at.node.tryFindChild(id);
-      if (child !== undefined && isApplication(child)) {
-        const found = `this program makes the application ${show(id)} itself`;
-        recordProblems(this.#platform, [problem('RB868', { path: '', prop: this.#name, found })]);
-      }
-      at = child instanceof Construct ? child : new Construct(at, id);
-    }
-    return at;
+/** The trees in which the constructs of other programs have stand-ins, by the root of the program that takes what they give. */
+const trees = new WeakMap<IConstruct, RootConstruct>();
+
+/** What stands for a construct of another program, at the path that it has there: what is made between the two is named after it. */
+function standIn(platform: Construct, path: readonly string[]): Construct {
+  const { root } = platform.node;
+  const tree = trees.get(root) ?? new RootConstruct();
+  trees.set(root, tree);
+  shareMarkers(tree, root);
+  let at: Construct = tree;
+  for (const id of path) {
+    const child = at.node.tryFindChild(id);
+    at = child instanceof Construct ? child : new Construct(at, id);
   }
+  return at;
 }

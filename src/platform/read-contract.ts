@@ -40,6 +40,7 @@ const exported = {
     z.object({
       name: z.string(),
       to: names,
+      serviceAccounts: z.record(z.string(), names),
       values: z.record(
         z.string(),
         z.object({
@@ -65,6 +66,10 @@ const exported = {
           endpoints: z.record(z.string(), endpoint),
           atControl: z.boolean(),
           stateful: z.boolean(),
+          granted: z.boolean(),
+          facts: names,
+          homes: z.record(z.string(), z.string()),
+          from: z.string().optional(),
         }),
       ),
     }),
@@ -113,6 +118,7 @@ const document = z.object({
       clusters: names,
     }),
   ),
+  neighbours: z.array(z.object({ name: z.string(), owner: z.string(), namespace: z.string(), clusters: names })),
   ...exported,
   secretStore: z.object({ name: z.string(), kind: z.enum(['ClusterSecretStore', 'SecretStore']) }),
   sharedHosts: names,

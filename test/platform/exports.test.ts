@@ -1,45 +1,34 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import * as z from 'zod';
 import {
   Application,
   Bucket,
   Cluster,
+  configMapKey,
   Export,
   type ExportProps,
+  GoldenPath,
   Network,
+  need,
   Platform,
   type PlatformProps,
   Postgres,
+  provisioner,
+  resourceType,
   WebService,
   Worker,
 } from '../../src/index.ts';
-import { contractOf } from '../../src/platform/contract-of.ts';
-import { planOf } from '../../src/platform/plan.ts';
 import { type ResolvedPlatform, resolveForTest } from '../../src/testing/resolve-for-test.ts';
 import { deliveries } from '../examples/deliveries.ts';
 import { yamlFiles } from '../examples/files.ts';
 import { Journey } from '../examples/journey.ts';
+import { CROSSING_KINDS, contracts, PLATFORM, SHOP } from '../support/two-programs.ts';
 
 const image = 'ghcr.io/acme/api:1.4.2';
-const SHOP = 'https://github.com/acme/shop';
 const SEARCH = 'https://github.com/acme/search';
-const PLATFORM = 'https://github.com/acme/platform';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'roadbed-exports-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const contract = contracts();
 
-/** Writes the contract of a program, as the command does. */
-function contract(platform: Platform, name = 'contract.json'): string {
-  const { plan, problems } = planOf(platform, { schemas: 'schemas' });
-  if (plan === undefined) throw new Error(JSON.stringify(problems));
-  const file = join(folder, name);
-  writeFileSync(file, JSON.stringify(contractOf(plan.graph, '0.1.0')));
-  return file;
-}
+const toldProps = z.strictObject({ of: z.string() });
 
 /** A platform that makes `data` itself, and on which other programs make `shop` and `search`. */
 function platformOf({
@@ -72,15 +61,9 @@ function platformOf({
   return platform;
 }
 
-const KINDS = [
-  'ExternalSecret.external-secrets.io',
-  'PushSecret.external-secrets.io',
-  'Listener.skupper.io',
-  'Connector.skupper.io',
-];
 const owners = {
-  'team-shop': { controlKinds: KINDS },
-  'team-search': { controlKinds: KINDS },
+  'team-shop': { controlKinds: CROSSING_KINDS },
+  'team-search': { controlKinds: CROSSING_KINDS },
   'team-data': {},
 };
 
@@ -226,6 +209,25 @@ describe('what changed in the contract is named', () => {
   });
 });
 
+test('an export that several contracts have is a problem, as nobody knows which is meant', () => {
+  const file = contract(platformOf({ owners }));
+  const platform = Platform.fromContract(file, { repository: { url: SHOP }, imports: [file] });
+  new Worker(new Application(platform, 'shop', { owner: 'team-shop' }), 'mailer', { image });
+  platform.imported('shared');
+  expect(resolveForTest(platform).problems.map(({ code, prop, found }) => `${code} ${prop}: ${found}`)).toEqual([
+    'RB871 shared: contracts of several programs export "shared"',
+  ]);
+});
+
+test('a contract with what this program makes itself is a problem', () => {
+  const platform = platformOf({ owners });
+  platform.importFrom(contract(platformOf({ owners }), 'other.json'));
+  expect(resolveForTest(platform).problems.map(({ code, path, found }) => `${code} ${path}: ${found}`)).toEqual([
+    'RB868 data: a contract has "data/api", and this program makes the application "data" itself',
+    'RB868 data: a contract has "data/orders", and this program makes the application "data" itself',
+  ]);
+});
+
 describe('what cannot be exported', () => {
   const problemsOf = (platform: Platform) =>
     resolveForTest(platform).problems.map(({ code, prop, found }) => `${code} ${prop}: ${found}`);
@@ -237,11 +239,56 @@ describe('what cannot be exported', () => {
     ]);
   });
 
+  test('to what is neither a name nor one with service accounts, or to an application twice', () => {
+    const platform = platformOf({ owners });
+    const url = new WebService(new Application(platform, 'more', { owner: 'team-data' }), 'api', { image, port: 80 })
+      .url;
+    const to = [
+      'shop',
+      { application: 'shop', serviceAccounts: ['api'] },
+      { application: 'search', serviceAccounts: [] },
+    ];
+    new Export(platform, 'more-of-it', { values: { url }, to });
+    expect(problemsOf(platform).filter((one) => one.startsWith('RB870'))).toEqual([
+      'RB870 to.1: it names "shop" twice',
+      expect.stringMatching(/^RB870 to\.2: neither the name of an application nor one with service accounts, got /),
+    ]);
+  });
+
+  test('what is known to a ConfigMap that another makes, or made of another reference', () => {
+    const told = resourceType('told', { inputs: toldProps, outputs: { late: 'string', made: 'string' } });
+    class Told extends GoldenPath<typeof toldProps> {
+      static override readonly schema = toldProps;
+      readonly late = this.output('late');
+      readonly made = this.output('made');
+      protected override needs() {
+        return [need(told, { of: this.props.of })];
+      }
+    }
+    const teller = provisioner(told, {
+      name: 'teller',
+      provision: ({ params }) => ({
+        manifests: [],
+        outputs: { late: configMapKey('of-an-operator', 'key'), made: `of ${params.of}` },
+      }),
+    });
+    const platform = platformOf({ owners, provisioners: [teller], exporting: ({ api }) => ({ url: api.url }) });
+    const west = Cluster.existing(platform, 'more', { environment: 'dev', server: 'https://more.example:6443' });
+    const more = new Application(platform, 'told', { owner: 'team-data', clusters: [west] });
+    const api = new WebService(more, 'api', { image, port: 80 });
+    const { late, made } = new Told(more, 'told', { of: `${api.url}` });
+    new Export(platform, 'told-of-it', { values: { late, made }, to: ['shop'] });
+    expect(problemsOf(platform)).toEqual([
+      'RB870 values.late: "told/told.late" is in the ConfigMap "of-an-operator", which is not made by this program',
+      'RB870 values.made: "told/told.made" is made of another reference',
+    ]);
+  });
+
   test('to nobody', () => {
     expect(problemsOf(platformOf({ owners, to: [] }))).toEqual(['RB870 to: it names no application']);
   });
 
-  test('what gives rights to service accounts of its own program alone', () => {
+  test('what gives rights to service accounts, of which it names none', () => {
     const platform = platformOf({ owners });
     const west = Cluster.existing(platform, 'aws', {
       environment: 'prod',
@@ -253,7 +300,7 @@ describe('what cannot be exported', () => {
     const files = new Bucket(new Application(platform, 'files', { owner: 'team-data', clusters: [west] }), 'all', {});
     new Export(platform, 'pictures', { values: { name: files.bucketName }, to: ['shop'] });
     expect(problemsOf(platform)).toEqual([
-      'RB870 values.name: the provisioner "s3-bucket" gives rights to the service accounts of this program alone',
+      'RB870 values.name: "files/all.name" gives rights to service accounts, and the export names none of "shop"',
     ]);
   });
 

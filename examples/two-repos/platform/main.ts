@@ -1,4 +1,4 @@
-import { Application, Cluster, DistributionRule, Export, Platform, WebService } from 'roadbed';
+import { Application, Bucket, Cluster, DistributionRule, Export, Platform, WebService } from 'roadbed';
 
 // The platform team's program. It has clusters, policies and what all use; the shop's own program makes the shop.
 const platform = new Platform({
@@ -26,12 +26,16 @@ Cluster.existing(platform, 'eu', {
   server: 'https://eu.acme.example:6443',
   tags: ['apps', 'eu'],
   region: 'eu-west-1',
+  labels: { 'aws.roadbed.dev/account': '111122223333' },
+  // What production shares is made here.
+  home: 'environment',
 });
 Cluster.existing(platform, 'us', {
   environment: 'prod',
   server: 'https://us.acme.example:6443',
   tags: ['apps'],
   region: 'us-east-1',
+  labels: { 'aws.roadbed.dev/account': '111122223333' },
 });
 
 // What the shop's program writes to its repository is delivered from there, a folder for each cluster.
@@ -44,6 +48,16 @@ const page = new WebService(status, 'page', { image: 'ghcr.io/acme/status:1.0.0'
 
 // The shop may know the address of the status page: the page takes connections from its namespace, and from no other.
 new Export(platform, 'status-page', { values: { url: page.url }, to: ['shop'] });
+
+// One bucket for each environment holds the texts of its mails; its key reaches each cluster through the store.
+const texts = new Bucket(status, 'texts', { shared: 'environment' });
+const values = {
+  bucket: texts.bucketName,
+  endpoint: texts.endpointUrl,
+  keyId: texts.accessKeyId,
+  key: texts.secretAccessKey,
+};
+new Export(platform, 'texts', { values, to: ['shop'] });
 
 new DistributionRule(platform, 'apps', { applications: ['app'], clusters: ['apps'] });
 

@@ -19,6 +19,16 @@ new WebService(shop, 'web', {
   port: 3000,
   env: { API_URL: api.url, STATUS_URL: platform.imported('status-page').ref('url') },
 });
-new Worker(shop, 'mailer', { image: 'ghcr.io/acme/mailer:3.1.0', env: { API_URL: api.url } });
+const texts = platform.imported('texts');
+new Worker(shop, 'mailer', {
+  image: 'ghcr.io/acme/mailer:3.1.0',
+  env: {
+    API_URL: api.url,
+    BUCKET: texts.ref('bucket'),
+    S3_ENDPOINT: texts.ref('endpoint'),
+    S3_KEY_ID: texts.ref('keyId'),
+    S3_KEY: texts.ref('key'),
+  },
+});
 
 platform.synth();

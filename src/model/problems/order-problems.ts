@@ -52,4 +52,8 @@ export const orderProblems = {
     title: 'a value for an environment that there is none of',
     hint: 'use the environment of a cluster, or name it in the environments of the platform',
   },
+  RB521: {
+    title: 'rights that do not reach another cluster',
+    hint: 'place both on one cluster, or share the resource: what clusters share has a key, or knows the pods of each of them',
+  },
 } as const satisfies Record<string, ProblemRow>;

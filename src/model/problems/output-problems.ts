@@ -134,11 +134,15 @@ export const outputProblems = {
     hint: 'take it as what it is, or ask the team that has it to export another one',
   },
   RB869: {
-    title: 'a value that is exported to other applications',
-    hint: 'ask the team that has it to name this application in the Export, and take the new contract',
+    title: 'a value that is exported to others',
+    hint: 'ask the team that has it to name this application, or the service account of these pods, in the Export, and take the new contract',
   },
   RB870: {
     title: 'a value that cannot be exported',
     hint: 'export outputs of golden paths of this program, to applications that another one makes',
+  },
+  RB871: {
+    title: 'an export that several contracts have',
+    hint: 'ask one of the teams to give its Export another name',
   },
 } as const satisfies Record<string, ProblemRow>;
