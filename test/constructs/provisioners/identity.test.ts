@@ -73,7 +73,7 @@ describe('what a bucket lets those do who refer to it', () => {
   });
 
   test('reaches roles of another namespace', () => {
-    const elsewhere = consumers.map((consumer) => ({ ...consumer, namespace: 'bank' }));
+    const elsewhere = consumers.map((consumer) => ({ ...consumer, controlNamespace: 'bank' }));
     const [first] = s3Bucket.dependantInfrastructure?.(bucket, onEks(), elsewhere) ?? [];
     expect(first).toMatchObject({
       metadata: { namespace: 'shop' },
