@@ -167,7 +167,7 @@ export {
 } from './platform/component-set.ts';
 export type { CommonSettings } from './platform/component-settings.ts';
 export { type ClusterSelector, DistributionRule, type DistributionRuleProps } from './platform/distribution-rule.ts';
-export { Export, type ExportProps } from './platform/export.ts';
+export { Export, type ExportProps, type ExportTarget } from './platform/export.ts';
 export type { ContractPlatformProps } from './platform/from-contract.ts';
 export type { Imported } from './platform/imported.ts';
 export { Network as BareNetwork, type NetworkProps as Membership } from './platform/network.ts';
