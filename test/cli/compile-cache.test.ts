@@ -12,13 +12,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installPacked } from '../repository/packed-package.ts';
+import { installCopied } from '../repository/packed-package.ts';
 import { shopProgram } from './support.ts';
 
 let project: string;
 
 beforeAll(() => {
-  project = installPacked();
+  project = installCopied();
   writeFileSync(join(project, 'main.ts'), shopProgram());
   // A platform that breaks within Roadbed itself.
   const broken = shopProgram("Object.defineProperty(platform, 'node', { get: () => undefined });");

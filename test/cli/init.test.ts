@@ -1,8 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../../scripts/source-files.ts';
-import { installPacked } from '../repository/packed-package.ts';
 import { UserFolder } from './support.ts';
 
 const files = ['.gitignore', 'README.md', 'cdk8s.yaml', 'main.ts', 'package.json', 'tsconfig.json'];
@@ -68,35 +65,3 @@ describe('in a folder that is there', () => {
     });
   });
 });
-
-test('with the packed package, what it makes installs, synthesises, and passes its types', () => {
-  const project = installPacked();
-  try {
-    const bin = join(project, 'node_modules/roadbed/lib/src/cli/main.js');
-    execFileSync(process.execPath, [bin, 'init', 'shop'], { cwd: project });
-    const shop = join(project, 'shop');
-    renameSync(join(project, 'node_modules'), join(shop, 'node_modules'));
-    symlinkSync(join(root, 'node_modules/typescript'), join(shop, 'node_modules/typescript'));
-    mkdirSync(join(shop, 'node_modules/.bin'));
-    symlinkSync('../roadbed/lib/src/cli/main.js', join(shop, 'node_modules/.bin/roadbed'));
-    chmodSync(join(shop, 'node_modules/roadbed/lib/src/cli/main.js'), 0o755);
-    const npm = (...args: string[]) => spawnSync('npm', args, { cwd: shop, encoding: 'utf8' });
-    // Every package that it asks for is there in a version that it takes, which is what `npm install` would see to.
-    expect(JSON.parse(npm('ls', '--json', '--depth=0').stdout)).not.toHaveProperty('problems');
-    const synth = npm('exec', '--offline', 'roadbed', 'synth');
-    expect({ status: synth.status, last: synth.stdout.trim().split('\n').at(-2) }).toEqual({
-      status: 0,
-      last: expect.stringMatching(/^dist {2}\d+ files written/),
-    });
-    const validate = npm('exec', '--offline', 'roadbed', 'validate');
-    expect({ status: validate.status, stdout: validate.stdout }).toMatchObject({
-      status: 0,
-      stdout: expect.stringContaining('types checked'),
-    });
-    const alone = spawnSync(process.execPath, ['--require', 'roadbed/register', 'main.ts'], { cwd: shop });
-    expect(alone.status).toBe(0);
-    expect(readFileSync(join(shop, 'dist/dev/shop/dev/web.yaml'), 'utf8')).toContain('ghcr.io/acme/web:1.0.0');
-  } finally {
-    rmSync(project, { recursive: true, force: true });
-  }
-}, 120_000);
