@@ -58,6 +58,7 @@ export { type ByEnvironment, byEnvironment, type EnvironmentProps } from './mode
 export {
   type ComponentChart,
   type ComponentDefinition,
+  type ComponentFollower,
   type ComponentNeighbours,
   type ComponentReach,
   type ComponentSetup,
@@ -79,6 +80,7 @@ export type {
 } from './model/declarations.ts';
 export type { StoreReference } from './model/external-secrets.ts';
 export { duration, envValue, port, quantity, reference, size, text } from './model/fields.ts';
+export type { AskingObject, BroughtManifest, Follower } from './model/follower.ts';
 export { GoldenPath, type PropsOf } from './model/golden-path.ts';
 export {
   atControl,

@@ -2,6 +2,7 @@ import { definitionIn } from './cloud-kinds.ts';
 
 /** Kinds of the AWS providers that Roadbed uses or has the schema of, by the service whose provider brings them. */
 export const awsKinds = {
+  docdb: ['Cluster', 'ClusterInstance'],
   dynamodb: ['Table'],
   ec2: [
     'EIP',
@@ -37,6 +38,7 @@ export const awsKinds = {
     'User',
   ],
   rds: ['Cluster', 'ClusterInstance', 'Instance', 'ParameterGroup', 'SubnetGroup'],
+  route53: ['Record'],
   s3: [
     'Bucket',
     'BucketOwnershipControls',
@@ -45,6 +47,7 @@ export const awsKinds = {
     'BucketServerSideEncryptionConfiguration',
     'BucketVersioning',
   ],
+  sns: ['Topic', 'TopicPolicy'],
   sqs: ['Queue', 'QueuePolicy'],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -53,13 +56,16 @@ export type AwsService = keyof typeof awsKinds;
 
 /** Every service, for a schema. */
 export const AWS_SERVICES: readonly [AwsService, ...AwsService[]] = [
+  'docdb',
   'dynamodb',
   'ec2',
   'eks',
   'elasticache',
   'iam',
   'rds',
+  'route53',
   's3',
+  'sns',
   'sqs',
 ];
 

@@ -17,9 +17,18 @@ export const azureKinds = {
 /** Kinds that the provider of a family brings, which comes with any of its services. */
 export const azureFamilyKinds = ['ResourceGroup'] as const;
 
-/** The name by which a kind is activated: that of its definition. */
+/**
+ * The name by which a kind is activated: that of its definition.
+ * @source the plurals of `gobuffalo/flect`, by which definitions of kinds are generated
+ */
 export function definitionIn(kind: string, group: string): string {
-  const word = kind.toLowerCase();
-  const plural = /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : word.endsWith('s') ? word : `${word}s`;
-  return `${plural}.${group}`;
+  return `${pluralOf(kind.toLowerCase())}.${group}`;
+}
+
+/** What is a plural already stays. */
+function pluralOf(word: string): string {
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
+  if (word.endsWith('dex')) return `${word.slice(0, -2)}ices`;
+  if (/(ss|us|ias|x|ch|sh)$/.test(word)) return `${word}es`;
+  return word.endsWith('s') ? word : `${word}s`;
 }

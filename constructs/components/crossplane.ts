@@ -1,18 +1,27 @@
 import * as z from 'zod';
 import { component } from '../../src/model/component.ts';
+import type { Follower } from '../../src/model/follower.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
-import { AWS_SERVICES } from './aws-kinds.ts';
-import { NAMESPACE, providersPart } from './crossplane-providers.ts';
+import { AWS_SERVICES, awsGroup, awsKinds } from './aws-kinds.ts';
+import { azureFamilyKinds, azureKinds, gcpKinds } from './cloud-kinds.ts';
+import { familiesOf, NAMESPACE, type ProviderChoices, providersInUse } from './crossplane-providers.ts';
+import type { ProviderFamily } from './provider-packages.ts';
 import { replicas } from './replicas.ts';
 import { charts } from './versions.ts';
 
 const options = z.strictObject({
   replicas: replicas(),
+  providersInUse: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether each cluster gets the providers and kinds that are in use there. With false there are just those that are named here.',
+    ),
   awsServices: z
     .array(z.enum(AWS_SERVICES))
     .default([])
     .describe(
-      'Services of AWS whose resources are made, each by a provider of its own: those of the managed databases, caches, buckets, queues and clusters in use.',
+      'Services of AWS whose provider is there on every cluster, in use or not, with the kinds of it that Roadbed makes.',
     ),
   awsIdentity: z
     .enum(['PodIdentity', 'IRSA', 'Secret'])
@@ -20,11 +29,16 @@ const options = z.strictObject({
     .describe(
       'What the providers sign in to AWS with: the identity of their pods, or the key `credentials` of the Secret `aws-credentials` in `crossplane-system`.',
     ),
+  awsRoleArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:iam::[0-9]{12}:role\/\S+$/, { error: 'must be the ARN of an IAM role' })
+    .optional()
+    .describe('IAM role of the pods of the providers, for `IRSA`. Default: none is named to AWS.'),
   gcpServices: z
     .array(z.enum(['compute', 'container', 'sql', 'storage']))
     .default([])
     .describe(
-      'Services of Google Cloud whose resources are made: `compute` and `container` for GKE, `sql` and `storage` for databases and buckets.',
+      'Services of Google Cloud whose provider is there on every cluster, in use or not: `compute` and `container` for GKE, `sql` and `storage` for databases and buckets.',
     ),
   gcpProject: z
     .string()
@@ -40,11 +54,17 @@ const options = z.strictObject({
     .describe(
       'What the providers sign in to Google Cloud with: the identity of their pods, or the key `credentials` of the Secret `gcp-credentials` in `crossplane-system`.',
     ),
+  gcpServiceAccount: z
+    .email({ error: 'must be the email of a service account' })
+    .optional()
+    .describe(
+      'Service account of Google Cloud that the pods of the providers act as, by Workload Identity. Default: their own identity.',
+    ),
   azureServices: z
     .array(z.enum(['containerservice', 'dbforpostgresql', 'network', 'storage']))
     .default([])
     .describe(
-      'Services of Azure whose resources are made: `containerservice` and `network` for AKS, the others for databases and buckets.',
+      'Services of Azure whose provider is there on every cluster, in use or not: `containerservice` and `network` for AKS, the others for databases and buckets.',
     ),
   azureAccount: z
     .strictObject({
@@ -57,11 +77,18 @@ const options = z.strictObject({
     })
     .optional()
     .describe('Account of Azure that is meant where nothing says another. Default: none is made.'),
-  terraform: z.boolean().default(false).describe('Whether Terraform is applied, as `Cluster.terraform` does.'),
+  terraform: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether the provider of Terraform, as `Cluster.terraform` uses it, is there on every cluster, in use or not.',
+    ),
   kubernetes: z
     .boolean()
     .default(false)
-    .describe('Whether objects of other clusters are made, as the transport `provider-kubernetes` does.'),
+    .describe(
+      'Whether the provider of objects of other clusters, as the transport `provider-kubernetes` uses it, is there on every cluster, in use or not.',
+    ),
 });
 
 /** What makes infrastructure: databases, buckets and clusters of clouds, by the providers in use and for the kinds in use. */
@@ -90,24 +117,72 @@ export const crossplane = component({
     provider: { defaultActivations: [] },
     metrics: { enabled: true },
   }),
-  setup: (chosen) => {
-    const manifests = accounts(chosen);
+  follow: (chosen) => {
+    const choices = choicesOf(chosen);
+    const providers = providersInUse(choices);
     return [
-      ...providersPart(chosen),
+      { name: 'providers', namespace: NAMESPACE, ...providers },
       // Apart from the providers, which bring its kind.
-      ...(manifests.length === 0 ? [] : [{ name: 'accounts', namespace: NAMESPACE, manifests }]),
+      { name: 'accounts', namespace: NAMESPACE, ...accounts(chosen, choices, providers) },
     ];
   },
 });
 
-/** The accounts by which the providers sign in, each the `default` of its cloud. */
-function accounts(chosen: z.output<typeof options>): readonly Manifest[] {
-  const { awsServices, awsIdentity, gcpServices, gcpProject, gcpIdentity, azureServices, azureAccount } = chosen;
-  return [
-    ...(awsServices.length === 0 ? [] : [account(awsIdentity)]),
-    ...(gcpServices.length === 0 || gcpProject === undefined ? [] : [gcpAccount(gcpProject, gcpIdentity)]),
-    ...(azureServices.length === 0 || azureAccount === undefined ? [] : [azureConfig(azureAccount)]),
+type Chosen = z.output<typeof options>;
+
+/** The kinds that are named, and what the pods of the providers are to their clouds. */
+function choicesOf(chosen: Chosen): ProviderChoices {
+  const { awsServices, gcpServices, azureServices, terraform, kubernetes, providersInUse: inUse } = chosen;
+  const { awsIdentity, awsRoleArn, gcpIdentity, gcpServiceAccount, azureAccount } = chosen;
+  const always = [
+    ...awsServices.flatMap((service) => awsKinds[service].map((kind) => `${kind}.${awsGroup(service)}`)),
+    ...gcpServices.flatMap((service) => gcpKinds[service].map((kind) => `${kind}.${service}.gcp.m.upbound.io`)),
+    ...azureServices.flatMap((service) => azureKinds[service].map((kind) => `${kind}.${service}.azure.m.upbound.io`)),
+    ...(azureServices.length === 0 ? [] : azureFamilyKinds.map((kind) => `${kind}.azure.m.upbound.io`)),
+    ...(kubernetes ? ['Object.kubernetes.m.crossplane.io'] : []),
+    ...(terraform ? ['Workspace.tf.m.upbound.io'] : []),
   ];
+  const role = awsIdentity === 'IRSA' ? awsRoleArn : undefined;
+  const account = gcpIdentity === 'InjectedIdentity' ? gcpServiceAccount : undefined;
+  return {
+    always: [...new Set(always)].sort(),
+    inUse,
+    identities: {
+      aws: { annotations: role === undefined ? {} : { 'eks.amazonaws.com/role-arn': role }, labels: {} },
+      gcp: { annotations: account === undefined ? {} : { 'iam.gke.io/gcp-service-account': account }, labels: {} },
+      azure:
+        azureAccount === undefined
+          ? { annotations: {}, labels: {} }
+          : {
+              annotations: {
+                'azure.workload.identity/client-id': azureAccount.client,
+                'azure.workload.identity/tenant-id': azureAccount.tenant,
+              },
+              labels: { 'azure.workload.identity/use': 'true' },
+            },
+    },
+  };
+}
+
+/** The accounts by which the providers sign in, each the `default` of its cloud, where one of its providers is. */
+function accounts(chosen: Chosen, { always }: ProviderChoices, { wants }: Follower): Follower {
+  return {
+    wants,
+    bring: (wanted) =>
+      familiesOf(wanted, always).flatMap((family) => {
+        const manifest = accountOf(family, chosen);
+        const answered = wanted.filter((want) => familiesOf([want], []).includes(family));
+        return manifest === undefined ? [] : [{ manifest, for: answered }];
+      }),
+    provides: () => [],
+  };
+}
+
+function accountOf(family: ProviderFamily, chosen: Chosen): Manifest | undefined {
+  const { awsIdentity, gcpProject, gcpIdentity, azureAccount } = chosen;
+  if (family === 'aws') return account(awsIdentity);
+  if (family === 'gcp') return gcpProject === undefined ? undefined : gcpAccount(gcpProject, gcpIdentity);
+  return azureAccount === undefined ? undefined : azureConfig(azureAccount);
 }
 
 function gcpAccount(projectID: string, source: 'InjectedIdentity' | 'Secret'): Manifest {
@@ -120,11 +195,7 @@ function gcpAccount(projectID: string, source: 'InjectedIdentity' | 'Secret'): M
   };
 }
 
-function azureConfig({
-  client,
-  tenant,
-  subscription,
-}: NonNullable<z.output<typeof options>['azureAccount']>): Manifest {
+function azureConfig({ client, tenant, subscription }: NonNullable<Chosen['azureAccount']>): Manifest {
   return {
     apiVersion: 'azure.m.upbound.io/v1beta1',
     kind: 'ClusterProviderConfig',
@@ -138,7 +209,7 @@ function azureConfig({
   };
 }
 
-function account(source: z.output<typeof options>['awsIdentity']): Manifest {
+function account(source: Chosen['awsIdentity']): Manifest {
   const secretRef = { namespace: NAMESPACE, name: 'aws-credentials', key: 'credentials' };
   return {
     apiVersion: 'aws.m.upbound.io/v1beta1',

@@ -30,19 +30,27 @@ export const charts = {
   velero: chart('https://vmware-tanzu.github.io/helm-charts', 'velero', '12.1.0'),
 } as const;
 
-/** Packages of the providers of Crossplane for AWS, one for each service, and their version: they are released together. */
-export const awsProviders = { repository: 'xpkg.crossplane.io/crossplane-contrib', version: 'v2.6.0' } as const;
+/** Providers of Crossplane for clouds: of each a package for every service and one that they share, released together. */
+export const providerFamilies = {
+  aws: { repository: 'xpkg.crossplane.io/crossplane-contrib', version: 'v2.6.0' },
+  azure: { repository: 'xpkg.crossplane.io/crossplane-contrib', version: 'v2.7.0' },
+  gcp: { repository: 'xpkg.crossplane.io/crossplane-contrib', version: 'v3.0.0' },
+} as const;
 
-/** Packages of the providers of Crossplane for Google Cloud, one for each service. */
-export const gcpProviders = { repository: 'xpkg.crossplane.io/crossplane-contrib', version: 'v3.0.0' } as const;
-
-/** Packages of the providers of Crossplane for Azure, one for each service. */
-export const azureProviders = { repository: 'xpkg.crossplane.io/crossplane-contrib', version: 'v2.7.0' } as const;
-
-/** Packages of the providers of Crossplane that are no cloud's. */
-export const otherProviders = {
-  kubernetes: 'xpkg.crossplane.io/crossplane-contrib/provider-kubernetes:v1.2.1',
-  terraform: 'xpkg.upbound.io/upbound/provider-terraform:v1.0.0',
+/** Providers of Crossplane that are no cloud's, with the API groups of their kinds. */
+export const crossplaneProviders = {
+  helm: {
+    image: 'xpkg.crossplane.io/crossplane-contrib/provider-helm:v1.4.0',
+    groups: ['helm.m.crossplane.io', 'helm.crossplane.io'],
+  },
+  kubernetes: {
+    image: 'xpkg.crossplane.io/crossplane-contrib/provider-kubernetes:v1.2.1',
+    groups: ['kubernetes.m.crossplane.io', 'kubernetes.crossplane.io'],
+  },
+  terraform: {
+    image: 'xpkg.upbound.io/upbound/provider-terraform:v1.0.0',
+    groups: ['tf.m.upbound.io', 'tf.upbound.io'],
+  },
 } as const;
 
 /** Plugins of Velero for the stores of clouds, in the line that goes with the chart's Velero. */

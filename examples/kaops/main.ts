@@ -41,14 +41,8 @@ new Network(platform, 'van', {
   components: {
     edges: ['edge'],
     argoCd: { shards: 2, host: 'argocd.acme.example' },
-    crossplane: {
-      on: 'hub',
-      awsServices: ['ec2', 'eks', 'elasticache', 'iam', 'rds'],
-      gcpServices: ['compute', 'container'],
-      gcpProject: 'acme-edge',
-      azureServices: ['containerservice', 'network'],
-      terraform: true,
-    },
+    // Its providers follow from the clusters above.
+    crossplane: { on: 'hub', gcpProject: 'acme-edge' },
     kubePrometheusStack: { retentionDays: 30 },
     grafana: { host: 'grafana.acme.example' },
     k8sgpt: { backend: 'openai' },

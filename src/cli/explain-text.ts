@@ -66,7 +66,7 @@ class Page extends TextPage {
   }
 
   #objects({ objects }: VariantWords): void {
-    for (const { id, wave, stateful, provisioner, patchedBy } of objects) {
+    for (const { id, wave, stateful, provisioner, patchedBy, neededBy } of objects) {
       const notes = [
         ...(wave === 0 ? [] : [`wave ${wave}`]),
         ...(provisioner === undefined ? [] : [`by ${provisioner}`]),
@@ -76,6 +76,7 @@ class Page extends TextPage {
         ),
       ];
       this.say(`${id}${notes.length === 0 ? '' : `  ${notes.join(', ')}`}`, 4, 8);
+      if (neededBy.length > 0) this.say(`needed by ${namesOf(neededBy)}`, 6, 8);
     }
   }
 

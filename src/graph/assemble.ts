@@ -118,7 +118,10 @@ class Assembler {
 
   application(application: LinkedApplication): readonly ResolvedApplication[] {
     this.problems.push(...requirementProblems(application, this.kinds));
-    const parts: ResolvedApplication[] = [this.#part(application, 'site')];
+    const parts: ResolvedApplication[] = [];
+    // What follows from others is there just where something asks for it.
+    const { follower, site } = application;
+    if (follower === undefined || site.length > 0) parts.push(this.#part(application, 'site'));
     if (application.control.length > 0) parts.push(this.#part(application, 'control'));
     if (application.link.length > 0) parts.push(this.#part(application, 'link'));
     return [...parts, ...this.#delegated(application)];
@@ -188,7 +191,7 @@ class Assembler {
   }
 
   #part(application: LinkedApplication, part: Part): ResolvedApplication {
-    const { path, namespace, tags, placements, clauses } = application;
+    const { path, namespace, tags, placements, clauses, follower } = application;
     const within = this.#ordered.within.get(path) ?? [];
     const name = partName(application, part);
     return {
@@ -199,7 +202,7 @@ class Assembler {
       namespace,
       tags,
       variants: this.#variants(application[part], clauses, { name, path }, within, application),
-      placements: part === 'site' ? placements : placementsOn(placements, application[part]),
+      placements: part === 'site' && follower === undefined ? placements : placementsOn(placements, application[part]),
       waitsFor: this.#waits(application, part),
       rollout: part === 'site' ? application.rollout : [],
       carriesDelivery: false,
@@ -261,7 +264,7 @@ class Assembler {
   }
 
   #object(linked: LinkedObject, wave: number, clusters: readonly ClusterNode[], name: string): ResolvedObject {
-    const { object, path, provisioner, patchedBy } = linked;
+    const { object, path, provisioner, patchedBy, neededBy } = linked;
     const kind = kindKey(object.apiVersion, object.kind);
     const told = object.metadata.annotations?.[STATEFUL_ANNOTATION];
     return {
@@ -269,6 +272,7 @@ class Assembler {
       path,
       provisioner,
       patchedBy,
+      neededBy,
       wave,
       stateful: told === undefined ? isStatefulKind(kind) : told === 'true',
       kindArrives: this.kinds.arrives(kind, clusters, name),

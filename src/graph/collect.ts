@@ -15,6 +15,7 @@ import {
 } from '../model/declarations.ts';
 import { applicationShapeProblems, clusterShapeProblems, ruleShapeProblems } from '../model/declared-schemas.ts';
 import { EXPORT, type ExportDeclaration, isExport } from '../model/export.ts';
+import { FOLLOWER, isFollower } from '../model/follower.ts';
 import { GOLDEN_PATH, isGoldenPath } from '../model/golden-path.ts';
 import { isNetwork, NETWORK, type NetworkDeclaration } from '../model/network-declaration.ts';
 import { compareProblems, compareText, type Problem, problem } from '../model/problem.ts';
@@ -24,7 +25,7 @@ import { sourceOf } from '../model/source-line.ts';
 import { applicationProblems, constructNameProblems } from './application-problems.ts';
 import { clusterNodes } from './cluster-nodes.ts';
 import { contractProblems } from './contract-problems.ts';
-import type { ApplicationNode, Collected, Edge, Item, Pass } from './graph.ts';
+import type { ApplicationNode, Collected, Edge, FollowerNode, Item, Pass } from './graph.ts';
 import { moveProblems } from './move-problems.ts';
 import { sourceProblems } from './source-problems.ts';
 
@@ -72,12 +73,17 @@ function placedByContract(
 /** Why there is an edge that the program declared. */
 const DECLARED = 'the program says so';
 
+interface FoundApplication extends ApplicationNode {
+  readonly items: Item[];
+  follower?: FollowerNode;
+}
+
 interface Found {
   readonly clusters: ClusterDeclaration[];
   readonly networks: NetworkDeclaration[];
   readonly rules: RuleDeclaration[];
   readonly exports: ExportDeclaration[];
-  readonly applications: (ApplicationNode & { readonly items: Item[] })[];
+  readonly applications: FoundApplication[];
   readonly dependencies: Edge[];
   readonly problems: Problem[];
   readonly sources: Map<string, IConstruct>;
@@ -142,6 +148,9 @@ function one(construct: IConstruct, items: Item[] | undefined, found: Found): vo
   } else if (ApiObject.isApiObject(construct)) {
     if (items === undefined) found.problems.push(homeless(path, 'an object'));
     else items.push({ kind: 'object', path, toJson: () => toJson(construct) });
+  } else if (isFollower(construct)) {
+    const application = found.applications.find((one) => one.items === items);
+    if (application !== undefined) application.follower = { path, follower: construct[FOLLOWER]() };
   } else if (isCluster(construct)) {
     const declaration = construct[CLUSTER]();
     found.problems.push(...declaration.unknownProps);

@@ -192,7 +192,15 @@ function sourceDocument(source: ApplicationSource): SourceDocument {
   return { type: 'git' in source ? 'git' : 'kustomize', repository: url, name: path, version: revision };
 }
 
-function objectDocument({ manifest, path, wave, stateful, provisioner, patchedBy }: ResolvedObject): ObjectDocument {
+function objectDocument({
+  manifest,
+  path,
+  wave,
+  stateful,
+  provisioner,
+  patchedBy,
+  neededBy,
+}: ResolvedObject): ObjectDocument {
   const { apiVersion, kind, metadata } = manifest;
   return {
     apiVersion,
@@ -204,5 +212,6 @@ function objectDocument({ manifest, path, wave, stateful, provisioner, patchedBy
     stateful: stateful || undefined,
     provisioner,
     patchedBy: patchedBy.length === 0 ? undefined : patchedBy,
+    neededBy,
   };
 }

@@ -8,6 +8,7 @@ import type {
   RuleDeclaration,
 } from '../model/declarations.ts';
 import type { ExportDeclaration } from '../model/export.ts';
+import type { Follower } from '../model/follower.ts';
 import type { GoldenPathHandle } from '../model/golden-path.ts';
 import type { Endpoint, NeedContext, Provisioner } from '../model/need.ts';
 import type { NetworkDeclaration, NetworkEntry } from '../model/network-declaration.ts';
@@ -42,6 +43,12 @@ export interface ObjectNode {
   toJson(): unknown;
 }
 
+/** What brings to each cluster of an application what is in use there; it is asked when that is known. */
+export interface FollowerNode {
+  readonly path: string;
+  readonly follower: Follower;
+}
+
 /** What stands in an application, in path order. */
 export type Item = UnitNode | ObjectNode;
 
@@ -51,6 +58,8 @@ export interface ApplicationNode extends ApplicationDeclaration {
   /** Whether another program makes it, so that just what passes between the two counts here. */
   readonly isPeer?: boolean;
   readonly items: readonly Item[];
+  /** What makes all that is in it, by what is in use. */
+  readonly follower?: FollowerNode | undefined;
 }
 
 /** `before` must be ready before `after`, both paths of constructs, and why, for people. */
@@ -252,6 +261,14 @@ export interface Rendered extends Matched {
   bearsOnControl(item: string): { readonly rendering: boolean; readonly infrastructure: boolean };
   /** What the outputs of a unit are worth at a cluster. */
   offer(unit: string, cluster: ClusterNode): Leaf<Offer> | undefined;
+  /** Makes objects of an application the resolver's own, as those that were rendered: named as belonging to it, and patched. */
+  dressed(
+    manifests: readonly unknown[],
+    path: string,
+    application: PlacedApplication,
+  ): Pass<readonly RenderedManifest[]>;
+  /** What is wrong with patches that no object was found for so far. */
+  unusedPatches(): readonly Problem[];
 }
 
 /** A part of an application: what runs at the site, what its control plane makes for it, and what joins it to other clusters. */
@@ -261,6 +278,8 @@ export type Part = 'site' | 'control' | 'link';
 export interface LinkedObject extends Omit<RenderedManifest, 'markers'> {
   /** Paths of the units whose late values it takes, where it takes any: they must be ready before it. */
   readonly takesFrom?: readonly string[];
+  /** Paths of the constructs that it was brought for, where it follows from them. */
+  readonly neededBy?: readonly string[];
 }
 
 /** One linked rendering of a part of an application. */
@@ -270,6 +289,8 @@ export interface LinkedVariant {
   readonly objects: readonly LinkedObject[];
   /** Whether it is delivered to the hub, on behalf of its clusters. */
   readonly atHub: boolean;
+  /** Kinds that its objects bring when they are at work, as `Kind.group`, besides those that the application brings anyway. */
+  readonly brings?: readonly string[];
 }
 
 /** An application with the variants of its parts. */
@@ -306,6 +327,8 @@ export interface ResolvedObject {
   readonly path: string;
   readonly provisioner?: string | undefined;
   readonly patchedBy: readonly string[];
+  /** Paths of the constructs that it was brought for, where it follows from them. */
+  readonly neededBy?: readonly string[] | undefined;
   /** Wave within its application: everything of a lower wave is ready before. */
   readonly wave: number;
   /** Whether losing it loses data. */

@@ -13,7 +13,8 @@ export class KindIndex {
   constructor(applications: readonly LinkedApplication[]) {
     for (const { name, provides, placements, site } of applications) {
       for (const kind of provides) for (const { cluster } of placements) this.#add(kind, name, cluster);
-      for (const { objects, clusters } of site) {
+      for (const { objects, clusters, brings = [] } of site) {
+        for (const kind of brings) for (const cluster of clusters) this.#add(kind, name, cluster);
         for (const { object } of objects)
           for (const kind of kindDefined(object)) for (const cluster of clusters) this.#add(kind, name, cluster);
       }

@@ -1,16 +1,10 @@
 import { isStatefulKind } from '../model/kinds.ts';
-import {
-  BEHIND_LABEL,
-  CLUSTER_LABEL,
-  ENVIRONMENT_LABEL,
-  NETWORK_LABEL,
-  STATEFUL_ANNOTATION,
-  tagLabel,
-} from '../model/labels.ts';
+import { BEHIND_LABEL, NETWORK_LABEL, STATEFUL_ANNOTATION } from '../model/labels.ts';
 import { kindKey } from '../model/manifest.ts';
 import { shortName } from '../model/names.ts';
 import { type Fact, labelOf } from '../model/site.ts';
 import { isLate, type LateValue, type Value } from '../model/value.ts';
+import { labelsOf } from './clause-labels.ts';
 import { type Crossing, lateKey, type Offered, type Places } from './draft.ts';
 import type { ClusterNode, Leaf, Offer, PlacedApplication, Rendered } from './graph.ts';
 import { grantsRights } from './rights.ts';
@@ -87,13 +81,7 @@ export class Offers {
     const theirs = placementTerms(clauses);
     const surely =
       !own.overflow && !theirs.overflow && own.terms.every((term) => theirs.terms.some((one) => contains(one, term)));
-    const labels = new Set<string>();
-    for (const { all, any, none, environments, cluster } of surely ? [] : clauses) {
-      for (const tag of [...all, ...any, ...none]) labels.add(tagLabel(tag));
-      if (environments.length > 0) labels.add(ENVIRONMENT_LABEL);
-      if (cluster !== undefined) labels.add(CLUSTER_LABEL);
-    }
-    const telling = [...labels].sort();
+    const telling = surely ? [] : labelsOf(clauses);
     this.#telling.set(clauses, telling);
     return telling;
   }

@@ -52,8 +52,14 @@ export function render(graph: Matched): Pass<Rendered> {
     infrastructure: (unit, cluster) => renderer.infrastructure(unit, cluster),
     bearsOnControl: (item) => renderer.bearsOnControl(item),
     offer: (unit, cluster) => renderer.offer(unit, cluster),
+    dressed: (manifests, path, application) => renderer.dressed(manifests, path, application),
+    unusedPatches: () => renderer.unusedPatches(),
   };
-  return { graph: rendered, problems: renderer.problems() };
+  const problems = new ProblemSet();
+  problems.add(renderer.problems());
+  // What follows from all that may be what a patch is for.
+  if (!graph.applications.some(({ follower }) => follower !== undefined)) problems.add(renderer.unusedPatches());
+  return { graph: rendered, problems: problems.list() };
 }
 
 interface Memos extends Taker {
@@ -68,7 +74,7 @@ interface Memos extends Taker {
 class Renderer {
   readonly #graph: Matched;
   readonly #memos = new Map<string, Memos>();
-  readonly #problems = new ProblemSet();
+  #problems = new ProblemSet();
   readonly #usedPatches = new Set<Patch>();
   readonly #objects: MutableObject[] = [];
   /** Whether some provisioner makes something for those who take what it gives. */
@@ -121,9 +127,18 @@ class Renderer {
     clearNamespaces(this.#objects);
   }
 
-  problems() {
-    this.#problems.add(this.#unusedPatches());
+  problems(): readonly Problem[] {
     return this.#problems.list();
+  }
+
+  /** Objects that come late, as those that were rendered. */
+  dressed(manifests: readonly unknown[], path: string, application: PlacedApplication): Pass<Manifests> {
+    const told = this.#problems;
+    this.#problems = new ProblemSet();
+    const graph = this.#finish(manifests, path, application, { patches: [] });
+    const problems = this.#problems.list();
+    this.#problems = told;
+    return { graph, problems };
   }
 
   #object(item: ObjectNode, application: PlacedApplication): Memos {
@@ -268,7 +283,7 @@ class Renderer {
     return { object: copy.value, markers: copy.markers, patchedBy: patched.by };
   }
 
-  #unusedPatches(): readonly Problem[] {
+  unusedPatches(): readonly Problem[] {
     const { platform, applications } = this.#graph;
     const all = [
       ...platform.patches,

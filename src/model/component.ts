@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { PodSecurityLevel } from './declarations.ts';
+import type { Follower } from './follower.ts';
 import type { Manifest } from './manifest.ts';
 
 /** Clusters that a component installs on: the hub, the edges, or all of them. */
@@ -67,6 +68,19 @@ export interface ComponentDefinition<S extends z.ZodObject = z.ZodObject> {
   values(options: z.output<S>, neighbours: ComponentNeighbours): Readonly<Record<string, unknown>>;
   /** What belongs to it and is in no chart, such as a GatewayClass; pure. Each part is delivered as an application of its own. */
   setup?(options: z.output<S>): readonly ComponentSetup[];
+  /**
+   * What belongs to it and follows what is in use on each of its clusters, such as the providers of Crossplane; pure. Each part is delivered
+   * as an application of its own, to just the clusters where it brings something.
+   */
+  follow?(options: z.output<S>): readonly ComponentFollower[];
+}
+
+/** A part of a component that brings to each cluster what is in use there. */
+export interface ComponentFollower extends Follower {
+  /** Name of the part: the application is `<component>-<name>`. */
+  readonly name: string;
+  /** Namespace of the objects that have one; its own alone, or that of the component. */
+  readonly namespace: string;
 }
 
 /** Objects of a component that no chart has. */

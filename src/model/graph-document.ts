@@ -19,6 +19,8 @@ export interface ObjectDocument {
   readonly stateful?: true | undefined;
   readonly provisioner?: string | undefined;
   readonly patchedBy?: readonly string[] | undefined;
+  /** Paths of the constructs that it was brought for, where it follows from them. */
+  readonly neededBy?: readonly string[] | undefined;
 }
 
 /** A variant in a graph document. */

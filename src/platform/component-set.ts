@@ -2,8 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import { closest } from '../model/closest.ts';
-import type { ComponentDefinition, ComponentSetup } from '../model/component.ts';
+import type { ComponentDefinition, ComponentFollower, ComponentSetup } from '../model/component.ts';
 import { PROBLEMS } from '../model/declarations.ts';
+import { FOLLOWER, type Follower } from '../model/follower.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { recordSource } from '../model/source-line.ts';
@@ -102,7 +103,7 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
   }
 
   #deliver(chosen: ReachingComponent, neighbours: Neighbours, all: ClusterSelector | undefined): void {
-    const { definition, reach: on, version, values, setup } = chosen;
+    const { definition, reach: on, version, values, setup, followers } = chosen;
     const { name, chart, namespace, provides, requires = [], podSecurity = 'restricted' } = definition;
     const tag = all !== undefined && on.edges.includes(all) ? EDGE_TAG : ownTag(name);
     const reach = { owner: OWNER, onHub: on.hub, tags: on.edges.length === 0 ? [] : [tag] };
@@ -123,6 +124,10 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
       },
     });
     for (const part of setup) this.#deliverPart(part, name, { ...reach, podSecurity });
+    for (const part of followers) {
+      const { namespace } = part;
+      new InUse(new Application(this, `${name}-${part.name}`, { ...reach, podSecurity, namespace }), 'in-use', part);
+    }
   }
 
   /** Rules for the edges of a component that are not all edges of the set. */
@@ -152,6 +157,22 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
         },
       });
     }
+  }
+}
+
+/** Stands in an application for what follows from what is in use. */
+class InUse extends Construct {
+  readonly #follower: Follower;
+
+  constructor(scope: Construct, id: string, follower: ComponentFollower) {
+    super(scope, id);
+    recordSource(this);
+    this.#follower = follower;
+  }
+
+  /** What the resolver reads. @internal */
+  [FOLLOWER](): Follower {
+    return this.#follower;
   }
 }
 

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import type { ComponentDefinition, ComponentNeighbours, ComponentReach, ComponentSetup } from '../model/component.ts';
+import type {
+  ComponentDefinition,
+  ComponentFollower,
+  ComponentNeighbours,
+  ComponentReach,
+  ComponentSetup,
+} from '../model/component.ts';
 import type { Problem } from '../model/problem.ts';
 import { propProblems } from '../model/props.ts';
 
@@ -44,6 +50,7 @@ export interface ChosenComponent {
   readonly edges: readonly string[] | undefined;
   readonly version: string;
   readonly setup: readonly ComponentSetup[];
+  readonly followers: readonly ComponentFollower[];
   values(neighbours: ComponentNeighbours): Readonly<Record<string, unknown>>;
 }
 
@@ -73,6 +80,7 @@ export function chosen(
     edges,
     version: version ?? definition.chart.version,
     setup: definition.setup?.(options) ?? [],
+    followers: definition.follow?.(options) ?? [],
     values: (neighbours) => merged(definition.values(options, neighbours), values),
   };
 }

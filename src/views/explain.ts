@@ -144,7 +144,7 @@ class Teller {
   }
 
   #object(object: VariantDocument['objects'][number]): ObjectWords {
-    const { path, wave, provisioner, stateful = false, patchedBy = [] } = object;
+    const { path, wave, provisioner, stateful = false, patchedBy = [], neededBy = [] } = object;
     return {
       id: objectId(object),
       path,
@@ -152,6 +152,7 @@ class Teller {
       stateful,
       ...(provisioner === undefined ? {} : { provisioner }),
       patchedBy: patchedBy.map((by) => ({ path: by, source: this.#sources[by] })),
+      neededBy,
     };
   }
 

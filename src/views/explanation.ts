@@ -55,6 +55,8 @@ export interface ObjectWords {
   readonly stateful: boolean;
   readonly provisioner?: string | undefined;
   readonly patchedBy: readonly { readonly path: string; readonly source?: string | undefined }[];
+  /** Paths of the constructs that it was brought for; empty where it does not follow from others. */
+  readonly neededBy: readonly string[];
 }
 
 /** Who provisions a need on some clusters, and why nobody else does. */

@@ -47,9 +47,12 @@ test('every edge has what an edge has, and the hub alone what is for it', () => 
   }
 });
 
-test('what Crossplane is to make has its provider, on the hub alone', () => {
+test('what Crossplane is to make has its provider without being told, on the hub alone', () => {
   const providers = resolved.objects('hub', 'crossplane-providers').filter(({ kind }) => kind === 'Provider');
   expect(providers.map(({ metadata }) => metadata.name)).toEqual([
+    'crossplane-contrib-provider-family-aws',
+    'crossplane-contrib-provider-family-azure',
+    'crossplane-contrib-provider-family-gcp',
     'provider-aws-ec2',
     'provider-aws-eks',
     'provider-aws-elasticache',

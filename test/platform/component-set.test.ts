@@ -268,15 +268,19 @@ describe('the standard components', () => {
     expect(text({})).toMatch(/"serviceMonitor":\{"enabled":true/);
   });
 
-  test('of Crossplane just the providers and kinds in use are there', () => {
+  test('of Crossplane the providers that are named are there, with the kinds that Roadbed makes of them', () => {
     const graph = resolved(standard({ crossplane: { awsServices: ['sqs', 'rds'], awsIdentity: 'Secret' } }));
     const objects = variantOf(graph, 'crossplane-providers', 'prod').objects.map(({ manifest }) => manifest);
     expect(objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual([
-      'ManagedResourceActivationPolicy/roadbed',
+      'DeploymentRuntimeConfig/crossplane-contrib-provider-family-aws',
+      'Provider/crossplane-contrib-provider-family-aws',
+      'DeploymentRuntimeConfig/provider-aws-rds',
       'Provider/provider-aws-rds',
+      'DeploymentRuntimeConfig/provider-aws-sqs',
       'Provider/provider-aws-sqs',
+      'ManagedResourceActivationPolicy/roadbed',
     ]);
-    expect(objects[0]?.spec).toEqual({
+    expect(objects.at(-1)?.spec).toEqual({
       activate: [
         'clusterinstances.rds.aws.m.upbound.io',
         'clusters.rds.aws.m.upbound.io',
@@ -302,6 +306,8 @@ describe('the standard components', () => {
     const graph = resolved(standard({ crossplane }));
     const objects = variantOf(graph, 'crossplane-providers', 'prod').objects.map(({ manifest }) => manifest);
     expect(objects.flatMap(({ kind, spec }) => (kind === 'Provider' ? [Object(spec).package] : []))).toEqual([
+      'xpkg.crossplane.io/crossplane-contrib/provider-family-azure:v2.7.0',
+      'xpkg.crossplane.io/crossplane-contrib/provider-family-gcp:v3.0.0',
       'xpkg.crossplane.io/crossplane-contrib/provider-azure-network:v2.7.0',
       'xpkg.crossplane.io/crossplane-contrib/provider-gcp-container:v3.0.0',
       'xpkg.crossplane.io/crossplane-contrib/provider-kubernetes:v1.2.1',

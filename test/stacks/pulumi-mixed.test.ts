@@ -3,12 +3,14 @@ import { WebService } from '../../constructs/web-service.ts';
 import { Cluster } from '../../src/cluster.ts';
 import { isPulumiResource } from '../../src/model/pulumi-resource.ts';
 import { BarePlatform } from '../../src/platform/bare-platform.ts';
+import { ComponentSet } from '../../src/platform/component-set.ts';
 import { argocd } from '../../src/targets/argocd/argocd.ts';
 import type { PulumiProgram } from '../../src/targets/pulumi/program.ts';
 import { programOf } from '../../src/targets/pulumi/program-of.ts';
+import { standardComponents } from '../../stacks/components.ts';
 import { pulumiAws } from '../../stacks/pulumi-aws.ts';
 import { standardProvisioners } from '../../stacks/standard.ts';
-import { aCluster, anApplication, lines, resolved } from '../support/platforms.ts';
+import { aCluster, anApplication, aPlatform, lines, resolved } from '../support/platforms.ts';
 
 const role = 'arn:aws:iam::123456789012:role/argocd';
 
@@ -52,6 +54,20 @@ test('everything is delivered by one of the two, and nothing by both', () => {
   expect(byArgocd).toHaveLength(all.length - ofPulumi.length - 1);
   expect(byPulumi).toHaveLength(ofPulumi.length + 2);
   expect(JSON.stringify(byArgocd)).not.toContain('pulumi.roadbed.dev');
+});
+
+test('what Pulumi makes brings no provider of Crossplane', () => {
+  const names = (platform: BarePlatform) => {
+    new ComponentSet(platform, 'components', { crossplane: standardComponents.crossplane }, {});
+    return resolved(platform)
+      .applications.map(({ name }) => name)
+      .filter((name) => name.startsWith('crossplane'));
+  };
+  expect(names(shop())).toEqual(['crossplane']);
+  const byCrossplane = aPlatform();
+  aCluster(byCrossplane, 'hub', 'operations', { hub: true });
+  Cluster.eks(byCrossplane, 'eu', { environment: 'prod', region: 'eu-west-1' });
+  expect(names(byCrossplane)).toEqual(['crossplane', 'crossplane-accounts', 'crossplane-providers']);
 });
 
 test('an address of a database goes by a Secret that Pulumi writes to the pod that Argo CD delivers', () => {

@@ -1,4 +1,6 @@
+import { crossplane } from '../../constructs/components/crossplane.ts';
 import { formatProblem } from '../../src/model/problem.ts';
+import { ComponentSet } from '../../src/platform/component-set.ts';
 import { explain } from '../../src/views/explain.ts';
 import type { Explanation } from '../../src/views/explanation.ts';
 import type { GraphIndex } from '../../src/views/graph-index.ts';
@@ -99,6 +101,17 @@ describe('of a construct is told', () => {
       },
     ]);
     expect(gives).toMatchObject([{ consumer: 'shop/web', way: 'literal' }]);
+  });
+
+  test('for whom it was brought, where it follows from what is in use', () => {
+    const platform = aShop();
+    new ComponentSet(platform, 'components', { crossplane }, { edges: ['edge'] });
+    const within = indexOf(platform);
+    const subject = findSubject('Provider/provider-aws-rds', within);
+    if ('code' in subject) throw new Error(formatProblem(subject));
+    const { variants, placements } = explain(subject, within, {});
+    expect(placements.map(({ cluster }) => cluster)).toEqual(['eu']);
+    expect(variants[0]?.objects).toMatchObject([{ neededBy: ['shop/orders'] }]);
   });
 
   test('what it waits for, and who waits for it', () => {
