@@ -173,6 +173,7 @@ export { Export, type ExportProps, type ExportTarget } from './platform/export.t
 export type { ContractPlatformProps } from './platform/from-contract.ts';
 export type { Imported } from './platform/imported.ts';
 export { Network as BareNetwork, type NetworkProps as Membership } from './platform/network.ts';
+export type { PromotionWave } from './platform/promotion-wave.ts';
 export { Platform } from './platform.ts';
 export type { ScoreSource } from './score/from-score.ts';
 export type { ScoreOptions } from './score/score-options.ts';

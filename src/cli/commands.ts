@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, string>> = {
   graph: 'draw what depends on what',
   explain: 'tell where something comes from, and why it is where it is',
   validate: 'check the platform, or files of manifests, without writing anything',
+  promote: 'let a wave of the platform have what the wave before has',
   seal: 'encrypt the values of a Secret for a cluster, so that they can stand in git',
   join: 'let a cluster join the network of the platform, or begin its hub',
   leave: 'take a cluster from the network of the platform',

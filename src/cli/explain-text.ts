@@ -38,10 +38,11 @@ class Page extends TextPage {
     this.title('Where');
     const several = new Set(placements.map(({ application }) => application)).size > 1;
     for (const { why, places } of groupedPlacements(placements)) {
-      for (const [{ environment, application, variant }, clusters] of places) {
+      for (const [{ environment, wave, application, variant }, clusters] of places) {
         const names = this.style.bold(namesOf(clusters));
         const as = variant === undefined || variant === environment ? '' : `, as ${variant}`;
-        this.say(`${several ? `${application} on ` : ''}${names}  ${this.style.dim(environment + as)}`, 2, 4);
+        const when = wave === undefined ? '' : `, in the wave ${wave}`;
+        this.say(`${several ? `${application} on ` : ''}${names}  ${this.style.dim(environment + as + when)}`, 2, 4);
       }
       for (const { path, source, says } of why) {
         this.say(`by ${path}${source === undefined ? '' : ` (${source})`}: ${says}`, 4, 6);
@@ -120,11 +121,11 @@ interface PlacementGroup {
 function groupedPlacements(placements: readonly PlacementWords[]): readonly PlacementGroup[] {
   const groups = new Map<string, Map<string, [PlacementWords, string[]]>>();
   for (const placement of placements) {
-    const { application, environment, variant, why, cluster } = placement;
+    const { application, environment, wave, variant, why, cluster } = placement;
     const reason = JSON.stringify(why);
     const group = groups.get(reason) ?? new Map<string, [PlacementWords, string[]]>();
     groups.set(reason, group);
-    const key = JSON.stringify([environment, application, variant]);
+    const key = JSON.stringify([environment, wave, application, variant]);
     const place = group.get(key);
     if (place === undefined) group.set(key, [placement, [cluster]]);
     else place[1].push(cluster);

@@ -3,7 +3,7 @@ import type { LockReport } from '../platform/lock/decide.ts';
 import { count, labelWords, list } from '../views/words.ts';
 import type { FolderReport } from '../write/output-file.ts';
 import type { MissingKind } from './missing-kinds.ts';
-import type { OpenFact, Summary, SummaryCounts, SummaryRow, UncheckedKind } from './summary.ts';
+import type { OpenFact, Summary, SummaryCounts, SummaryRow, UncheckedKind, WaveRow } from './summary.ts';
 import { tableLines } from './table.ts';
 import { type Style, wrap } from './terminal.ts';
 
@@ -49,6 +49,7 @@ export function summaryText(summary: Summary, printing: SummaryPrinting): string
     tableOf(summary.rows, printing),
     uncheckedNote(summary.unchecked, printing),
     missingNote(summary.missing, printing),
+    waveNote(summary.waves, printing),
     steppedNote(summary.stepped, printing),
     departureNote(printing),
     openNote(summary.open, printing),
@@ -158,6 +159,17 @@ function missingNote(missing: readonly MissingKind[], { style, width }: SummaryP
     hint,
     style,
   );
+}
+
+/** In which order changes reach clusters, and by which branch of the repository. */
+function waveNote(waves: readonly WaveRow[], { style }: SummaryPrinting): readonly string[] {
+  if (waves.length === 0) return [];
+  const column = Math.max(...waves.map(({ name }) => name.length)) + 2;
+  const lines = waves.map(({ name, clusters, revision, gate }) => {
+    const when = gate === undefined ? '' : ', when somebody says so';
+    return `${name.padEnd(column)}${clustersCell(clusters)}  ${style.dim(`follows ${revision}${when}`)}`;
+  });
+  return ['Changes reach clusters in waves', ...lines.map((line) => `  ${line}`)];
 }
 
 /** What a rollout in steps costs: Argo CD switches self-healing off for it. */

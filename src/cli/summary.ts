@@ -1,7 +1,7 @@
 import type { Coverage } from '../graph/check.ts';
 import type { ResolvedApplication, ResolvedGraph, Variant } from '../graph/graph.ts';
 import type { ApplicationSource } from '../model/declarations.ts';
-import { CLUSTER_LABEL } from '../model/labels.ts';
+import { CLUSTER_LABEL, WAVE_LABEL } from '../model/labels.ts';
 import { compareText } from '../model/problem.ts';
 import { type MissingKind, missingKinds } from './missing-kinds.ts';
 
@@ -49,6 +49,15 @@ export interface OpenFact {
   readonly values: readonly (string | undefined)[];
 }
 
+/** A wave of promotion in a summary. */
+export interface WaveRow {
+  readonly name: string;
+  readonly clusters: readonly string[];
+  /** Branch that its clusters follow. */
+  readonly revision: string;
+  readonly gate?: 'manual';
+}
+
 /** What is said of a platform that has no problems. */
 export interface Summary {
   readonly counts: SummaryCounts;
@@ -58,6 +67,8 @@ export interface Summary {
   readonly open: readonly OpenFact[];
   /** Names of what rules place and what is made for known clusters alone, each by its name: one that joins waits for the next synthesis. */
   readonly named: readonly string[];
+  /** Waves in which changes reach clusters, the first first, each with its clusters. */
+  readonly waves: readonly WaveRow[];
   /** Names of the applications that change clusters in steps. */
   readonly stepped: readonly string[];
 }
@@ -75,8 +86,18 @@ export function summaryOf(graph: ResolvedGraph, coverage: Coverage, environment?
     missing: missingKinds({ ...graph, applications }),
     open: openFacts(applications),
     named: applications.filter(isNamed).map(({ name }) => name),
+    waves: wavesOf(graph),
     stepped: applications.filter(({ rollout }) => rollout.length > 0).map(({ name }) => name),
   };
+}
+
+function wavesOf({ platform, clusters }: ResolvedGraph): readonly WaveRow[] {
+  return platform.waves.map(({ name, revision, gate }) => ({
+    name,
+    clusters: clusters.filter(({ labels }) => labels[WAVE_LABEL] === name).map((cluster) => cluster.name),
+    revision,
+    ...(gate === undefined ? {} : { gate }),
+  }));
 }
 
 /** How many clusters stand in some lists, which variants share. */

@@ -154,6 +154,7 @@ function jsonOf({ synthesis, outdir, problems }: SynthRun, { environment }: Synt
     variants: summary?.rows ?? [],
     unchecked: summary?.unchecked ?? [],
     missingKinds: summary?.missing ?? [],
+    waves: summary?.waves ?? [],
     rolledOutInSteps: summary?.stepped ?? [],
     runsOn: synthesis?.departures ?? [],
     skippedRules: coverage?.skippedRules ?? 0,

@@ -14,6 +14,7 @@ import {
   PREFIX,
   providesLabel,
   tagLabel,
+  WAVE_LABEL,
 } from '../model/labels.ts';
 import { isDnsLabel, isLabelKey, isLabelValue } from '../model/names.ts';
 import type { NetworkDeclaration } from '../model/network-declaration.ts';
@@ -23,9 +24,10 @@ import { show } from '../model/props.ts';
 import type { Tier } from '../model/site.ts';
 import type { ClusterNode, Pass } from './graph.ts';
 import { membersOf, networkProblems } from './networks.ts';
+import { waveOf, waveProblems } from './promotion-waves.ts';
 
 /** Folders of the output that are no environment's. */
-const TAKEN_FOLDERS: readonly string[] = ['hub', 'bootstrap'];
+const TAKEN_FOLDERS: readonly string[] = ['hub', 'bootstrap', 'waves'];
 
 /** Gives each cluster its labels, in name order, and says what is wrong with it. */
 export function clusterNodes(
@@ -44,7 +46,11 @@ export function clusterNodes(
       connection: cluster.connection ?? network?.connections.get(cluster.path),
       index,
       plane: cluster.hub ? ('cluster' as const) : (cluster.infrastructure ?? platform.controlPlane),
-      labels: labelsOf(cluster, network?.name, hub?.name),
+      labels: labelsOf(cluster, {
+        network: network?.name,
+        hub: hub?.name,
+        wave: waveOf(cluster, platform.waves)?.name,
+      }),
       tier: tierOf(cluster.environment, platform),
     };
   });
@@ -54,6 +60,7 @@ export function clusterNodes(
     ...networkProblems(networks, sorted),
     ...(hub === undefined ? hublessProblems(sorted, platform) : []),
     ...graph.flatMap((cluster) => behindProblems(cluster, hub, members)),
+    ...waveProblems(graph, platform),
   ];
   return { graph, problems };
 }
@@ -108,16 +115,20 @@ function tierOf(environment: string, platform: PlatformDeclaration): Tier {
   return environment === 'prod' || environment === 'production' ? 'production' : 'staging';
 }
 
-function labelsOf(
-  cluster: ClusterDeclaration,
-  network: string | undefined,
-  hub: string | undefined,
-): Record<string, string> {
+/** What of the platform stands in the labels of a cluster, by name. */
+interface Surroundings {
+  readonly network: string | undefined;
+  readonly hub: string | undefined;
+  readonly wave: string | undefined;
+}
+
+function labelsOf(cluster: ClusterDeclaration, { network, hub, wave }: Surroundings): Record<string, string> {
   const labels: Record<string, string> = {
     ...cluster.labels,
     [CLUSTER_LABEL]: cluster.name,
     [ENVIRONMENT_LABEL]: cluster.environment,
   };
+  if (wave !== undefined) labels[WAVE_LABEL] = wave;
   if (network !== undefined) labels[NETWORK_LABEL] = network;
   if (cluster.infrastructure !== undefined) labels[CONTROL_PLANE_LABEL] = cluster.infrastructure;
   if (cluster.behindHub && hub !== undefined) labels[BEHIND_LABEL] = hub;
@@ -146,7 +157,7 @@ function ownProblems(cluster: ClusterDeclaration): readonly Problem[] {
     refuse(
       'environment',
       `not a name for an environment, got ${show(cluster.environment)}`,
-      'use a DNS label other than "hub" and "bootstrap", such as "dev" or "prod"',
+      'use a DNS label other than "hub", "bootstrap" and "waves", such as "dev" or "prod"',
     );
   }
   if (cluster.server !== undefined && !isHttps(cluster.server)) {

@@ -52,6 +52,7 @@ function platformDocument(
       applications: chosen,
       clusters: where,
     })),
+    waves: platform.waves.length === 0 ? undefined : platform.waves,
     provisioners: recipes.map(({ provisioner: { name, type }, pack, when }) => ({ name, type, pack, when })),
     files,
   };

@@ -1,4 +1,3 @@
-import { closest } from '../model/closest.ts';
 import type { RuleDeclaration, TagSelector } from '../model/declarations.ts';
 import { listed } from '../model/listed.ts';
 import { compareProblems, type Problem, problem } from '../model/problem.ts';
@@ -16,6 +15,7 @@ import type {
   PlacedApplication,
   Placement,
 } from './graph.ts';
+import { chosenWords, unknownEnvironments, unknownTags } from './selector-problems.ts';
 
 /** Gives each application its clusters, from the rules and from the clusters that it names itself. */
 export function place(graph: Collected): Pass<Placed> {
@@ -86,10 +86,12 @@ function ruleProblems(graph: Collected): readonly Problem[] {
   const clusterTags = [...new Set(graph.clusters.flatMap((cluster) => cluster.tags))];
   const environments = [...new Set(graph.clusters.map((cluster) => cluster.environment))];
   return graph.rules.flatMap((rule) => {
+    const { path } = rule;
+    const clusters = { path, prop: 'clusters', what: 'cluster' } as const;
     const unknown = [
-      ...unknownTags(rule, 'applications', rule.applications, applicationTags, 'application'),
-      ...unknownTags(rule, 'clusters', rule.clusters, clusterTags, 'cluster'),
-      ...unknownEnvironments(rule, environments),
+      ...unknownTags(rule.applications, applicationTags, { path, prop: 'applications', what: 'application' }),
+      ...unknownTags(rule.clusters, clusterTags, clusters),
+      ...unknownEnvironments(rule.clusters, environments, clusters),
     ];
     return unknown.length > 0 ? unknown : emptyProblems(rule, graph);
   });
@@ -118,7 +120,7 @@ function emptyProblems(rule: RuleDeclaration, graph: Collected): readonly Proble
   }
   if (!graph.applications.some((application) => choosesTags(rule.applications, application.tags))) {
     problems.push(
-      problem('RB204', { path, prop: 'applications', found: `no application has ${selectorWords(rule.applications)}` }),
+      problem('RB204', { path, prop: 'applications', found: `no application has ${chosenWords(rule.applications)}` }),
     );
   }
   if (
@@ -126,58 +128,14 @@ function emptyProblems(rule: RuleDeclaration, graph: Collected): readonly Proble
       choosesCluster({ by: path, all: [], any: [], none: [], environments: [], ...rule.clusters }, cluster),
     )
   ) {
-    problems.push(
-      problem('RB204', { path, prop: 'clusters', found: `no cluster has ${selectorWords(rule.clusters)}` }),
-    );
+    problems.push(problem('RB204', { path, prop: 'clusters', found: `no cluster has ${chosenWords(rule.clusters)}` }));
   }
   return problems;
-}
-
-/** A selector in words: `all of "edge", "eu" and none of "lab"`. */
-function selectorWords({ all = [], any = [], none = [], environments = [] }: RuleDeclaration['clusters']): string {
-  const words = Object.entries({ 'all of': all, 'one of': any, 'none of': none, 'an environment of': environments });
-  return words
-    .filter(([, names]) => names.length > 0)
-    .map(([how, names]) => `${how} ${names.map((name) => show(name)).join(', ')}`)
-    .join(' and ');
 }
 
 function isEmpty(selector: TagSelector): boolean {
   const { all = [], any = [], none = [] } = selector;
   return all.length + any.length + none.length === 0;
-}
-
-function unknownTags(
-  rule: RuleDeclaration,
-  prop: string,
-  selector: TagSelector,
-  known: readonly string[],
-  what: string,
-): readonly Problem[] {
-  const named = [...(selector.all ?? []), ...(selector.any ?? []), ...(selector.none ?? [])];
-  return named
-    .filter((tag) => !known.includes(tag))
-    .map((tag) => {
-      const near = closest(tag, known);
-      const hint =
-        near === undefined
-          ? `give the tag to ${what === 'cluster' ? 'a cluster' : 'an application'}, or remove it`
-          : `did you mean "${near}"?`;
-      return problem('RB203', { path: rule.path, prop, found: `no ${what} has the tag ${show(tag)}`, hint });
-    });
-}
-
-function unknownEnvironments(rule: RuleDeclaration, known: readonly string[]): readonly Problem[] {
-  return (rule.clusters.environments ?? [])
-    .filter((name) => !known.includes(name))
-    .map((name) =>
-      problem('RB203', {
-        path: rule.path,
-        prop: 'clusters.environments',
-        found: `no cluster is of the environment ${show(name)}`,
-        hint: `use one of ${known.map((environment) => show(environment)).join(', ')}`,
-      }),
-    );
 }
 
 function hubless({ path }: ApplicationNode): Problem {

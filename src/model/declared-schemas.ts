@@ -40,9 +40,16 @@ const cluster = z.object({
 
 const existing = cluster.extend({ server: text });
 
-const rule = z.object({
-  applications: selector,
-  clusters: selector.extend({ environments: texts.optional() }),
+const clusterSelector = selector.extend({ environments: texts.optional() });
+
+const rule = z.object({ applications: selector, clusters: clusterSelector });
+
+const wave = z.strictObject({
+  name: text,
+  clusters: z.union([texts, clusterSelector]).optional(),
+  share: text.optional(),
+  gate: z.enum(['manual']).optional(),
+  revision: text.optional(),
 });
 
 const folder = text.refine((path) => !path.startsWith('/') && !path.split('/').includes('..'), {
@@ -105,6 +112,7 @@ const platform = z.strictObject({
   name: text.optional(),
   argocd: z.strictObject({ namespace: text.optional(), settings: z.enum(['leave', 'apply']).optional() }).optional(),
   sharedHosts: texts.optional(),
+  waves: z.array(wave).optional(),
   moved: z.array(z.strictObject({ from: text, to: text })).optional(),
 });
 

@@ -1,6 +1,7 @@
 import type { RuleDeclaration } from './declarations.ts';
 import type { Criteria } from './need.ts';
 import type { NetworkEntry, NetworkManagement } from './network-declaration.ts';
+import type { WaveDeclaration } from './promotion-wave.ts';
 import type { LabelSelector } from './selector.ts';
 import type { Fact, Tier } from './site.ts';
 
@@ -169,6 +170,8 @@ export interface PlatformDocument {
     readonly join?: JoinDocument | undefined;
   }[];
   readonly rules: readonly RuleDeclaration[];
+  /** Waves in which changes reach clusters, the first first; missing where there are none. A cluster bears the name of its own as a label. */
+  readonly waves?: readonly WaveDeclaration[] | undefined;
   /** Provisioners of the types that something needs, the most specific of each type first. */
   readonly provisioners: readonly RecipeDocument[];
   /** Names of the files of the folder `.roadbed/graph`, one for each application of the program. */

@@ -7,6 +7,8 @@ export const PREFIX = 'roadbed.dev/';
 export const ENVIRONMENT_LABEL = `${PREFIX}environment`;
 /** Label of a cluster that holds its name. */
 export const CLUSTER_LABEL = `${PREFIX}cluster`;
+/** Label of a cluster, and of what Argo CD delivers to it, that holds the wave in which changes reach it. */
+export const WAVE_LABEL = `${PREFIX}wave`;
 /** Label of a cluster that holds its cloud. */
 export const CLOUD_LABEL = `${PREFIX}cloud`;
 /** Label of a cluster that holds the name of the Gateway that routes attach to. */

@@ -3,6 +3,7 @@ import type { ControlPlane, OwnerPolicy, Transport } from './declarations.ts';
 import type { Patch } from './manifest.ts';
 import type { Move } from './moves.ts';
 import type { Problem } from './problem.ts';
+import type { WaveDeclaration } from './promotion-wave.ts';
 import type { Recipe } from './recipe.ts';
 import type { Tier } from './site.ts';
 
@@ -28,6 +29,8 @@ export interface PlatformDeclaration {
   readonly name: string;
   readonly argocd: { readonly namespace: string; readonly settings: 'leave' | 'apply' };
   readonly sharedHosts: readonly string[];
+  /** Waves in which changes reach clusters, the first first; none where all follow the repository's revision. */
+  readonly waves: readonly WaveDeclaration[];
   readonly moved: readonly Move[];
   /** The contract of the platform that this program makes applications for; undefined for a platform of its own. */
   readonly contract: ContractDocument | undefined;

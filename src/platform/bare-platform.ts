@@ -17,6 +17,7 @@ import { hostOf } from './host.ts';
 import { importContract } from './import-contract.ts';
 import { Imported } from './imported.ts';
 import { platformProblems } from './platform-problems.ts';
+import { declaredWaves, type PromotionWave } from './promotion-wave.ts';
 
 /** Props of a platform. */
 export interface PlatformProps {
@@ -119,6 +120,14 @@ export interface PlatformProps {
    */
   readonly sharedHosts?: readonly string[];
   /**
+   * Waves in which a change reaches clusters, the first first: each follows a branch of the repository, and `roadbed promote` moves it on. Every
+   * cluster is in the first wave that chooses it.
+   * @default - all clusters follow the `revision` of the repository
+   * @source `targetRevision` of Argo CD's Applications, and an Application for the ApplicationSets of each wave
+   * @see docs/guide/waves.md
+   */
+  readonly waves?: readonly PromotionWave[];
+  /**
    * Golden paths that bear another path than they were made with, within their application: their objects keep the names of the former path, so that
    * nothing is made again. A move stands for as long as what it is about.
    * @default - none
@@ -212,14 +221,16 @@ export class BarePlatform extends App {
       name = DEFAULT_NAME,
       argocd,
       sharedHosts = [],
+      waves = [],
       moved = [],
       controlPlane = 'cluster',
       transport = 'store',
       delivery = 'single',
       handover = 'secret',
     } = shape.length > 0 ? UNKNOWN : this.#props;
+    const revision = repository.revision ?? 'HEAD';
     return {
-      repository: { url: repository.url, path: repository.path ?? 'dist', revision: repository.revision ?? 'HEAD' },
+      repository: { url: repository.url, path: repository.path ?? 'dist', revision },
       tiers: Object.fromEntries(Object.entries(environments).map(([name, { tier }]) => [name, tier])),
       owners,
       recipes: recipesOf(provisioners, recipes, this.#standard),
@@ -231,6 +242,7 @@ export class BarePlatform extends App {
       name,
       argocd: { namespace: argocd?.namespace ?? 'argocd', settings: argocd?.settings ?? 'leave' },
       sharedHosts,
+      waves: declaredWaves(waves, revision),
       moved,
       contract: contractOn(this),
       imported: importedOn(this),

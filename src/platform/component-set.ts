@@ -11,7 +11,7 @@ import { recordSource } from '../model/source-line.ts';
 import { Application, type ApplicationProps } from './application.ts';
 import { type Reach, type ReachingComponent, reaching } from './component-reach.ts';
 import { type ChosenComponent, type CommonSettings, chosen } from './component-settings.ts';
-import { type ClusterSelector, DistributionRule } from './distribution-rule.ts';
+import { type ClusterSelector, DistributionRule, selectorOf } from './distribution-rule.ts';
 
 /** Components by the names that a platform calls them. */
 export type ComponentCatalogue = Readonly<Record<string, ComponentDefinition>>;
@@ -53,7 +53,7 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
   constructor(scope: Construct, id: string, catalogue: C, props: ComponentSetProps & ComponentChoices<C>) {
     super(scope, id);
     recordSource(this);
-    const edges = selectorOf(props.edges);
+    const edges = props.edges === undefined ? undefined : selectorOf(props.edges);
     this.#all = reaching(this.#choose(catalogue, new Map(Object.entries(props))), edges);
     const neighbours = new Neighbours(this.#all, edges);
     for (const one of this.#all) this.#deliver(one, neighbours, edges);
@@ -185,14 +185,6 @@ function idOf({ apiVersion, kind, metadata: { name } }: Manifest, all: readonly 
 
 function ownTag(name: string): string {
   return `${EDGE_TAG}-${name}`;
-}
-
-function selectorOf(edges: ComponentSetProps['edges']): ClusterSelector | undefined {
-  return isTags(edges) ? { all: edges } : edges;
-}
-
-function isTags(edges: ComponentSetProps['edges']): edges is readonly string[] {
-  return Array.isArray(edges);
 }
 
 /** Which component of a set brings which kinds where. */

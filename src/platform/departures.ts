@@ -9,8 +9,8 @@ export interface Departure {
 }
 
 /**
- * What a new graph no longer delivers to clusters that are still there, outside development: Argo CD takes its Application away
- * and leaves its objects.
+ * What a new graph no longer delivers to clusters that are still there, outside development, or anywhere where changes come in waves: Argo CD
+ * takes its Application away and leaves its objects.
  */
 export function departures(
   before: GraphDocuments | undefined,
@@ -19,7 +19,8 @@ export function departures(
 ): readonly Departure[] {
   if (before === undefined) return [];
   const careful = new Set<string>();
-  for (const { name, tier } of after.platform.clusters) if (tier !== 'development') careful.add(name);
+  const { clusters: known, waves } = after.platform;
+  for (const { name, tier } of known) if (tier !== 'development' || waves !== undefined) careful.add(name);
   const stays = clustersByApplication(after, environment);
   const left: Departure[] = [];
   for (const [application, clusters] of clustersByApplication(before, environment)) {

@@ -44,14 +44,15 @@ export class DistributionRule extends Construct {
     const { path } = this.node;
     return {
       path,
-      applications: selector(applications),
-      clusters: selector(clusters),
+      applications: selectorOf(applications),
+      clusters: selectorOf(clusters),
       unknownProps: unknownProps(path, this.#props, known),
     };
   }
 }
 
-function selector<T extends TagSelector>(given: readonly string[] | T): T | { all: readonly string[] } {
+/** What chooses: a list means all of its tags. */
+export function selectorOf<T extends TagSelector>(given: readonly string[] | T): T | { all: readonly string[] } {
   return isList(given) ? { all: given } : given;
 }
 

@@ -17,7 +17,15 @@ type Agreed = Pick<
 export interface ContractPlatformProps
   extends Omit<
     PlatformProps,
-    'name' | 'environments' | 'owners' | 'secretStore' | 'sharedHosts' | 'controlPlane' | 'transport' | 'argocd'
+    | 'name'
+    | 'environments'
+    | 'owners'
+    | 'secretStore'
+    | 'sharedHosts'
+    | 'controlPlane'
+    | 'transport'
+    | 'argocd'
+    | 'waves'
   > {
   /**
    * Contracts of other teams' programs, as `roadbed contract` writes them there: what they export can be taken here.

@@ -1,4 +1,5 @@
 import { type ApplicationDocument, objectId, type VariantDocument } from '../model/graph-document.ts';
+import { WAVE_LABEL } from '../model/labels.ts';
 import { comparePaths, compareText } from '../model/problem.ts';
 import { provisionerWords } from './candidates.ts';
 import type {
@@ -12,7 +13,7 @@ import type {
 } from './explanation.ts';
 import { type GraphIndex, type Occurrence, push } from './graph-index.ts';
 import type { Subject } from './subject.ts';
-import { factWords, rotationWords, ruleWords, selectorWords, sourceWords } from './words.ts';
+import { factWords, rotationWords, ruleWords, selectorWords, sourceWords, waveWords } from './words.ts';
 
 /** Tells everything that the graph knows of a subject. */
 export function explain(subject: Subject, index: GraphIndex, sources: Sources): Explanation {
@@ -43,10 +44,24 @@ class Teller {
         { name: 'environment', value: `${environment} (${tier})` },
         { name: 'server', value: server ?? 'known when the cluster has been made' },
         ...(hub ? [{ name: 'hub', value: 'Argo CD runs here' }] : []),
+        ...this.#wave(labels[WAVE_LABEL]),
         ...Object.entries(labels).map(([label, value]) => ({ name: label, value })),
       ],
       placements,
     };
+  }
+
+  /** In which wave changes reach a cluster, and why. */
+  #wave(name: string | undefined): Explanation['about'] {
+    const { waves = [] } = this.#index.documents.platform;
+    const index = waves.findIndex((wave) => wave.name === name);
+    const wave = waves[index];
+    if (wave === undefined) return [];
+    const before = waves[index - 1];
+    const gate = wave.gate === undefined ? '' : ', when somebody says so';
+    const after = before === undefined ? '' : `, after ${before.name}${gate}`;
+    const value = `${wave.name}, ${index + 1} of ${waves.length}${after}: ${waveWords(wave)}; it follows "${wave.revision}"`;
+    return [{ name: 'wave', value }];
   }
 
   rule({ name, rule }: Extract<Subject, { kind: 'rule' }>): Explanation {
@@ -158,14 +173,15 @@ class Teller {
 
   #placements(application: ApplicationDocument): readonly PlacementWords[] {
     const { clusters, rules } = this.#index.documents.platform;
-    const environments = new Map(clusters.map(({ name, environment }) => [name, environment]));
+    const known = new Map(clusters.map((cluster) => [cluster.name, cluster]));
     const variants = new Map(
       application.variants.flatMap(({ name, clusters: own }) => own.map((cluster) => [cluster, name] as const)),
     );
     const said = new Map(rules.map((rule) => [rule.path, ruleWords(rule)]));
     return application.placements.map(({ cluster, by }) => ({
       cluster,
-      environment: environments.get(cluster) ?? '',
+      environment: known.get(cluster)?.environment ?? '',
+      wave: known.get(cluster)?.labels[WAVE_LABEL],
       application: application.name,
       variant: variants.get(cluster),
       why: by.map((path) => ({

@@ -26,6 +26,8 @@ export interface Explanation {
 export interface PlacementWords {
   readonly cluster: string;
   readonly environment: string;
+  /** Wave in which changes reach the cluster. */
+  readonly wave?: string | undefined;
   readonly application: string;
   readonly variant?: string | undefined;
   readonly why: readonly { readonly path: string; readonly source?: string | undefined; readonly says: string }[];

@@ -21,6 +21,8 @@ export interface NewFile {
 
 /** Name of the folder that holds what Argo CD itself reads. */
 export const HUB_FOLDER = 'hub';
+/** Name of the folder that holds what Argo CD reads of each wave. */
+const WAVES_FOLDER = 'waves';
 
 /** A folder of manifests that go to the same clusters: a variant of an application, or what Argo CD itself reads. */
 export interface Folder {
@@ -35,7 +37,8 @@ export function folderOf(path: string): Folder | undefined {
   if (path.startsWith('.') || path === GRAPH_PATHS.platform || !/\.ya?ml$/.test(path)) return undefined;
   const parts = path.split('/');
   const [environment = '', application = '', variant = ''] = parts;
-  if (environment === HUB_FOLDER) return { path: HUB_FOLDER, environment: '', application: 'argocd', variant: '' };
+  if (environment === HUB_FOLDER || environment === WAVES_FOLDER)
+    return { path: HUB_FOLDER, environment: '', application: 'argocd', variant: '' };
   return parts.length === 4
     ? { path: `${environment}/${application}/${variant}`, environment, application, variant }
     : undefined;

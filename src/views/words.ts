@@ -1,6 +1,7 @@
 import type { RuleDeclaration, TagSelector } from '../model/declarations.ts';
 import type { SourceDocument } from '../model/graph-document.ts';
 import { PREFIX } from '../model/labels.ts';
+import type { WaveDeclaration } from '../model/promotion-wave.ts';
 import type { LabelSelector, LabelSelectorRequirement } from '../model/selector.ts';
 import type { Fact } from '../model/site.ts';
 
@@ -9,6 +10,18 @@ export function ruleWords({ applications, clusters }: RuleDeclaration): string {
   const { environments = [] } = clusters;
   const where = environments.length === 0 ? '' : ` in ${list(environments, 'or')}`;
   return `applications ${tagWords(applications)} go to clusters ${tagWords(clusters)}${where}`;
+}
+
+/** Why clusters are in a wave: `it takes 10% of the clusters tagged "edge" in "prod" that no wave before takes`. */
+export function waveWords({ clusters, share }: WaveDeclaration): string {
+  const { environments = [] } = clusters;
+  const how = isUntagged(clusters) ? '' : ` ${tagWords(clusters)}`;
+  const where = environments.length === 0 ? '' : ` in ${list(environments, 'or')}`;
+  return `it takes ${share === undefined ? '' : `${share} of `}the clusters${how}${where} that no wave before takes`;
+}
+
+function isUntagged({ all = [], any = [], none = [] }: TagSelector): boolean {
+  return all.length + any.length + none.length === 0;
 }
 
 function tagWords({ all = [], any = [], none = [] }: TagSelector): string {

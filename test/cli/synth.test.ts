@@ -10,6 +10,7 @@ const printed = z.strictObject({
   variants: z.array(z.looseObject({ application: z.string(), variant: z.string(), clusters: z.array(z.string()) })),
   unchecked: z.array(z.unknown()),
   missingKinds: z.array(z.unknown()),
+  waves: z.array(z.unknown()),
   rolledOutInSteps: z.array(z.string()),
   runsOn: z.array(z.strictObject({ application: z.string(), clusters: z.array(z.string()) })),
   skippedRules: z.number(),
@@ -69,6 +70,19 @@ test('what a rollout in steps costs is said', () => {
   const steps = "rollout: [{ environments: ['dev'] }, { environments: ['prod'] }]";
   folder.write('main.ts', shopProgram().replace("tags: ['shop'] });", `tags: ['shop'], ${steps} });`));
   expect(synth().stdout).toContain('Rolled out in steps, so drift is not reverted: 1 application\n  shop\n');
+});
+
+test('in which waves changes reach clusters is said', () => {
+  const waves = "waves: [{ name: 'dev', clusters: { environments: ['dev'] } }, { name: 'rest', gate: 'manual' }]";
+  folder.write('main.ts', shopProgram().replace("path: 'dist' } });", `path: 'dist' }, ${waves} });`));
+  const { json } = synthJson();
+  expect(json.waves).toEqual([
+    { name: 'dev', clusters: ['dev'], revision: 'HEAD' },
+    { name: 'rest', clusters: ['eu'], revision: 'waves/rest', gate: 'manual' },
+  ]);
+  expect(synth().stdout).toContain(
+    'Changes reach clusters in waves\n  dev   dev  follows HEAD\n  rest  eu  follows waves/rest, when somebody says so\n',
+  );
 });
 
 test('what runs on where it is delivered no more is said', () => {

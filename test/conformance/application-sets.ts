@@ -27,7 +27,8 @@ export interface GeneratedApplication {
 
 const labelsSchema = z.record(z.string(), z.string());
 
-const namedSchema = z.object({ metadata: z.object({ name: z.string() }) });
+const APPLICATION = 'roadbed.dev/application';
+const namedSchema = z.object({ metadata: z.object({ labels: labelsSchema }) });
 
 const secretKind = z.object({ kind: z.enum(['Secret', 'ExternalSecret']) });
 
@@ -102,7 +103,7 @@ export function generate(
   files: ReadonlyMap<string, string>,
   clusters: readonly KnownCluster[],
 ): readonly GeneratedApplication[] {
-  return documentsIn(files, 'hub/applicationsets/').flatMap((document) => {
+  return setsIn(files).flatMap((document) => {
     const { generators, template } = setSchema.parse(document).spec;
     const generated = generators.flatMap(({ clusters: { selector, values } }) =>
       clusters
@@ -118,16 +119,16 @@ export function generate(
 
 /** The Applications that a platform means, as `application-cluster`: what it decided for each of its ApplicationSets. */
 export function decidedBy(resolved: ResolvedPlatform): readonly string[] {
-  const sets = documentsIn(resolved.files(), 'hub/applicationsets/');
-  return sets.flatMap((document) => {
-    const { name } = namedSchema.parse(document).metadata;
+  // Where changes come in waves there is a set for each wave.
+  const names = new Set(setsIn(resolved.files()).map((set) => namedSchema.parse(set).metadata.labels[APPLICATION]));
+  return [...names].flatMap((name = '') => {
     return resolved.clustersOf(name).map((cluster) => `${name}-${cluster}`);
   });
 }
 
 /** The labels that each generator of an output folder asks for. */
 export function generatorLabels(files: ReadonlyMap<string, string>): readonly Readonly<Record<string, string>>[] {
-  return documentsIn(files, 'hub/applicationsets/').flatMap((document) =>
+  return setsIn(files).flatMap((document) =>
     setSchema.parse(document).spec.generators.map(({ clusters }) => clusters.selector.matchLabels),
   );
 }
@@ -135,6 +136,11 @@ export function generatorLabels(files: ReadonlyMap<string, string>): readonly Re
 /** The folder of the output that an Application reads, with a slash at its end. */
 export function repositoryFolder({ path }: GeneratedApplication): string {
   return `${path.replace(/^dist\//, '')}/`;
+}
+
+/** The ApplicationSets that the root Application brings, and those of each wave. */
+function setsIn(files: ReadonlyMap<string, string>): readonly unknown[] {
+  return ['hub/applicationsets/', 'waves/'].flatMap((folder) => documentsIn(files, folder));
 }
 
 function documentsIn(files: ReadonlyMap<string, string>, folder: string): readonly unknown[] {

@@ -4,7 +4,7 @@ import type { ResolvedPlatform } from 'roadbed/testing';
 import { clustersOf, type GeneratedApplication, generate, type KnownCluster } from './application-sets.ts';
 import { decided, hubContent } from './delivered.ts';
 import { example, exampleNames } from './examples.ts';
-import { type Fleet, fleetOf, resolving } from './fleet.ts';
+import { type Fleet, fleetOf, fleetWaves, resolving } from './fleet.ts';
 import { type ApiClient, refusal } from './harness/api-client.ts';
 import { startApplicationSetController } from './harness/application-set-controller.ts';
 import type { Guarded } from './harness/guarded.ts';
@@ -218,6 +218,34 @@ withEngines(['kube-apiserver', 'kubectl', 'applicationset-controller'], 'the App
       await hub.sync(after.files());
       await settles(last);
       return first.length + between.length + last.length;
+    },
+    400,
+  );
+
+  holds(
+    'applicationset-controller',
+    'hands Applications of 200 clusters from set to set where waves begin, where clusters change their wave, and where waves end, and makes none twice',
+    async () => {
+      const { fleet, resolved } = largeFleet();
+      const stages = [
+        resolved,
+        resolving({ ...fleet, waves: fleetWaves })?.resolved,
+        // Those that were in the wave of a share are in the last one.
+        resolving({ ...fleet, waves: fleetWaves.filter(({ share }) => share === undefined) })?.resolved,
+        resolved,
+      ];
+      let made = 0;
+      for (const stage of stages) {
+        if (stage === undefined) throw new Error('the fleet does not resolve in waves');
+        const files = stage.files();
+        const wanted = expected(files, clustersOf(files));
+        expect(wanted.map((one) => one.name)).toEqual(decided(files));
+        await hub.register(clustersOf(files));
+        await hub.sync(files);
+        await settles(wanted);
+        made += wanted.length;
+      }
+      return made;
     },
     400,
   );

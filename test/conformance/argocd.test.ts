@@ -8,7 +8,8 @@ import {
   repositoryFolder,
 } from './application-sets.ts';
 import { decided } from './delivered.ts';
-import { fleetCluster, fleetOf, placed, resolving } from './fleet.ts';
+import { fleetCluster, fleetOf, fleetWaves, placed, resolving } from './fleet.ts';
+import { at, textAt } from './harness/json.ts';
 
 /** The text of the folder that an Application reads. */
 function contentOf(resolved: ResolvedPlatform, application: GeneratedApplication): string {
@@ -70,6 +71,38 @@ test('for any fleet, what the ApplicationSets generate is what was decided, and 
   });
   fc.assert(property, { numRuns: 60, seed: 1 });
   expect(checked).toBeGreaterThan(30);
+}, 60_000);
+
+test('for any fleet in waves, each Application is made by one set, at the revision that its cluster follows', () => {
+  const revisions = new Map([
+    ['dev', 'HEAD'],
+    ...['canary', 'some', 'rest'].map((name) => [name, `waves/${name}`] as const),
+  ]);
+  const seen = new Set<string>();
+  const property = fc.property(fleetOf(120), (any) => {
+    const { fleet, resolved } = resolving({ ...any, waves: fleetWaves }) ?? {};
+    if (fleet === undefined || resolved === undefined) return;
+    const clusters = clustersOf(resolved.files());
+    const waves = new Map(clusters.map(({ name, labels }) => [name, labels['roadbed.dev/wave'] ?? '']));
+    const generated = generate(resolved.files(), clusters);
+    expect(generated.map(({ name }) => name).sort()).toEqual(decided(resolved.files()));
+    for (const { labels, spec } of generated) {
+      const wave = waves.get(labels['roadbed.dev/cluster'] ?? '') ?? '';
+      expect(labels['roadbed.dev/wave']).toBe(wave);
+      expect(textAt(at(spec, 'source'), 'targetRevision')).toBe(revisions.get(wave));
+      seen.add(wave);
+    }
+    // Registered by hand, without a wave.
+    const strays = clusters.map(({ labels: { 'roadbed.dev/wave': _, ...labels }, ...cluster }) => ({
+      ...cluster,
+      labels,
+    }));
+    const last = generate(resolved.files(), strays);
+    expect(last.map(({ name }) => name).sort()).toEqual(decided(resolved.files()));
+    expect([...new Set(last.map(({ labels }) => labels['roadbed.dev/wave']))]).toEqual(['rest']);
+  });
+  fc.assert(property, { numRuns: 25, seed: 3 });
+  expect([...seen].sort()).toEqual([...revisions.keys()].sort());
 }, 60_000);
 
 test('a cluster that joins later gets what a new synthesis would give it, or nothing where its variant is new', () => {

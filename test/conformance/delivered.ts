@@ -23,7 +23,8 @@ export function hubContent(files: ReadonlyMap<string, string>): readonly Deliver
     .filter((cluster: Json) => cluster.hub !== true)
     .map((cluster: Json) => `bootstrap/${cluster.name}/`);
   const own = new Map([...files].filter(([file]) => !edges.some((folder) => file.startsWith(folder))));
-  return [...objectsIn(own, 'bootstrap/'), ...inWaves(objectsIn(files, 'hub/'))];
+  // What the Applications of waves bring stands beside what the root brings: here every wave has the last revision.
+  return [...objectsIn(own, 'bootstrap/'), ...inWaves([...objectsIn(files, 'hub/'), ...objectsIn(files, 'waves/')])];
 }
 
 /** What each cluster gets by the Applications that go there, namespaces first; clusters that get the same are told once. */

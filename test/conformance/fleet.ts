@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { Application, Cluster, DistributionRule, GoldenPath, type Manifest, Platform, type Site } from 'roadbed';
+import {
+  Application,
+  Cluster,
+  DistributionRule,
+  GoldenPath,
+  type Manifest,
+  Platform,
+  type PromotionWave,
+  type Site,
+} from 'roadbed';
 import { type ResolvedPlatform, resolveForTest } from 'roadbed/testing';
 import * as z from 'zod';
 
@@ -42,7 +51,16 @@ export interface Fleet {
   readonly clusters: readonly FleetCluster[];
   readonly applications: readonly FleetApplication[];
   readonly rules: readonly FleetRule[];
+  readonly waves?: readonly PromotionWave[];
 }
+
+/** Waves that take every cluster of a fleet: by environment, by a tag, by a share, and what is left. */
+export const fleetWaves: readonly PromotionWave[] = [
+  { name: 'dev', clusters: { environments: ['dev'] } },
+  { name: 'canary', clusters: { environments: ['qa', 'prod'], any: ['canary', 'lab'] } },
+  { name: 'some', clusters: { environments: ['prod'] }, share: '30%', gate: 'manual' },
+  { name: 'rest' },
+];
 
 const some = (from: readonly string[], maxLength: number, minLength = 0) =>
   fc.uniqueArray(fc.constantFrom(...from), { minLength, maxLength });
@@ -128,8 +146,8 @@ function answer(site: Site, asked: Question): string {
 }
 
 /** The platform of a fleet. */
-function platformFor({ clusters, applications, rules }: Fleet): Platform {
-  const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });
+function platformFor({ clusters, applications, rules, waves = [] }: Fleet): Platform {
+  const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' }, waves });
   for (const [i, { cloud, ...cluster }] of clusters.entries()) {
     const server = `https://c${i}.acme.example:6443`;
     Cluster.existing(platform, `c${i}`, { ...cluster, server, ...(cloud === undefined ? {} : { cloud }) });
@@ -175,7 +193,7 @@ export function resolving(fleet: Fleet): { readonly fleet: Fleet; readonly resol
   const stray = new Set(resolved.problems.flatMap(({ code, path }) => (/^RB20[3-7]$/.test(code) ? [path] : [])));
   expect(resolved.problems.filter(({ path }) => !stray.has(path))).toEqual([]);
   return resolving({
-    clusters: fleet.clusters,
+    ...fleet,
     applications: fleet.applications.filter(({ name }) => !stray.has(name)),
     rules: fleet.rules.filter(({ name }) => !stray.has(name)),
   });

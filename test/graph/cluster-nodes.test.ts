@@ -50,11 +50,14 @@ test('the platform says how careful to be in an environment', () => {
 });
 
 describe('is a problem', () => {
-  test.each(['hub', '..', 'Prod', '', 'a/b', 'x'.repeat(64), 'prod '])('an environment called "%s"', (environment) => {
-    expect(oneCluster(environment).problems).toEqual([
-      `RB201 at c.environment: not a name for an environment, got "${environment}"; use a DNS label other than "hub" and "bootstrap", such as "dev" or "prod"`,
-    ]);
-  });
+  test.each(['hub', 'waves', '..', 'Prod', '', 'a/b', 'x'.repeat(64), 'prod '])(
+    'an environment called "%s"',
+    (environment) => {
+      expect(oneCluster(environment).problems).toEqual([
+        `RB201 at c.environment: not a name for an environment, got "${environment}"; use a DNS label other than "hub", "bootstrap" and "waves", such as "dev" or "prod"`,
+      ]);
+    },
+  );
 
   test.each(['http://x', 'x:6443', '', 'https://user:pw@x'])('a server at "%s"', (server) => {
     const { problems } = oneCluster('dev', { server });

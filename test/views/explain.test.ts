@@ -14,10 +14,10 @@ function found(word: string, within: GraphIndex = index): string {
   return 'code' in subject ? formatProblem(subject) : `${subject.kind} ${subject.name}`;
 }
 
-function explained(word: string): Explanation {
-  const subject: Subject | { readonly code: string } = findSubject(word, index);
+function explained(word: string, within: GraphIndex = index): Explanation {
+  const subject: Subject | { readonly code: string } = findSubject(word, within);
   if ('code' in subject) throw new Error(word);
-  return explain(subject, index, { 'shop/api': 'main.ts:7', 'shop-to-edges': 'main.ts:9' });
+  return explain(subject, within, { 'shop/api': 'main.ts:7', 'shop-to-edges': 'main.ts:9' });
 }
 
 describe('a word', () => {
@@ -160,4 +160,35 @@ test('of an application that is a source is told which', () => {
   const { variants, placements } = explain(subject, charts, {});
   expect(variants[0]).toMatchObject({ from: 'the chart stack 61.0.0 of https://charts.acme.example', objects: [] });
   expect(placements[0]?.why[0]?.says).toBe('the application names the cluster "dev"');
+});
+
+describe('where changes come in waves', () => {
+  const within = indexOf(
+    aShop({
+      clusters: ['eu', 'us'],
+      waves: [
+        { name: 'dev', clusters: { environments: ['dev'] } },
+        { name: 'edges', clusters: { any: ['edge'], environments: ['prod'] }, gate: 'manual' },
+        { name: 'rest', revision: 'releases' },
+      ],
+    }),
+  );
+  const waveOf = (cluster: string) => explained(cluster, within).about.find(({ name }) => name === 'wave')?.value;
+
+  test('a cluster tells which one it is in, and why', () => {
+    expect([waveOf('dev'), waveOf('eu'), waveOf('hub')]).toEqual([
+      'dev, 1 of 3: it takes the clusters in "dev" that no wave before takes; it follows "HEAD"',
+      'edges, 2 of 3, after dev, when somebody says so: it takes the clusters tagged "edge" in "prod" that no wave before takes; it follows "waves/edges"',
+      'rest, 3 of 3, after edges: it takes the clusters that no wave before takes; it follows "releases"',
+    ]);
+    expect(explained('eu').about.some(({ name }) => name === 'wave')).toBe(false);
+  });
+
+  test('an application tells the wave of each of its clusters', () => {
+    expect(explained('shop', within).placements.map(({ cluster, wave }) => [cluster, wave])).toEqual([
+      ['dev', 'dev'],
+      ['eu', 'edges'],
+      ['us', 'edges'],
+    ]);
+  });
 });

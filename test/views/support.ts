@@ -6,6 +6,7 @@ import type { BarePlatform } from '../../src/platform/bare-platform.ts';
 import { Cluster } from '../../src/platform/cluster.ts';
 import { DistributionRule } from '../../src/platform/distribution-rule.ts';
 import { type Plan, planOf } from '../../src/platform/plan.ts';
+import type { PromotionWave } from '../../src/platform/promotion-wave.ts';
 import { filesOf } from '../../src/platform/synthesize.ts';
 import { Platform } from '../../src/platform.ts';
 import { GraphIndex } from '../../src/views/graph-index.ts';
@@ -23,6 +24,8 @@ export interface ShopOptions {
   readonly web?: string;
   /** Namespace of that application. */
   readonly namespace?: string;
+  /** Waves in which changes reach clusters. */
+  readonly waves?: readonly PromotionWave[];
   /** Name of the first service. */
   readonly api?: string;
 }
@@ -35,8 +38,9 @@ export function aShop(options: ShopOptions = {}): BarePlatform {
     database = true,
     web = 'shop',
     api: name = 'api',
+    waves = [],
   } = options;
-  const platform = new Platform({ repository: { url: 'https://github.com/acme/platform', path: 'dist' } });
+  const platform = new Platform({ repository: { url: 'https://github.com/acme/platform', path: 'dist' }, waves });
   const place = { cloud: 'aws', labels: { 'topology.kubernetes.io/region': 'eu-west-1' }, tags: ['edge'] } as const;
   Cluster.existing(platform, 'hub', { environment: 'prod', server: 'https://hub.acme.example:6443', hub: true });
   for (const id of clusters)

@@ -11,7 +11,7 @@ export const placementProblems = {
     hint: 'give each cluster its own',
   },
   RB203: {
-    title: 'a rule names a tag or an environment that nothing has',
+    title: 'a rule or a wave names a tag or an environment that nothing has',
     hint: 'use a tag that is there',
   },
   RB204: {
@@ -37,5 +37,17 @@ export const placementProblems = {
   RB210: {
     title: 'something is for the hub where there is none',
     hint: 'set hub on the cluster that Argo CD runs on',
+  },
+  RB211: {
+    title: 'a wave is not described rightly',
+    hint: 'see the waves of the platform in docs/guide/waves.md',
+  },
+  RB212: {
+    title: 'a cluster is in no wave',
+    hint: 'let the last wave take what is left, by leaving out its clusters',
+  },
+  RB213: {
+    title: 'a wave has no cluster',
+    hint: 'choose other clusters, or remove the wave',
   },
 } as const satisfies Record<string, ProblemRow>;

@@ -99,6 +99,22 @@ export const programProblems = {
     title: 'the Prometheus of a cluster that is no edge of the network',
     hint: 'name edges of the network',
   },
+  RB960: {
+    title: 'a wave that nothing promotes',
+    hint: 'name a wave of the last synthesis',
+  },
+  RB961: {
+    title: 'a revision that the wave before has not had',
+    hint: 'promote it to the wave before first; a shallow clone may lack commits (git fetch --unshallow)',
+  },
+  RB962: {
+    title: 'a wave would go back',
+    hint: 'say --back if that is meant; a shallow clone may lack commits (git fetch --unshallow)',
+  },
+  RB963: {
+    title: 'git refuses a promotion',
+    hint: 'mend what git says against it, and run this again',
+  },
   RB970: {
     title: 'a component that the catalogue does not have',
     hint: 'add the component to the catalogue, or correct its name',

@@ -96,4 +96,8 @@ export const schemaProblems = {
     title: 'a cluster without a store of secrets for what Pulumi hands over',
     hint: "give the cluster its cloud and its place there: the region, at Google Cloud the label gcp.roadbed.dev/project too, at Azure azure.roadbed.dev/subscription; or choose handover: 'secret'",
   },
+  RB660: {
+    title: 'an order of clusters that Pulumi does not keep',
+    hint: "leave it out and deploy one environment after the other, each from the revision that it is to have; or let Argo CD deliver (delivery: 'mixed')",
+  },
 } as const satisfies Record<string, ProblemRow>;

@@ -1,48 +1,71 @@
 import type { ResolvedApplication, ResolvedGraph, Variant } from '../../graph/graph.ts';
-import { CLUSTER_LABEL, ENVIRONMENT_LABEL, PATH_ANNOTATION, PREFIX, tagLabel } from '../../model/labels.ts';
+import { CLUSTER_LABEL, ENVIRONMENT_LABEL, PATH_ANNOTATION, PREFIX, tagLabel, WAVE_LABEL } from '../../model/labels.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { plainObject } from '../../model/plain-object.ts';
+import type { WaveDeclaration } from '../../model/promotion-wave.ts';
 import { MANAGED } from '../shared/cluster-registration.ts';
 import { ARGOCD, IN_CLUSTER, projectName, SET_WAVE, WAVE } from './names.ts';
 import { guardrailOf } from './project.ts';
+import { inWave, isAtOnce, takes } from './promotion-waves.ts';
 import { generatorValues, templateSource } from './source.ts';
+import { syncPolicy } from './sync-policy.ts';
 
 /**
  * The ApplicationSet of an application: one for all of its variants, so that a cluster that changes its variant keeps its
  * Application, `<application>-<cluster>`, and only its path changes.
+ *
+ * Where changes come in waves there is one for each of them: for its clusters alone, and at the revision that they follow. A cluster may
+ * change its wave, and then one set gives its Application up and another one makes it: so none takes away what it delivered. Undefined where the wave
+ * can have no cluster of the application.
  */
-export function applicationSet(application: ResolvedApplication, graph: ResolvedGraph): Manifest {
-  const atHub = isAtHub(application);
-  const generators = application.variants.flatMap((variant) =>
-    variant.selectors.map((selector) => ({
-      clusters: {
-        selector,
-        values: {
-          ...generatorValues(application, variant, graph),
-          ...(atHub ? destinationOf(variant, application) : {}),
-        },
-      },
-    })),
-  );
+export function applicationSet(
+  application: ResolvedApplication,
+  graph: ResolvedGraph,
+  wave?: WaveDeclaration,
+): Manifest | undefined {
+  const { platform } = graph;
+  const generators = generatorsOf(application, graph, wave);
+  if (wave !== undefined && generators.length === 0) return undefined;
   const kept = application.carriesDelivery || application.variants.some(({ tier }) => tier !== 'development');
+  const labels = { ...identity(application), ...(wave === undefined ? {} : { [WAVE_LABEL]: wave.name }) };
   return {
     apiVersion: ARGOCD,
     kind: 'ApplicationSet',
     metadata: {
-      name: application.name,
-      namespace: graph.platform.argocd.namespace,
-      labels: { ...MANAGED, ...identity(application) },
+      name: wave === undefined || isAtOnce(wave, graph) ? application.name : `${application.name}.${wave.name}`,
+      namespace: platform.argocd.namespace,
+      labels: { ...MANAGED, ...labels },
       annotations: { [PATH_ANNOTATION]: application.path, [WAVE]: SET_WAVE },
     },
     spec: {
       goTemplate: true,
       goTemplateOptions: ['missingkey=error'],
       generators,
-      ...strategy(application),
-      syncPolicy: { preserveResourcesOnDeletion: kept },
-      template: template(application, graph),
+      ...strategy(application, wave),
+      syncPolicy: { preserveResourcesOnDeletion: kept || wave !== undefined },
+      template: template(application, graph, { labels, revision: wave?.revision ?? platform.repository.revision }),
     },
   };
+}
+
+function generatorsOf(
+  application: ResolvedApplication,
+  graph: ResolvedGraph,
+  wave: WaveDeclaration | undefined,
+): readonly unknown[] {
+  const { waves } = graph.platform;
+  const atHub = isAtHub(application);
+  return application.variants.flatMap((variant) =>
+    variant.selectors.flatMap((chosen) => {
+      const selector = wave === undefined ? chosen : inWave(chosen, variant.environment, wave, waves);
+      if (selector === undefined) return [];
+      const values = {
+        ...generatorValues(application, variant, graph),
+        ...(atHub ? destinationOf(variant, application) : {}),
+      };
+      return [{ clusters: { selector, values } }];
+    }),
+  );
 }
 
 function identity(application: ResolvedApplication): Record<string, string> {
@@ -67,16 +90,20 @@ function isRendered({ variants }: ResolvedApplication): boolean {
   return variants.every(({ source }) => source === undefined);
 }
 
-function template(application: ResolvedApplication, graph: ResolvedGraph): Record<string, unknown> {
+function template(
+  application: ResolvedApplication,
+  graph: ResolvedGraph,
+  { labels, revision }: { readonly labels: Readonly<Record<string, string>>; readonly revision: string },
+): Record<string, unknown> {
   return {
     metadata: {
       name: `${application.name}-{{ .name }}`,
-      labels: { ...MANAGED, ...identity(application), ...CLUSTER_LABELS },
+      labels: { ...MANAGED, ...labels, ...CLUSTER_LABELS },
       ...(isRendered(application) ? OWN_FOLDER : {}),
     },
     spec: {
       project: projectName(guardrailOf(application), graph.platform),
-      ...templateSource(application, graph),
+      ...templateSource(application, graph, revision),
       destination: isAtHub(application)
         ? { server: '{{ .values.server }}', namespace: '{{ .values.namespace }}' }
         : { server: '{{ .server }}', namespace: application.namespace },
@@ -106,9 +133,15 @@ const SERVER_SIDE: readonly string[] = ['ServerSideApply=true'];
  * Steps choose by the labels of the Applications. Argo CD then switches automatic syncs off and starts each sync itself; whether one
  * prunes it takes from the automatic sync in the template, so that one stays: without it what is removed would be out of sync for ever.
  */
-function strategy({ rollout }: ResolvedApplication): Record<string, unknown> {
-  if (rollout.length === 0) return {};
-  const steps = rollout.map(({ environments, maxUpdate }) => ({
+function strategy({ rollout }: ResolvedApplication, wave: WaveDeclaration | undefined): Record<string, unknown> {
+  const own = rollout
+    .map((step) => ({
+      ...step,
+      environments: step.environments.filter((one) => wave === undefined || takes(wave, one)),
+    }))
+    .filter(({ environments }) => environments.length > 0);
+  if (own.length === 0) return {};
+  const steps = own.map(({ environments, maxUpdate }) => ({
     matchExpressions: [{ key: ENVIRONMENT_LABEL, operator: 'In', values: environments }],
     ...(maxUpdate === undefined ? {} : { maxUpdate }),
   }));
@@ -118,15 +151,4 @@ function strategy({ rollout }: ResolvedApplication): Record<string, unknown> {
 function policyOf(application: ResolvedApplication): Record<string, unknown> {
   const policy = syncPolicy(!application.carriesDelivery);
   return isRendered(application) ? policy : { ...policy, syncOptions: SERVER_SIDE };
-}
-
-/**
- * What is in git is what runs: drift is reverted, and a sync that fails is tried again for as long as it takes. What git no longer has is
- * pruned, unless Argo CD would cut itself off by that.
- */
-export function syncPolicy(prune: boolean): Record<string, unknown> {
-  return {
-    automated: { prune, selfHeal: true },
-    retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
-  };
 }

@@ -18,9 +18,10 @@ import { bootstrapFiles, HOW_TO_BEGIN } from './bootstrap.ts';
 import { clusterSecret } from './cluster-secret.ts';
 import { made } from './comments.ts';
 import { pulumiProblems } from './made-by-pulumi.ts';
-import { BOOTSTRAP, HUB, projectName, variantFolder } from './names.ts';
+import { BOOTSTRAP, HUB, projectName, variantFolder, waveFolder } from './names.ts';
 import { type HubFile, patchedHub } from './patched-hub.ts';
 import { guardrailOf, project } from './project.ts';
+import { isAtOnce, waveApplication } from './promotion-waves.ts';
 import { rootApplication } from './root-application.ts';
 import { howToMerge, SHARED, settings } from './settings.ts';
 import { siteObject } from './site-object.ts';
@@ -77,9 +78,27 @@ function* hubFiles(graph: ResolvedGraph): Iterable<HubFile> {
   for (const [name, from, clusters] of clusterFiles(graph.clusters.filter((cluster) => !isRegistered(cluster)))) {
     yield file(`clusters/${name}`, from, ...clusters.flatMap((cluster) => clusterSecret(cluster, graph)));
   }
+  yield* setFiles(graph);
+}
+
+/**
+ * The ApplicationSets of each application of the program. Those of a wave stand in its folder, unless it follows what the root Application does
+ * itself: so where waves begin, or end, these stay.
+ */
+function* setFiles(graph: ResolvedGraph): Iterable<HubFile> {
+  const { waves } = graph.platform;
+  for (const wave of waves) {
+    if (isAtOnce(wave, graph)) continue;
+    const path = `${HUB}/waves/${wave.name}.yaml`;
+    yield { path, comment: made('the platform'), documents: [waveApplication(wave, graph)] };
+  }
   for (const [path, [first, ...others]] of byPath(graph.applications)) {
-    const sets = [first, ...others].map((application) => applicationSet(application, graph));
-    yield file(`applicationsets/${first.name}`, path, ...sets);
+    for (const wave of waves.length === 0 ? [undefined] : waves) {
+      const documents = [first, ...others].flatMap((one) => applicationSet(one, graph, wave) ?? []);
+      if (documents.length === 0) continue;
+      const folder = wave === undefined || isAtOnce(wave, graph) ? `${HUB}/applicationsets` : waveFolder(wave.name);
+      yield { path: `${folder}/${first.name}.yaml`, comment: made(path), documents };
+    }
   }
 }
 

@@ -29,6 +29,16 @@ export const BOOTSTRAP = 'bootstrap';
 /** Folder of the output that the cluster of Argo CD holds. */
 export const HUB = 'hub';
 
+/** Folder of the output with the ApplicationSets of a wave of promotion. */
+export function waveFolder(wave: string): string {
+  return `waves/${wave}`;
+}
+
+/** Name of the Application that brings the ApplicationSets of a wave. */
+export function waveApplicationName({ name }: PlatformDeclaration, wave: string): string {
+  return `${name}-wave-${wave}`;
+}
+
 /** Path in the repository of a folder of the output. */
 export function repositoryPath(platform: PlatformDeclaration, folder: string): string {
   const base = platform.repository.path.replace(/^\.?\/+|\/+$/g, '');

@@ -1,8 +1,8 @@
 import type { ResolvedGraph } from '../../graph/graph.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { MANAGED } from '../shared/cluster-registration.ts';
-import { syncPolicy } from './application-set.ts';
 import { ARGOCD, HUB, repositoryPath, SET_WAVE, WAVE } from './names.ts';
+import { syncPolicy } from './sync-policy.ts';
 
 /**
  * The one Application that a person applies by hand: it brings all else, and itself. It stands in its own last wave, as Argo CD waits for

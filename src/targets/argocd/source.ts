@@ -2,11 +2,15 @@ import type { ResolvedApplication, ResolvedGraph, Variant } from '../../graph/gr
 import { isProgram } from '../../model/application-source.ts';
 import { repositoryPath, variantFolder } from './names.ts';
 
-/** The source of an Application as the template of an ApplicationSet has it: what differs by variant comes from the generator. */
-export function templateSource(application: ResolvedApplication, graph: ResolvedGraph): Record<string, unknown> {
-  const { url, revision } = graph.platform.repository;
+/** The source of an Application as the template of an ApplicationSet has it: what differs by variant comes from the generator. Folders of the platform's repository are those of `followed`. */
+export function templateSource(
+  application: ResolvedApplication,
+  graph: ResolvedGraph,
+  followed: string,
+): Record<string, unknown> {
+  const { url } = graph.platform.repository;
   const first = application.variants.find((variant) => variant.source !== undefined)?.source;
-  if (first === undefined) return { source: { repoURL: url, targetRevision: revision, path: '{{ .values.path }}' } };
+  if (first === undefined) return { source: { repoURL: url, targetRevision: followed, path: '{{ .values.path }}' } };
   if (!('helm' in first)) {
     const folder = isProgram(first) ? '{{ .values.path }}/{{ .name }}' : '{{ .values.path }}';
     const source = {
@@ -22,7 +26,7 @@ export function templateSource(application: ResolvedApplication, graph: Resolved
     targetRevision: '{{ .values.version }}',
     helm: { releaseName: '{{ .values.release }}', valueFiles: ['$values/{{ .values.path }}/values.yaml'] },
   };
-  return { sources: [chart, { repoURL: url, targetRevision: revision, ref: 'values' }] };
+  return { sources: [chart, { repoURL: url, targetRevision: followed, ref: 'values' }] };
 }
 
 /** What the generator gives the template for a variant. */

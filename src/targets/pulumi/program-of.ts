@@ -14,6 +14,7 @@ import type { Draft } from './draft.ts';
 import { namespaceDraft, REGISTRATION_VALUES, registrationOf } from './handover.ts';
 import { kubernetesDraft } from './kubernetes-entry.ts';
 import { resourceName } from './names.ts';
+import { orderedClusterProblems } from './ordered-clusters.ts';
 import type { PulumiProgram } from './program.ts';
 import { Providers } from './providers.ts';
 import { pulumiDraft, type ResourceScope } from './pulumi-entry.ts';
@@ -116,7 +117,7 @@ class Builder {
     });
     const parents = new Map(components.map(({ name, parent }) => [name, parent]));
     const sorted = sortResources(entries, parents, this.#providers.list());
-    const problems = distinctProblems(this.#problems);
+    const problems = distinctProblems([...orderedClusterProblems(this.#graph), ...this.#problems]);
     if (sorted.cycle !== undefined) return { problems: [...problems, this.#cycleProblem(sorted.cycle)] };
     const { name } = this.#graph.platform;
     const program: PulumiProgram = {
