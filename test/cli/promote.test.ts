@@ -157,6 +157,7 @@ platform.synth();
     expect(folder.roadbed(['synth']).stdout).toMatch(
       /Changes reach clusters in waves\n {2}dev {2}dev {2}follows HEAD\n {2}qa {3}qa {2}follows waves\/qa\n/,
     );
+    expect(folder.roadbed(['promote', '--remote', 'no-such']).stderr).toMatch(/RB963 +git says: /);
     const out = ['--out', join(folder.path, 'dist')];
     const inWork = (...args: readonly string[]) =>
       folder.roadbed(['promote', ...args, ...out], { cwd: relative(folder.path, work) });

@@ -62,6 +62,21 @@ class Hub {
       const names = new Set(own.map((object) => textAt(object, 'metadata.name')));
       await this.#remove(argoproj, kind, (name) => !names.has(name));
     }
+    await this.#collect();
+  }
+
+  /** Takes away what a set that is gone owned, as the garbage collector does: there is none here. */
+  async #collect(): Promise<void> {
+    const sets = await this.#client.list(argoproj, 'ApplicationSet', 'argocd');
+    const names = new Set(sets.map((set) => textAt(set, 'metadata.name')));
+    const applications = await this.#client.list(argoproj, 'Application', 'argocd');
+    const owners = new Map(
+      applications.map((one) => [
+        textAt(one, 'metadata.name'),
+        textAt(listAt(one, 'metadata.ownerReferences')[0], 'name'),
+      ]),
+    );
+    await this.#remove(argoproj, 'Application', (name) => !names.has(owners.get(name) ?? ''));
   }
 
   /** Takes the clusters away. */
