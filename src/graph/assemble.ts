@@ -8,6 +8,7 @@ import { compareText, type Problem, problem } from '../model/problem.ts';
 import type { LabelSelector } from '../model/selector.ts';
 import type { Fact, Tier } from '../model/site.ts';
 import { bootstrapsOf } from './bootstrap.ts';
+import { componentProblems } from './component-problems.ts';
 import { type Crowd, readsName } from './crowds.ts';
 import { delegatedParts } from './delegation.ts';
 import type {
@@ -58,6 +59,7 @@ export function assemble(graph: Linked, ordered: Ordered): Pass<ResolvedGraph> {
   const problems = new ProblemSet();
   problems.add(made.problems);
   problems.add(assembler.problems);
+  problems.add(componentProblems(graph, assembler.kinds));
   problems.add(nameProblems(applications));
   problems.add(applications.flatMap(rolloutProblems));
   const { platform, networks, clusters, rules, references } = graph;

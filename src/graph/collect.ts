@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { COMPONENT_PLACES, type ComponentPlace, hasComponentPlaces } from '../model/component-place.ts';
 import { APPLICATION, type ApplicationScope, isApplication, isPlatform, PLATFORM } from '../model/context.ts';
 import type { ContractDocument } from '../model/contract.ts';
 import {
@@ -43,6 +44,7 @@ export function collect(root: IConstruct): Pass<Collected> {
     networks: found.networks,
     rules: found.rules,
     exports: found.exports,
+    components: found.components,
     applications: placedByContract(found.applications, platform.contract),
     dependencies: found.dependencies,
     markers: markersOf(root),
@@ -83,6 +85,7 @@ interface Found {
   readonly networks: NetworkDeclaration[];
   readonly rules: RuleDeclaration[];
   readonly exports: ExportDeclaration[];
+  readonly components: ComponentPlace[];
   readonly applications: FoundApplication[];
   readonly dependencies: Edge[];
   readonly problems: Problem[];
@@ -101,6 +104,7 @@ function walk(root: IConstruct): Found {
     networks: [],
     rules: [],
     exports: [],
+    components: [],
     applications: [],
     dependencies: [],
     problems: [],
@@ -213,6 +217,7 @@ function common(construct: IConstruct, root: IConstruct, found: Found): void {
   // Any order does that the program does not choose, and that of code units is the cheapest.
   if (dependencies.length > 1) dependencies.sort();
   for (const before of dependencies) found.dependencies.push({ before, after: path, why: DECLARED });
+  if (hasComponentPlaces(construct)) found.components.push(...construct[COMPONENT_PLACES]());
   if (saysProblems(construct)) found.problems.push(...construct[PROBLEMS]());
   for (const message of construct.node.validate()) {
     found.problems.push(problem('RB103', { path, found: message }));

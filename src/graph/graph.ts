@@ -1,3 +1,4 @@
+import type { ComponentPlace } from '../model/component-place.ts';
 import type { ContractDocument } from '../model/contract.ts';
 import type {
   ApplicationDeclaration,
@@ -76,6 +77,8 @@ export interface Collected {
   readonly networks: readonly NetworkDeclaration[];
   readonly rules: readonly RuleDeclaration[];
   readonly exports: readonly ExportDeclaration[];
+  /** Which components could be where, in the order of their sets and their names. */
+  readonly components?: readonly ComponentPlace[];
   readonly applications: readonly ApplicationNode[];
   /** What the program declared. */
   readonly dependencies: readonly Edge[];

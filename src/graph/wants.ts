@@ -116,7 +116,7 @@ function wantsOfKinds(kinds: readonly string[], path: string, follower: Follower
 }
 
 /** An object of a kind, `Kind.group`, of which nothing else is known. */
-function nameless(kind: string): AskingObject {
+export function nameless(kind: string): AskingObject {
   const dot = kind.indexOf('.');
   return dot === -1
     ? { apiVersion: 'v1', kind }

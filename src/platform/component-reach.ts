@@ -38,7 +38,11 @@ export function reaching(
     .filter(({ reach }) => reach.hub || reach.edges.length > 0);
 }
 
-function reachOf({ on, edges }: ChosenComponent, all: ClusterSelector | undefined): Reach {
+/** Where a component is that names nothing else, or edges of its own. */
+export function reachOf(
+  { on, edges }: Pick<ChosenComponent, 'on'> & Partial<Pick<ChosenComponent, 'edges'>>,
+  all: ClusterSelector | undefined,
+): Reach {
   const own = edges === undefined ? all : { all: edges };
   return { hub: on !== 'edges', edges: on === 'hub' || own === undefined ? [] : [own] };
 }

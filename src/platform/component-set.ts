@@ -3,13 +3,14 @@ import { Construct } from 'constructs';
 import type * as z from 'zod';
 import { closest } from '../model/closest.ts';
 import type { ComponentDefinition, ComponentFollower, ComponentSetup } from '../model/component.ts';
+import { COMPONENT_PLACES, type ComponentPlace } from '../model/component-place.ts';
 import { PROBLEMS } from '../model/declarations.ts';
 import { FOLLOWER, type Follower } from '../model/follower.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { type Problem, problem } from '../model/problem.ts';
+import { compareText, type Problem, problem } from '../model/problem.ts';
 import { recordSource } from '../model/source-line.ts';
 import { Application, type ApplicationProps } from './application.ts';
-import { type Reach, type ReachingComponent, reaching } from './component-reach.ts';
+import { type Reach, type ReachingComponent, reaching, reachOf } from './component-reach.ts';
 import { type ChosenComponent, type CommonSettings, chosen } from './component-settings.ts';
 import { type ClusterSelector, DistributionRule, selectorOf } from './distribution-rule.ts';
 
@@ -49,12 +50,19 @@ const EDGE_TAG = 'edge-component';
 export class ComponentSet<C extends ComponentCatalogue> extends Construct {
   readonly #problems: Problem[] = [];
   readonly #all: readonly ReachingComponent[];
+  readonly #places: readonly ComponentPlace[];
 
   constructor(scope: Construct, id: string, catalogue: C, props: ComponentSetProps & ComponentChoices<C>) {
     super(scope, id);
     recordSource(this);
     const edges = props.edges === undefined ? undefined : selectorOf(props.edges);
-    this.#all = reaching(this.#choose(catalogue, new Map(Object.entries(props))), edges);
+    const settings = new Map<string, unknown>(Object.entries(props));
+    const chosen = this.#choose(catalogue, settings);
+    this.#all = reaching(chosen, edges);
+    const replaced = new Set(chosen.flatMap(({ definition }) => definition.replaces ?? []));
+    this.#places = Object.entries(catalogue)
+      .filter(([, { name, onRequest = false }]) => !onRequest && !replaced.has(name))
+      .map(([key, definition]) => this.#placeOf(key, definition, settings.get(key), edges));
     const neighbours = new Neighbours(this.#all, edges);
     for (const one of this.#all) this.#deliver(one, neighbours, edges);
     if (edges !== undefined && this.#all.some(({ reach }) => reach.edges.includes(edges))) {
@@ -80,6 +88,29 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
   /** What the resolver reads. @internal */
   [PROBLEMS](): readonly Problem[] {
     return this.#problems;
+  }
+
+  /** What the resolver reads. @internal */
+  [COMPONENT_PLACES](): readonly ComponentPlace[] {
+    return [...this.#places].sort((a, b) => compareText(a.key, b.key));
+  }
+
+  /** Where a component is by itself, and what it brings there. */
+  #placeOf(
+    key: string,
+    definition: ComponentDefinition,
+    settings: unknown,
+    edges: ClusterSelector | undefined,
+  ): ComponentPlace {
+    const options = definition.options.safeParse({});
+    return {
+      path: this.node.path,
+      key,
+      off: settings === false,
+      kinds: definition.provides,
+      followers: options.success ? (definition.follow?.(options.data) ?? []) : [],
+      ...reachOf({ on: definition.on }, edges),
+    };
   }
 
   #choose(catalogue: ComponentCatalogue, props: ReadonlyMap<string, unknown>): readonly ChosenComponent[] {

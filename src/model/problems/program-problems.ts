@@ -123,6 +123,10 @@ export const programProblems = {
     title: 'a kind that an application requires is missing on its clusters',
     hint: 'let a component bring it there, or name it in the provides of the clusters',
   },
+  RB972: {
+    title: 'a component is not where something needs it',
+    hint: 'let the component be there, or name a kind of it in the provides of the cluster that has it by other hands',
+  },
   RB990: {
     title: 'a cluster that is not joined by hand',
     hint: 'name a cluster of the last synthesis that joins through a network, or the hub',
