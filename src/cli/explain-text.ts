@@ -67,11 +67,12 @@ class Page extends TextPage {
   }
 
   #objects({ objects }: VariantWords): void {
-    for (const { id, wave, stateful, provisioner, patchedBy, neededBy } of objects) {
+    for (const { id, wave, stateful, provisioner, uses, patchedBy, neededBy } of objects) {
       const notes = [
         ...(wave === 0 ? [] : [`wave ${wave}`]),
         ...(provisioner === undefined ? [] : [`by ${provisioner}`]),
         ...(stateful ? [this.style.yellow('holds data')] : []),
+        ...(uses.length === 0 ? [] : [`deleted before ${uses.join(' and ')}`]),
         ...patchedBy.map(
           ({ path, source }) => `patched by ${path || 'the platform'}${source === undefined ? '' : ` (${source})`}`,
         ),

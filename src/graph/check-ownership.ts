@@ -30,8 +30,23 @@ export function ownershipProblems(graph: ResolvedGraph): readonly Problem[] {
     });
 }
 
+/** Whether an owner may make a kind, as `Kind.group`. The platform itself may make all. */
+export function ownerAllows(
+  owner: string,
+  kind: string,
+  clusterScoped: boolean,
+  platform: ResolvedGraph['platform'],
+): boolean {
+  if (owner === PLATFORM_OWNER) return true;
+  const policy = policyOf({ owner }, { platform });
+  return policy !== undefined && allows(policy, kind, clusterScoped);
+}
+
 /** The policy of an application's owner. Where the platform lists no owners, every owner has the default one. */
-function policyOf({ owner }: ResolvedApplication, { platform }: ResolvedGraph): OwnerPolicy | undefined {
+function policyOf(
+  { owner }: Pick<ResolvedApplication, 'owner'>,
+  { platform }: Pick<ResolvedGraph, 'platform'>,
+): OwnerPolicy | undefined {
   if (Object.keys(platform.owners).length === 0) return {};
   return Object.hasOwn(platform.owners, owner) ? platform.owners[owner] : undefined;
 }

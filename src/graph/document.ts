@@ -6,11 +6,13 @@ import {
   type GraphDocuments,
   type JoinDocument,
   type ObjectDocument,
+  objectId,
   type PlatformDocument,
   type SourceDocument,
   type VariantDocument,
 } from '../model/graph-document.ts';
 import type { PlatformDeclaration } from '../model/platform-declaration.ts';
+import { isUsage, usageEnds } from '../model/usage.ts';
 import type {
   Bootstrap,
   ClusterNode,
@@ -179,7 +181,7 @@ function variantDocument(variant: Variant, lists: Lists): VariantDocument {
     clusters: lists.names(clusters),
     ...(hubNamespace === undefined ? {} : { hubNamespace }),
     selectors,
-    objects: objects.map(objectDocument),
+    objects: objectDocuments(objects),
     ...(source === undefined ? {} : { source: sourceDocument(source) }),
   };
 }
@@ -191,6 +193,20 @@ function sourceDocument(source: ApplicationSource): SourceDocument {
   }
   const { url, path, revision = 'HEAD' } = 'git' in source ? source.git : source.kustomize;
   return { type: 'git' in source ? 'git' : 'kustomize', repository: url, name: path, version: revision };
+}
+
+function objectDocuments(objects: readonly ResolvedObject[]): readonly ObjectDocument[] {
+  const uses = new Map<string, string[]>();
+  for (const { manifest } of objects) {
+    if (!isUsage(manifest)) continue;
+    const { by, of } = usageEnds(manifest);
+    if (by === undefined || of === undefined) continue;
+    const own = uses.get(by);
+    if (own === undefined) uses.set(by, [of]);
+    else own.push(of);
+  }
+  const documents = objects.map(objectDocument);
+  return uses.size === 0 ? documents : documents.map((one) => ({ ...one, uses: uses.get(objectId(one))?.sort() }));
 }
 
 function objectDocument({

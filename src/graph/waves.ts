@@ -1,6 +1,8 @@
+import { objectId } from '../model/graph-document.ts';
 import { installRank } from '../model/kinds.ts';
 import { kindKey } from '../model/manifest.ts';
 import { member } from '../model/member.ts';
+import { isUsage, usageEnds } from '../model/usage.ts';
 import type { Edge, LinkedObject, MutableObject } from './graph.ts';
 import { OrderGraph } from './order-graph.ts';
 import { type Container, containersOf, type PodSpec, podTemplateOf } from './pod-template.ts';
@@ -56,7 +58,25 @@ function edgesOf(objects: readonly LinkedObject[], dependencies: readonly Edge[]
     const definition = kinds.size === 0 ? undefined : kinds.get(kindKey(object.apiVersion, object.kind));
     if (definition !== undefined) add([definition], [index], 1);
   });
+  for (const { ends, usage } of usagesAmong(objects)) for (const end of ends) add([end], [usage], 0);
   return edges;
+}
+
+/** Each Usage with the objects that it names: it is ready when they are there, so it may share their wave and not come before. */
+function usagesAmong(
+  objects: readonly LinkedObject[],
+): readonly { readonly ends: readonly number[]; readonly usage: number }[] {
+  const usages = objects.flatMap(({ object }, usage) => (isUsage(object) ? [{ usage, named: usageEnds(object) }] : []));
+  if (usages.length === 0) return [];
+  const indices = new Map(objects.map(({ object }, index) => [idOf(object), index]));
+  return usages.map(({ usage, named: { by = '', of = '' } }) => ({
+    usage,
+    ends: [by, of].flatMap((id) => indices.get(id) ?? []),
+  }));
+}
+
+function idOf({ apiVersion, kind, metadata: { namespace, name } }: MutableObject): string {
+  return objectId({ apiVersion, kind, namespace, name });
 }
 
 /**

@@ -22,6 +22,8 @@ export interface ObjectDocument {
   readonly patchedBy?: readonly string[] | undefined;
   /** Paths of the constructs that it was brought for, where it follows from them. */
   readonly neededBy?: readonly string[] | undefined;
+  /** Ids of the objects that are not deleted before it, as it uses them. */
+  readonly uses?: readonly string[] | undefined;
 }
 
 /** A variant in a graph document. */

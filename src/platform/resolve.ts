@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { assemble } from '../graph/assemble.ts';
 import { type Coverage, check } from '../graph/check.ts';
+import { withDeletionOrder } from '../graph/deletion-order.ts';
 import { exportedOf } from '../graph/exported.ts';
 import { follow } from '../graph/follow.ts';
 import type { ResolvedGraph, ResolvedObject } from '../graph/graph.ts';
@@ -43,7 +44,8 @@ export function resolve(root: IConstruct, { schemas, onStage = () => {} }: Resol
   const followed = follow(linked.graph);
   onStage('order');
   const ordered = order(followed.graph);
-  const assembled = assemble({ ...followed.graph, exported: exported.graph }, ordered.graph);
+  const guarded = withDeletionOrder(followed.graph);
+  const assembled = assemble({ ...guarded, exported: exported.graph }, ordered.graph);
   const passed = [...exported.problems, ...peers.problems, ...followed.problems];
   const made = [...rendered.problems, ...passed, ...linked.problems, ...ordered.problems, ...assembled.problems];
   if (made.length > 0) return refuse(made);

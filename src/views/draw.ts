@@ -1,4 +1,4 @@
-import type { ApplicationDocument } from '../model/graph-document.ts';
+import { type ApplicationDocument, type ObjectDocument, objectId } from '../model/graph-document.ts';
 import { compareText } from '../model/problem.ts';
 import { chosen, clustersOf, type DrawOptions, inCluster } from './draw-choice.ts';
 import { drawPlaces } from './draw-places.ts';
@@ -18,6 +18,7 @@ export function draw(index: GraphIndex, sources: Sources, options: DrawOptions):
   artist.applications();
   artist.values();
   artist.waits();
+  artist.deletions();
   artist.places();
   return artist.drawing();
 }
@@ -234,6 +235,34 @@ class Artist {
           ? [why.replace(/^it (makes|brings) the /, '').replaceAll('"', '')]
           : [];
     this.#edges.add({ from, to, kind: 'waits', label, why: `${part.name} waits for ${name}: ${why}` });
+  }
+
+  /** What is deleted before something else, as it uses it: of one construct this shows only where objects do. */
+  deletions(): void {
+    for (const path of this.#drawn.keys()) {
+      for (const part of this.#index.parts.get(path) ?? []) {
+        for (const { objects } of part.variants) {
+          for (const object of objects) for (const id of object.uses ?? []) this.#deletion(part, object, id);
+        }
+      }
+    }
+  }
+
+  #deletion(part: ApplicationDocument, user: ObjectDocument, id: string): void {
+    const from = this.#ends(part, user);
+    const label = [`${user.kind} ${user.name}`];
+    for (const { application, object } of this.#index.objects.get(id) ?? []) {
+      const why = `${objectId(user)} is deleted before ${id}, which it uses`;
+      this.#edges.add({ from, to: this.#ends(application, object), kind: 'uses', label, why });
+    }
+  }
+
+  /** What stands for an object, as closely as is drawn. */
+  #ends({ part, path, name }: ApplicationDocument, object: ObjectDocument): string {
+    const { detail } = this.#options;
+    if (detail === 'applications') return part === 'site' ? `application:${path}` : `part:${name}`;
+    const construct = `${part === 'site' ? 'construct' : part}:${object.path}`;
+    return detail === 'constructs' ? construct : `${construct}:${objectId(object)}`;
   }
 
   places(): void {

@@ -10,8 +10,8 @@ export type NodeKind =
   | 'cluster'
   | 'rule';
 
-/** What an edge says: a value is taken, something waits, a place is chosen, a need is answered. */
-export type EdgeKind = 'takes' | 'waits' | 'placed' | 'provisioned';
+/** What an edge says: a value is taken, something waits, a place is chosen, a need is answered, something is deleted first. */
+export type EdgeKind = 'takes' | 'waits' | 'placed' | 'provisioned' | 'uses';
 
 /** How much is drawn. */
 export type Detail = 'applications' | 'constructs' | 'objects';
@@ -73,6 +73,7 @@ export const EDGE_NAMES: Readonly<Record<EdgeKind, string>> = {
   waits: 'waits for',
   provisioned: 'is provisioned by',
   placed: 'is placed by, on',
+  uses: 'is deleted before',
 };
 
 /** All kinds, in the order of legends. */
@@ -89,4 +90,4 @@ export const KINDS: readonly NodeKind[] = [
 ];
 
 /** All edges, in the order of legends. */
-export const EDGES: readonly EdgeKind[] = ['takes', 'waits', 'provisioned', 'placed'];
+export const EDGES: readonly EdgeKind[] = ['takes', 'waits', 'provisioned', 'placed', 'uses'];

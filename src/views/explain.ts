@@ -159,13 +159,14 @@ class Teller {
   }
 
   #object(object: VariantDocument['objects'][number]): ObjectWords {
-    const { path, wave, provisioner, stateful = false, patchedBy = [], neededBy = [] } = object;
+    const { path, wave, provisioner, stateful = false, patchedBy = [], neededBy = [], uses = [] } = object;
     return {
       id: objectId(object),
       path,
       wave,
       stateful,
       ...(provisioner === undefined ? {} : { provisioner }),
+      uses,
       patchedBy: patchedBy.map((by) => ({ path: by, source: this.#sources[by] })),
       neededBy,
     };

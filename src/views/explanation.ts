@@ -56,6 +56,8 @@ export interface ObjectWords {
   readonly wave: number;
   readonly stateful: boolean;
   readonly provisioner?: string | undefined;
+  /** Ids of the objects that are not deleted before it. */
+  readonly uses: readonly string[];
   readonly patchedBy: readonly { readonly path: string; readonly source?: string | undefined }[];
   /** Paths of the constructs that it was brought for; empty where it does not follow from others. */
   readonly neededBy: readonly string[];

@@ -98,13 +98,14 @@ function variantRows(variants: Explanation['variants']): DetailSection['rows'] {
 function objectRows(variants: Explanation['variants']): DetailSection['rows'] {
   const objects = new Map<string, { readonly notes: Set<string>; readonly where: Set<string> }>();
   for (const { name, objects: own } of variants) {
-    for (const { id, wave, provisioner, stateful, patchedBy } of own) {
+    for (const { id, wave, provisioner, stateful, uses, patchedBy } of own) {
       const entry = objects.get(id) ?? { notes: new Set(), where: new Set() };
       objects.set(id, entry);
       entry.where.add(name);
       if (wave > 0) entry.notes.add(`wave ${wave} in ${name}`);
       if (provisioner !== undefined) entry.notes.add(`by ${provisioner}`);
       if (stateful) entry.notes.add('holds data');
+      for (const used of uses) entry.notes.add(`deleted before ${used}`);
       for (const { path } of patchedBy) entry.notes.add(`patched by ${path === '' ? 'the platform' : path}`);
     }
   }

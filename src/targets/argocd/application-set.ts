@@ -3,6 +3,7 @@ import { CLUSTER_LABEL, ENVIRONMENT_LABEL, PATH_ANNOTATION, PREFIX, tagLabel, WA
 import type { Manifest } from '../../model/manifest.ts';
 import { plainObject } from '../../model/plain-object.ts';
 import type { WaveDeclaration } from '../../model/promotion-wave.ts';
+import { isUsage } from '../../model/usage.ts';
 import { MANAGED } from '../shared/cluster-registration.ts';
 import { ARGOCD, IN_CLUSTER, projectName, SET_WAVE, WAVE } from './names.ts';
 import { guardrailOf } from './project.ts';
@@ -26,7 +27,6 @@ export function applicationSet(
   const { platform } = graph;
   const generators = generatorsOf(application, graph, wave);
   if (wave !== undefined && generators.length === 0) return undefined;
-  const kept = application.carriesDelivery || application.variants.some(({ tier }) => tier !== 'development');
   const labels = { ...identity(application), ...(wave === undefined ? {} : { [WAVE_LABEL]: wave.name }) };
   return {
     apiVersion: ARGOCD,
@@ -42,8 +42,12 @@ export function applicationSet(
       goTemplateOptions: ['missingkey=error'],
       generators,
       ...strategy(application, wave),
-      syncPolicy: { preserveResourcesOnDeletion: kept || wave !== undefined },
-      template: template(application, graph, { labels, revision: wave?.revision ?? platform.repository.revision }),
+      syncPolicy: { preserveResourcesOnDeletion: isKept(application, wave) },
+      template: template(application, graph, {
+        labels,
+        revision: wave?.revision ?? platform.repository.revision,
+        kept: isKept(application, wave),
+      }),
     },
   };
 }
@@ -86,20 +90,46 @@ const CLUSTER_LABELS = {
  */
 const OWN_FOLDER = { annotations: { 'argocd.argoproj.io/manifest-generate-paths': '.' } } as const;
 
+/** Whether what an application delivered stays when an Application of it goes. */
+function isKept({ carriesDelivery, variants }: ResolvedApplication, wave: WaveDeclaration | undefined): boolean {
+  return wave !== undefined || carriesDelivery || variants.some(({ tier }) => tier !== 'development');
+}
+
+/**
+ * Deletion in the foreground would take a Usage away as soon as the deletion of its user begins, as that owns it: the one that is used would go
+ * before the user is gone. In the background it goes when the user has gone. @source Kubernetes, "Garbage Collection": foreground deletion
+ */
+const DELETED_IN_ORDER = 'resources-finalizer.argocd.argoproj.io/background';
+const PRUNED_IN_ORDER = 'PrunePropagationPolicy=background';
+
+/** Whether something in an application keeps something else from being deleted before it. */
+function isGuarded({ variants }: ResolvedApplication): boolean {
+  return variants.some(({ objects }) => objects.some(({ manifest }) => isUsage(manifest)));
+}
+
 function isRendered({ variants }: ResolvedApplication): boolean {
   return variants.every(({ source }) => source === undefined);
+}
+
+/** What an ApplicationSet says of its Applications besides what the application itself does. */
+interface TemplateSettings {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly revision: string;
+  /** Whether what they delivered stays when they go. */
+  readonly kept: boolean;
 }
 
 function template(
   application: ResolvedApplication,
   graph: ResolvedGraph,
-  { labels, revision }: { readonly labels: Readonly<Record<string, string>>; readonly revision: string },
+  { labels, revision, kept }: TemplateSettings,
 ): Record<string, unknown> {
   return {
     metadata: {
       name: `${application.name}-{{ .name }}`,
       labels: { ...MANAGED, ...labels, ...CLUSTER_LABELS },
       ...(isRendered(application) ? OWN_FOLDER : {}),
+      ...(isGuarded(application) && !kept ? { finalizers: [DELETED_IN_ORDER] } : {}),
     },
     spec: {
       project: projectName(guardrailOf(application), graph.platform),
@@ -149,6 +179,10 @@ function strategy({ rollout }: ResolvedApplication, wave: WaveDeclaration | unde
 }
 
 function policyOf(application: ResolvedApplication): Record<string, unknown> {
+  const options = [
+    ...(isRendered(application) ? [] : SERVER_SIDE),
+    ...(isGuarded(application) ? [PRUNED_IN_ORDER] : []),
+  ];
   const policy = syncPolicy(!application.carriesDelivery);
-  return isRendered(application) ? policy : { ...policy, syncOptions: SERVER_SIDE };
+  return options.length === 0 ? policy : { ...policy, syncOptions: options };
 }

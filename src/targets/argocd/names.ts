@@ -21,6 +21,12 @@ export const CONFIRM = 'Prune=confirm,Delete=confirm';
 /** Applied although the cluster does not know its kind yet: what brings the kind is on its way. */
 export const LATER = 'SkipDryRunOnMissingResource=true';
 
+/**
+ * Pruned when all else has been, and not deleted with the Application: Crossplane takes a Usage away when its user is gone, and what it keeps
+ * must not go sooner.
+ */
+export const OUTLIVES = 'PruneLast=true,Delete=false';
+
 /** Neither pruned nor deleted by Argo CD: a person takes it away by hand. */
 export const KEEP = 'Prune=false,Delete=false';
 

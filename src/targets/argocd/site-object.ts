@@ -1,6 +1,7 @@
 import type { MutableObject, ResolvedObject, Variant } from '../../graph/graph.ts';
 import { plainObject } from '../../model/plain-object.ts';
-import { CONFIRM, LATER, SYNC_OPTIONS, WAVE } from './names.ts';
+import { isUsage } from '../../model/usage.ts';
+import { CONFIRM, LATER, OUTLIVES, SYNC_OPTIONS, WAVE } from './names.ts';
 
 /** Over this many bytes an object does not fit into the annotation that client-side apply writes, 262,144 bytes. */
 const LARGE = 200_000;
@@ -13,6 +14,7 @@ export function siteObject(
   const options: string[] = [];
   if (kindArrives) options.push(LATER);
   if (stateful && tier !== 'development') options.push(CONFIRM);
+  if (isUsage(manifest)) options.push(OUTLIVES);
   if (isLarge(manifest)) options.push('ServerSideApply=true');
   const told = manifest.metadata.annotations?.[WAVE] !== undefined;
   if (options.length === 0 && (wave === 0 || told)) return manifest;
