@@ -39,26 +39,23 @@ const CUSTOM_CLUSTER_SCOPED: ReadonlySet<string> = new Set([
   'ClusterExternalSecret.external-secrets.io',
   'ClusterPushSecret.external-secrets.io',
   'ClusterPolicy.kyverno.io',
-  'CompositeResourceDefinition.apiextensions.crossplane.io',
-  'Composition.apiextensions.crossplane.io',
-  'EnvironmentConfig.apiextensions.crossplane.io',
-  'ManagedResourceActivationPolicy.apiextensions.crossplane.io',
-  'ClusterUsage.protection.crossplane.io',
-  'Provider.pkg.crossplane.io',
-  'Function.pkg.crossplane.io',
-  'Configuration.pkg.crossplane.io',
-  'DeploymentRuntimeConfig.pkg.crossplane.io',
-  'ImageConfig.pkg.crossplane.io',
-  'ClusterProviderConfig.aws.m.upbound.io',
-  'ClusterProviderConfig.gcp.m.upbound.io',
-  'ClusterProviderConfig.azure.m.upbound.io',
   'NodePool.karpenter.sh',
   'EC2NodeClass.karpenter.k8s.aws',
 ]);
 
 /** Whether a kind, as `Kind.group`, stands outside any namespace. */
 export function isClusterScoped(kind: string): boolean {
-  return CLUSTER_SCOPED.has(kind) || CUSTOM_CLUSTER_SCOPED.has(kind);
+  return CLUSTER_SCOPED.has(kind) || CUSTOM_CLUSTER_SCOPED.has(kind) || isCrossplanesOutside(kind);
+}
+
+/**
+ * Crossplane's own kinds stand outside any namespace but Usage, and those of its providers did before the groups with an `m`, in which just
+ * ClusterProviderConfig does.
+ */
+function isCrossplanesOutside(kind: string): boolean {
+  if (!kind.endsWith('.crossplane.io') && !kind.endsWith('.upbound.io')) return false;
+  if (kind.startsWith('ClusterProviderConfig.')) return true;
+  return !/\.m\.(crossplane|upbound)\.io$/.test(kind) && kind !== 'Usage.protection.crossplane.io';
 }
 
 /** Kinds whose loss loses data, whoever made them. */
