@@ -123,7 +123,7 @@ export class PlaneObjects {
 }
 
 /** Namespace of an object; empty where it stands in none. */
-export function namespaceOf({ metadata }: MutableObject): string {
+function namespaceOf({ metadata }: MutableObject): string {
   return metadata.namespace ?? '';
 }
 
