@@ -85,9 +85,11 @@ class Page extends TextPage {
   provisioners({ provisioners }: Explanation): void {
     if (provisioners.length === 0) return;
     this.title('Provisioned');
-    for (const { unit, type, class: of, clusters, candidates } of provisioners) {
+    for (const { unit, type, class: of, clusters, broughtBy, sharing, candidates } of provisioners) {
       const wanted = of === 'default' ? type : `${type} of class "${of}"`;
-      this.say(`${this.style.bold(wanted)} for ${unit} on ${namesOf(clusters)}`, 2, 4);
+      const whose = broughtBy === undefined ? '' : `, which ${broughtBy} needs for it`;
+      this.say(`${this.style.bold(wanted)} for ${unit} on ${namesOf(clusters)}${whose}`, 2, 4);
+      if (sharing !== undefined) this.say(sharing, 4, 6);
       for (const candidate of candidates) {
         const { won, why } = candidate;
         const name = recipeName(candidate);
@@ -100,7 +102,8 @@ class Page extends TextPage {
     if (values.length === 0) return;
     this.title(title);
     for (const value of values) {
-      this.say(`${what(value)}: ${value.way}`, 2, 4);
+      const where = value.clusters === undefined ? '' : ` on ${namesOf(value.clusters)}`;
+      this.say(`${what(value)}${where}: ${value.way}`, 2, 4);
       this.say(this.style.dim(value.rotation), 4, 4);
     }
   }

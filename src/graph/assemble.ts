@@ -378,6 +378,9 @@ function unitMatches({ path, handle }: UnitNode, crowds: readonly Crowd[], graph
   }
   return [...groups.values()].flatMap(({ matches, clusters }) => {
     const names = clusters.sort((a, b) => a.index - b.index).map(({ name }) => name);
-    return matches.map((match) => ({ ...match, clusters: names }));
+    const bringers = new Map(
+      matches.flatMap(({ brings, provisioner }) => brings.map((one) => [one, provisioner?.name])),
+    );
+    return matches.map((match) => ({ ...match, broughtBy: bringers.get(match), clusters: names }));
   });
 }

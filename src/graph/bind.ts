@@ -312,6 +312,7 @@ class Binder {
         way: hops,
         late: isLate,
         home: home === producer ? undefined : home,
+        clusters,
       });
       this.#connect(ref, object, manifest);
     }

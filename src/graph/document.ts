@@ -152,17 +152,20 @@ function applicationDocument(
     waitsFor,
     variants: variants.map((variant) => variantDocument(variant, lists)),
     edges: (mine?.edges ?? []).map(({ before, after, why }) => ({ before, after, why })),
-    references: (mine?.references ?? []).map(({ consumer, producer, output, way }) => ({
+    references: (mine?.references ?? []).map(({ consumer, producer, output, way, clusters, differs }) => ({
       consumer,
       producer,
       output,
       way,
+      clusters: differs === true ? lists.names(clusters) : undefined,
     })),
-    matches: (mine?.matches ?? []).map(({ unit, need, owner, home, clusters, candidates }) => ({
+    matches: (mine?.matches ?? []).map(({ unit, need, owner, home, broughtBy, clusters, candidates }) => ({
       unit,
       type: need.type,
       class: need.class,
       id: need.id ?? unit,
+      shared: need.shared === 'cluster' ? undefined : need.shared,
+      broughtBy,
       owner: owner?.unit,
       home: home?.name,
       clusters,

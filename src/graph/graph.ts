@@ -314,6 +314,10 @@ export interface Reference {
   readonly late: boolean;
   /** Path of the construct where the value is really made, where that is not the producer. */
   readonly home: string | undefined;
+  /** Clusters of the consumer where it travels so. */
+  readonly clusters: readonly ClusterNode[];
+  /** Whether it travels otherwise on others. */
+  readonly differs?: boolean | undefined;
 }
 
 /** The graph after `link`. */
@@ -442,5 +446,7 @@ export type Exported = Pick<ContractDocument, 'exports' | 'units'>;
 
 /** A match with the clusters where it came out so. */
 export interface PlacedMatch extends Match {
+  /** Name of the provisioner that brings the need, where no golden path asks for it. */
+  readonly broughtBy?: string | undefined;
   readonly clusters: readonly string[];
 }

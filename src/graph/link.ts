@@ -262,11 +262,30 @@ function linked(
   };
 }
 
+/** Each value that is taken, once for each way in which it travels. */
 function uniqueReferences(references: readonly Reference[]): readonly Reference[] {
-  const unique = new Map<string, Reference>();
+  const unique = new Map<string, Map<string, Reference[]>>();
   for (const reference of references) {
-    const { consumer, producer, output, way } = reference;
-    unique.set(`${consumer}\0${producer}\0${output}\0${way}`, reference);
+    const key = [reference.consumer, reference.producer, reference.output].join('\0');
+    const ways = unique.get(key) ?? new Map<string, Reference[]>();
+    unique.set(key, ways);
+    const known = ways.get(reference.way);
+    if (known === undefined) ways.set(reference.way, [reference]);
+    else known.push(reference);
   }
-  return [...unique].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, reference]) => reference);
+  return [...unique]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, ways]) =>
+      [...ways].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, those]) => together(those, ways.size > 1)),
+    );
+}
+
+/** References that say the same, as one; the clusters of each count where they tell it from others. */
+function together(those: readonly Reference[], differs: boolean): readonly Reference[] {
+  const last = those.at(-1);
+  if (last === undefined) return [];
+  if (!differs) return [last];
+  const lists = new Set(those.map(({ clusters }) => clusters));
+  const clusters = lists.size === 1 ? last.clusters : [...new Set([...lists].flat())].sort((a, b) => a.index - b.index);
+  return [{ ...last, clusters, differs }];
 }

@@ -78,6 +78,10 @@ export interface MatchDocument {
   readonly type: string;
   readonly class: string;
   readonly id: string;
+  /** What clusters share: one for each environment, or one in all. */
+  readonly shared?: 'environment' | 'once' | undefined;
+  /** Name of the provisioner that needs it itself, for what it makes. */
+  readonly broughtBy?: string | undefined;
   /** Path of the golden path that the resource is made for, where that is another one. */
   readonly owner?: string | undefined;
   /** Name of the cluster that the owner's is made on, where that is another one. */
@@ -107,6 +111,8 @@ export interface ApplicationDocument {
     readonly producer: string;
     readonly output: string;
     readonly way: string;
+    /** Clusters where it travels so, where it travels otherwise on others. */
+    readonly clusters?: readonly string[] | undefined;
   }[];
   readonly matches: readonly MatchDocument[];
 }

@@ -4,6 +4,8 @@ import type { ApplicationDocument, GraphDocuments, SharedLists } from '../model/
 /** Lists shorter than this stand where they are used: a reader of the file sees at once what it is about. */
 const LONG = 50;
 
+const NONE: readonly string[] = [];
+
 /** A list of clusters that stands in the platform's document, as an application's file names it. */
 export interface ListReference {
   readonly list: string;
@@ -18,8 +20,9 @@ export class ListWriter {
   readonly #lists = new Map<string, readonly unknown[]>();
 
   constructor({ applications }: GraphDocuments) {
-    for (const { placements, variants, matches } of applications) {
+    for (const { placements, variants, references, matches } of applications) {
       this.#add(placements);
+      for (const { clusters = NONE } of references) this.#add(clusters);
       for (const { clusters } of variants) this.#add(clusters);
       for (const { clusters } of matches) this.#add(clusters);
     }
@@ -33,10 +36,13 @@ export class ListWriter {
 
   /** An application as its file has it. */
   compact(application: ApplicationDocument): object {
-    const { placements, variants, matches } = application;
+    const { placements, variants, references, matches } = application;
     return {
       ...application,
       placements: this.#listed(placements),
+      references: references.map((one) =>
+        one.clusters === undefined ? one : { ...one, clusters: this.#listed(one.clusters) },
+      ),
       variants: variants.map((one) => ({ ...one, clusters: this.#listed(one.clusters) })),
       matches: matches.map((one) => ({ ...one, clusters: this.#listed(one.clusters) })),
     };
@@ -65,6 +71,9 @@ export function expanded(application: ApplicationDocument, lists: SharedLists): 
   return {
     ...application,
     placements: whole(application.placements),
+    references: application.references.map((one) =>
+      one.clusters === undefined ? one : { ...one, clusters: whole(one.clusters) },
+    ),
     variants: application.variants.map((one) => ({ ...one, clusters: whole(one.clusters) })),
     matches: application.matches.map((one) => ({ ...one, clusters: whole(one.clusters) })),
   };

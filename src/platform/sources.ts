@@ -5,8 +5,10 @@ import type { GraphDocuments } from '../model/graph-document.ts';
 /** The line of the program behind each construct, as `file:line` relative to the folder of the run. */
 export function sourcesOf(documents: GraphDocuments, graph: ResolvedGraph): Record<string, string> {
   const paths = new Set<string>();
-  for (const { path, variants } of documents.applications) {
+  for (const { path, variants, matches } of documents.applications) {
     paths.add(path);
+    // What is made on another cluster alone, or by another, has no object of its own.
+    for (const { unit } of matches) paths.add(unit);
     for (const { objects } of variants) for (const object of objects) paths.add(object.path);
   }
   for (const { path } of [...documents.platform.clusters, ...documents.platform.rules]) paths.add(path);

@@ -1,20 +1,37 @@
 import { refusal } from '../model/criteria.ts';
 import type { ApplicationDocument, CandidateDocument, MatchDocument } from '../model/graph-document.ts';
+import { compareText } from '../model/problem.ts';
 import { Site } from '../model/site.ts';
 import type { ProvisionerWords } from './explanation.ts';
 import type { GraphIndex } from './graph-index.ts';
+import { sharingWords } from './sharing.ts';
 
 /**
  * Who provisions a need and why nobody else does: those whose criteria hold as they fared, and all others of the type by the criterion
  * that rules them out, which is the same on all clusters of a match.
  */
-export function provisionerWords(
-  match: MatchDocument,
+function provisionerWords(match: MatchDocument, application: ApplicationDocument, index: GraphIndex): ProvisionerWords {
+  const { unit, type, class: of, clusters, broughtBy, candidates } = match;
+  const all = [...candidates, ...ruledOut(match, application, index)];
+  return { unit, type, class: of, clusters, broughtBy, sharing: sharingWords(match, index), candidates: all };
+}
+
+/** The same of several matches: where one fared as another, they are told once for the clusters of both. */
+export function provisioned(
+  matches: readonly MatchDocument[],
   application: ApplicationDocument,
   index: GraphIndex,
-): ProvisionerWords {
-  const { unit, type, class: of, clusters, candidates } = match;
-  return { unit, type, class: of, clusters, candidates: [...candidates, ...ruledOut(match, application, index)] };
+): readonly ProvisionerWords[] {
+  const alike = new Map<string, ProvisionerWords>();
+  for (const match of matches) {
+    const words = provisionerWords(match, application, index);
+    const { clusters, ...told } = words;
+    const key = JSON.stringify([told, match.id]);
+    const known = alike.get(key);
+    const all = known === undefined ? clusters : [...known.clusters, ...clusters].sort(compareText);
+    alike.set(key, known === undefined ? words : { ...known, clusters: all });
+  }
+  return [...alike.values()];
 }
 
 function ruledOut(

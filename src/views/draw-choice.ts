@@ -31,7 +31,11 @@ export function chosen(
   for (const part of index.parts.get(application) ?? []) {
     for (const { producer } of part.references) neighbour(producer);
     for (const { before } of part.edges) neighbour(before);
+    for (const { owner = '' } of part.matches) neighbour(owner);
     for (const { name } of part.waitsFor) neighbour(index.applications.get(name)?.path ?? name);
+  }
+  for (const match of [...index.asked.values()].flat()) {
+    if (match.owner?.startsWith(`${application}/`) === true) neighbour(match.unit);
   }
   for (const [path, references] of index.given) {
     if (path !== application && !path.startsWith(`${application}/`)) continue;

@@ -1,13 +1,14 @@
 import { type ApplicationDocument, type ObjectDocument, objectId } from '../model/graph-document.ts';
 import { compareText } from '../model/problem.ts';
-import { chosen, clustersOf, type DrawOptions, inCluster } from './draw-choice.ts';
+import { chosen, clustersOf, type DrawOptions } from './draw-choice.ts';
+import { drawNeeds } from './draw-needs.ts';
 import { drawPlaces } from './draw-places.ts';
 import { type Drawing, type DrawnThing, KIND_NAMES } from './drawing.ts';
 import { constructsOf, type DrawnObject, mainKind } from './drawn-objects.ts';
 import { EdgeSet } from './edge-set.ts';
 import type { Sources } from './explanation.ts';
 import type { GraphIndex } from './graph-index.ts';
-import { count, list } from './words.ts';
+import { count } from './words.ts';
 
 /** Most applications that share the nodes of rules, clusters and provisioners; more would make one knot of the picture. */
 const SHARED = 12;
@@ -163,43 +164,44 @@ class Artist {
 
   /** The values that constructs take from each other, and who provisions what they need. */
   values(): void {
-    const byApplications = this.#options.detail === 'applications';
-    const end = (path: string) => {
-      const home = this.#index.applicationOf(path)?.path ?? path;
-      return byApplications
-        ? `application:${home}`
-        : this.#things.has(`construct:${path}`)
-          ? `construct:${path}`
-          : `control:${path}`;
-    };
     for (const path of this.#drawn.keys()) {
       for (const part of this.#index.parts.get(path) ?? []) {
         for (const { consumer, producer, output, way } of part.references) {
           const why = `${consumer} takes ${output} of ${producer}: ${way}`;
-          this.#edges.add({ from: end(consumer), to: end(producer), kind: 'takes', label: [output, way], why });
+          this.#edges.add({
+            from: this.#end(consumer),
+            to: this.#end(producer),
+            kind: 'takes',
+            label: [output, way],
+            why,
+          });
         }
-        if (!byApplications) this.#provisioners(part);
+        this.#needs(part);
       }
     }
   }
 
-  #provisioners(part: ApplicationDocument): void {
-    for (const { unit, type, clusters, candidates } of part.matches) {
-      const winner = candidates.find(({ won }) => won);
-      const here = inCluster(clusters, this.#options.cluster);
-      const from = this.#things.has(`construct:${unit}`) ? `construct:${unit}` : `control:${unit}`;
-      if (winner === undefined || here.length === 0 || !this.#things.has(from)) continue;
-      const own = this.#drawn.size > SHARED ? part.path : '';
-      const id = `provisioner:${own}:${winner.provisioner}`;
-      if (!this.#things.has(id)) {
-        const box = own === '' ? undefined : `application:${own}`;
-        const base = { subject: winner.provisioner, source: undefined, applications: [part.path], clusters: here };
-        this.#node({ id, kind: 'provisioner', title: winner.provisioner, subtitle: `makes ${type}`, box, ...base });
-      } else this.#extend(id, part.path, here);
-      const environments = this.#environments(here);
-      const why = `${unit} needs "${type}", which ${winner.provisioner} makes in ${list(environments, 'and')}: ${winner.why}`;
-      this.#edges.add({ from, to: id, kind: 'provisioned', label: [type, environments.join(', ')], why });
-    }
+  #needs(part: ApplicationDocument): void {
+    const { cluster, detail } = this.#options;
+    const isShared = this.#drawn.size <= SHARED;
+    drawNeeds(
+      this.#index,
+      part,
+      { cluster, provisioners: detail === 'applications' ? 'none' : isShared ? 'shared' : 'apart' },
+      {
+        end: (path) => this.#end(path),
+        has: (id) => this.#things.has(id),
+        node: (thing) => this.#node(thing),
+        extend: (id, clusters) => this.#extend(id, part.path, clusters),
+        edge: (edge) => this.#edges.add(edge),
+      },
+    );
+  }
+
+  /** What stands for a construct: itself, or its application where these are drawn alone. */
+  #end(path: string): string {
+    if (this.#options.detail === 'applications') return `application:${this.#index.applicationOf(path)?.path ?? path}`;
+    return this.#things.has(`construct:${path}`) ? `construct:${path}` : `control:${path}`;
   }
 
   /** What waits for something else, where no value that is taken says so already. */
@@ -279,11 +281,6 @@ class Artist {
         edge: (edge) => this.#edges.add(edge),
       },
     );
-  }
-
-  #environments(clusters: readonly string[]): readonly string[] {
-    const known = new Map(this.#index.documents.platform.clusters.map(({ name, environment }) => [name, environment]));
-    return [...new Set(clusters.map((name) => known.get(name) ?? name))].sort(compareText);
   }
 
   #extend(id: string, application: string, clusters: readonly string[]): void {

@@ -10,8 +10,8 @@ export type NodeKind =
   | 'cluster'
   | 'rule';
 
-/** What an edge says: a value is taken, something waits, a place is chosen, a need is answered, something is deleted first. */
-export type EdgeKind = 'takes' | 'waits' | 'placed' | 'provisioned' | 'uses';
+/** What an edge says: a value is taken, something waits, a place is chosen, a need is answered or by what another has, something is deleted first. */
+export type EdgeKind = 'takes' | 'waits' | 'placed' | 'provisioned' | 'shared' | 'uses';
 
 /** How much is drawn. */
 export type Detail = 'applications' | 'constructs' | 'objects';
@@ -72,6 +72,7 @@ export const EDGE_NAMES: Readonly<Record<EdgeKind, string>> = {
   takes: 'takes a value from',
   waits: 'waits for',
   provisioned: 'is provisioned by',
+  shared: 'shares the resource of',
   placed: 'is placed by, on',
   uses: 'is deleted before',
 };
@@ -90,4 +91,4 @@ export const KINDS: readonly NodeKind[] = [
 ];
 
 /** All edges, in the order of legends. */
-export const EDGES: readonly EdgeKind[] = ['takes', 'waits', 'provisioned', 'placed', 'uses'];
+export const EDGES: readonly EdgeKind[] = ['takes', 'waits', 'provisioned', 'shared', 'placed', 'uses'];

@@ -49,5 +49,8 @@ export class EdgeSet {
 const WORDS = 3;
 
 function shortList(words: readonly string[]): string {
-  return words.length > WORDS ? `${words.slice(0, WORDS).join(', ')} +${words.length - WORDS}` : words.join(', ');
+  // A way in which a value travels has commas of its own.
+  const between = words.some((word) => word.includes(', ')) ? '; ' : ', ';
+  const shown = words.slice(0, WORDS).join(between);
+  return words.length > WORDS ? `${shown} +${words.length - WORDS}` : shown;
 }

@@ -1,7 +1,7 @@
 import { type ApplicationDocument, objectId, type VariantDocument } from '../model/graph-document.ts';
 import { WAVE_LABEL } from '../model/labels.ts';
 import { comparePaths, compareText } from '../model/problem.ts';
-import { provisionerWords } from './candidates.ts';
+import { provisioned } from './candidates.ts';
 import type {
   Explanation,
   ObjectWords,
@@ -90,7 +90,7 @@ class Teller {
       ],
       placements: this.#placements(first),
       variants: parts.flatMap((part) => part.variants.map((variant) => this.#variant(part, variant))),
-      provisioners: parts.flatMap((part) => part.matches.map((match) => provisionerWords(match, part, this.#index))),
+      provisioners: parts.flatMap((part) => provisioned(part.matches, part, this.#index)),
       takes: valueWords(parts.flatMap(({ references }) => references).filter(({ producer }) => outside(producer))),
       gives: valueWords(
         constructs.flatMap((path) => this.#index.given.get(path) ?? []).filter(({ consumer }) => outside(consumer)),
@@ -134,7 +134,11 @@ class Teller {
 
   #provisioners(path: string, home: ApplicationDocument | undefined): Explanation['provisioners'] {
     if (home === undefined) return [];
-    return home.matches.filter(({ unit }) => unit === path).map((match) => provisionerWords(match, home, this.#index));
+    return provisioned(
+      home.matches.filter(({ unit }) => unit === path),
+      home,
+      this.#index,
+    );
   }
 
   #occurring(variant: VariantDocument, group: readonly Occurrence[]): VariantWords {
@@ -248,7 +252,10 @@ function valueWords(references: readonly Omit<ValueWords, 'rotation'>[]): readon
   }
   return [...seen.values()].sort(
     (a, b) =>
-      comparePaths(a.producer, b.producer) || comparePaths(a.consumer, b.consumer) || compareText(a.output, b.output),
+      comparePaths(a.producer, b.producer) ||
+      comparePaths(a.consumer, b.consumer) ||
+      compareText(a.output, b.output) ||
+      compareText(a.clusters?.[0] ?? '', b.clusters?.[0] ?? ''),
   );
 }
 

@@ -69,6 +69,10 @@ export interface ProvisionerWords {
   readonly type: string;
   readonly class: string;
   readonly clusters: readonly string[];
+  /** Provisioner that needs it itself, for what it makes. */
+  readonly broughtBy?: string | undefined;
+  /** Who shares it, where it is made and why there. */
+  readonly sharing?: string | undefined;
   readonly candidates: readonly CandidateDocument[];
 }
 
@@ -78,6 +82,8 @@ export interface ValueWords {
   readonly producer: string;
   readonly output: string;
   readonly way: string;
+  /** Clusters where it travels so, where it travels otherwise on others. */
+  readonly clusters?: readonly string[] | undefined;
   /** What becomes of it when it changes. */
   readonly rotation: string;
 }

@@ -10,6 +10,7 @@ import {
 
 type Edge = ApplicationDocument['edges'][number];
 type Reference = ApplicationDocument['references'][number];
+type Asked = ApplicationDocument['matches'][number];
 
 /** An object where it is delivered. */
 export interface Occurrence {
@@ -33,6 +34,8 @@ export class GraphIndex {
   readonly edgesAfter = new Map<string, Edge[]>();
   readonly taken = new Map<string, Reference[]>();
   readonly given = new Map<string, Reference[]>();
+  /** Who asks for a resource, by its type and id. */
+  readonly asked = new Map<string, Asked[]>();
   /** Who waits for a delivered application, by its name. */
   readonly awaited = new Map<string, { readonly name: string; readonly why: string }[]>();
 
@@ -68,7 +71,11 @@ export class GraphIndex {
       push(this.taken, reference.consumer, reference);
       push(this.given, reference.producer, reference);
     }
-    for (const { unit } of application.matches) if (!this.constructs.has(unit)) this.constructs.set(unit, []);
+    for (const match of application.matches) {
+      const { unit, type, id } = match;
+      push(this.asked, `${type}\0${id}`, match);
+      if (!this.constructs.has(unit)) this.constructs.set(unit, []);
+    }
     for (const variant of application.variants) {
       for (const object of variant.objects) {
         const occurrence = { application, variant, object };

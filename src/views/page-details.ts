@@ -50,18 +50,25 @@ function sectionsOf(explanation: Explanation): readonly DetailSection[] {
     },
     {
       title: 'Provisioned',
-      rows: provisioners.flatMap(({ type, clusters, candidates }) =>
-        candidates.map((candidate): readonly [string, string] => [
+      rows: provisioners.flatMap(({ type, clusters, sharing, candidates }) => [
+        ...candidates.map((candidate): readonly [string, string] => [
           `${candidate.won ? '✓' : '✗'} ${recipeName(candidate)}`,
           `${candidate.won ? `makes ${type} on ${clusters.join(', ')}: ` : ''}${candidate.why}`,
         ]),
-      ),
+        ...(sharing === undefined ? [] : [[type, sharing] as const]),
+      ]),
     },
     {
       title: 'Takes',
-      rows: takes.map(({ output, producer, way, rotation }) => [output, `of ${producer}: ${way}; ${rotation}`]),
+      rows: takes.map(({ output, producer, way, rotation, clusters }) => [
+        output,
+        `of ${producer}${onWords(clusters)}: ${way}; ${rotation}`,
+      ]),
     },
-    { title: 'Gives', rows: gives.map(({ output, consumer, way }) => [output, `to ${consumer}: ${way}`]) },
+    {
+      title: 'Gives',
+      rows: gives.map(({ output, consumer, way, clusters }) => [output, `to ${consumer}${onWords(clusters)}: ${way}`]),
+    },
     { title: 'Waits for', rows: waitsFor.map(({ name, why }) => [name, why]) },
     { title: 'Awaited by', rows: awaitedBy.map(({ name, why }) => [name, why]) },
   ];
@@ -70,6 +77,11 @@ function sectionsOf(explanation: Explanation): readonly DetailSection[] {
 
 function shortened(rows: DetailSection['rows']): DetailSection['rows'] {
   return rows.length <= ROWS ? rows : [...rows.slice(0, ROWS), ['…', `and ${rows.length - ROWS} more`]];
+}
+
+/** ` on eu and us`, where a value travels otherwise on other clusters. */
+function onWords(clusters: readonly string[] | undefined): string {
+  return clusters === undefined ? '' : ` on ${clusters.join(', ')}`;
 }
 
 function whereRows(placements: Explanation['placements']): DetailSection['rows'] {

@@ -34,7 +34,14 @@ export const LIGHT: Theme = {
     rule: '#9a5b00',
     cluster: '#0a7a5c',
   },
-  edges: { takes: '#1f5fd6', waits: '#57606f', provisioned: '#7b3fbf', placed: '#0a7a5c', uses: '#b3261e' },
+  edges: {
+    takes: '#1f5fd6',
+    waits: '#57606f',
+    provisioned: '#7b3fbf',
+    shared: '#00688b',
+    placed: '#0a7a5c',
+    uses: '#b3261e',
+  },
 };
 
 export const DARK: Theme = {
@@ -56,7 +63,14 @@ export const DARK: Theme = {
     rule: '#f0b45c',
     cluster: '#4fd1a5',
   },
-  edges: { takes: '#7fb0ff', waits: '#a3afbf', provisioned: '#c79bff', placed: '#4fd1a5', uses: '#ff9b94' },
+  edges: {
+    takes: '#7fb0ff',
+    waits: '#a3afbf',
+    provisioned: '#c79bff',
+    shared: '#5cc8e8',
+    placed: '#4fd1a5',
+    uses: '#ff9b94',
+  },
 };
 
 /** The colours of a theme as custom properties. */

@@ -1,9 +1,19 @@
 import { parseAllDocuments } from 'yaml';
 import { documentsOf } from '../../src/graph/document.ts';
+import { secretKey } from '../../src/model/value.ts';
 import { documentsFrom } from '../../src/platform/read-documents.ts';
 import { filesOf } from '../../src/platform/synthesize.ts';
 import { argocd } from '../../src/targets/argocd/argocd.ts';
-import { aCluster, anApplication, aPlatform, aRule, configMap, Piece, resolved } from '../support/platforms.ts';
+import {
+  aCluster,
+  anApplication,
+  aPlatform,
+  aRule,
+  configMap,
+  deployment,
+  Piece,
+  resolved,
+} from '../support/platforms.ts';
 
 /** Applications on a fleet in two environments. */
 function fleetOf(clusters: number) {
@@ -13,7 +23,13 @@ function fleetOf(clusters: number) {
   }
   for (const name of ['shop', 'billing']) {
     const application = anApplication(platform, name, { tags: ['app'] });
-    new Piece(application, 'piece', { render: (site) => [configMap('settings', { in: site.environment })] });
+    const piece = new Piece(application, 'piece', {
+      render: (site) => [configMap('settings', { in: site.environment })],
+      outputs: (site) => ({ host: site.environment === 'dev' ? 'dev.example' : secretKey('settings', 'host') }),
+    });
+    new Piece(application, 'taker', {
+      render: () => [deployment('taker', [{ name: 'HOST', value: `${piece.host}` }])],
+    });
   }
   aRule(platform);
   return resolved(platform);
@@ -45,6 +61,10 @@ test('a long list of clusters is written once, and whoever reads the graph gets 
   const read = [...(documentsFrom((path) => files.get(path))?.applications ?? [])].sort(byName);
   const made = [...documentsOf(graph).applications].sort(byName);
   expect(read).toEqual(JSON.parse(JSON.stringify(made)));
+  // A value that is known in one environment and late in the other says where it is which.
+  expect(read.find(({ name }) => name === 'shop')?.references.map(({ clusters }) => clusters?.length)).toEqual([
+    100, 100,
+  ]);
 });
 
 test('of a large fleet sixteen files for each environment hold the clusters, and a cluster stays in its own', () => {
