@@ -1,5 +1,12 @@
 import type { EnvironmentLock, NeedLock } from '../../model/lock-document.ts';
 
+/** A need that a lock knows, with who has it and where its resource is made. */
+export interface MadeNeed {
+  readonly path: string;
+  readonly need: NeedLock;
+  readonly clusters: readonly string[];
+}
+
 /** What a lock says of one environment, found by the path of a construct. */
 export class EnvironmentIndex {
   readonly #needs = new Map<string, readonly NeedLock[]>();
@@ -7,11 +14,16 @@ export class EnvironmentIndex {
   /** Golden paths with needs, by the path of their application. */
   readonly #members = new Map<string, readonly string[]>();
   readonly #homes = new Map<string, string>();
+  /** Needs by what names their resource. */
+  readonly #named = new Map<string, MadeNeed>();
 
   constructor(lock: EnvironmentLock | undefined) {
-    for (const [home, { needs = {}, data = {} }] of Object.entries(lock?.applications ?? {})) {
+    for (const [home, { needs = {}, data = {}, clusters: around = lock?.clusters ?? [] }] of Object.entries(
+      lock?.applications ?? {},
+    )) {
       this.#members.set(home, Object.keys(needs));
       for (const [path, list] of Object.entries(needs)) {
+        for (const need of list) this.#named.set(nameOf(path, need), { path, need, clusters: need.clusters ?? around });
         this.#needs.set(path, list);
         this.#homes.set(path, home);
       }
@@ -27,6 +39,11 @@ export class EnvironmentIndex {
   /** The first need of a golden path, which names what it is. */
   need(path: string): NeedLock | undefined {
     return this.#needs.get(path)?.[0];
+  }
+
+  /** Whoever has the resource of a need, which may be another one where they share it. */
+  sharing(path: string, need: NeedLock): MadeNeed | undefined {
+    return this.#named.get(nameOf(path, need));
   }
 
   /** Objects that hold data, which a construct makes. */
@@ -48,4 +65,9 @@ export class EnvironmentIndex {
   needing(type: string, home: string): readonly string[] {
     return (this.#members.get(home) ?? []).filter((path) => this.#needs.get(path)?.some((one) => one.type === type));
   }
+}
+
+/** What names the resource of a need: all who name it share it. */
+function nameOf(path: string, { type, class: of, id = path }: NeedLock): string {
+  return JSON.stringify([type, of, id]);
 }

@@ -19,14 +19,15 @@ export interface LockGuard {
 /** What holds data by a lock, and would be somewhere else or nowhere: one problem for each construct and environment. */
 export function lockProblems({ before, after, moved, accept, environment }: LockGuard): readonly Problem[] {
   const accepted = new Set(accept);
+  const indices = new Map([...after].map(([name, lock]) => [name, new EnvironmentIndex(lock)] as const));
   const parts = Object.entries(before?.environments ?? {}).sort(([a], [b]) => compareText(a, b));
   return parts.flatMap(([name, former]) => {
     if (environment !== undefined && name !== environment) return [];
     const now = after.get(name);
-    const [old, fresh] = [new EnvironmentIndex(former), new EnvironmentIndex(now)];
+    const [old, fresh] = [new EnvironmentIndex(former), indices.get(name) ?? new EnvironmentIndex(undefined)];
     return [...lossesIn(former, now, accepted)].map(([path, { objects, clusters }]) => {
       const type = old.need(path)?.type;
-      const loss = lossOf(path, old, fresh, moved);
+      const loss = sharedLossOf(path, old, fresh, indices) ?? lossOf(path, old, fresh, moved);
       const what = `${listed([...objects])} on ${listed([...clusters].sort(compareText))} in "${name}"`;
       return problem('RB633', { path, found: `${what} ${reason(loss)}`, hint: migrationSteps(loss, type) });
     });
@@ -80,6 +81,26 @@ function placesOf(lock: EnvironmentLock | undefined): ReadonlyMap<string, Readon
   return places;
 }
 
+/** What becomes of a resource that several share, where it is made on another cluster from now on, or for another one of them. */
+function sharedLossOf(
+  path: string,
+  before: EnvironmentIndex,
+  after: EnvironmentIndex,
+  all: ReadonlyMap<string, EnvironmentIndex>,
+): Loss | undefined {
+  const need = before.need(path);
+  const old = need === undefined ? undefined : before.sharing(path, need);
+  if (need === undefined || old === undefined) return undefined;
+  // What all clusters share may be made in another environment.
+  const places = need.shared === 'once' ? [...all.values()] : [after];
+  const [fresh] = places.flatMap((place) => place.sharing(path, need) ?? []);
+  if (fresh === undefined || fresh.need.shared !== need.shared) return undefined;
+  const to = fresh.clusters.filter((cluster) => !old.clusters.includes(cluster));
+  if (need.shared !== undefined && to.length > 0)
+    return { kind: 'home', path, owner: fresh.path, from: old.clusters, to };
+  return fresh.path === path || after.need(path) !== undefined ? undefined : { kind: 'owner', path, owner: fresh.path };
+}
+
 function lossOf(path: string, before: EnvironmentIndex, after: EnvironmentIndex, moved: readonly Move[]): Loss {
   const now = movedTo(path, moved);
   const [old, fresh] = [before.need(path), after.need(now)];
@@ -100,6 +121,10 @@ function reason(loss: Loss): string {
       return `would be made again, as "${loss.to}"`;
     case 'provisioner':
       return `would be made again, by ${loss.after} instead of ${loss.before}`;
+    case 'home':
+      return `would be made again on ${listed(loss.to)}, which would be its home${loss.owner === loss.path ? '' : `, for "${loss.owner}"`}`;
+    case 'owner':
+      return `would be made again, for "${loss.owner}", which asks for it too and comes first by its path`;
     case 'names':
       return 'would be made again, under another name';
     case 'placement':
