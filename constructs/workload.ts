@@ -16,6 +16,7 @@ import { podOf } from './workload/pod.ts';
 import { fixedReplicas, replicasAt, replicasInOrder, scaling, scalingProps } from './workload/scaling.ts';
 import { serviceAccount } from './workload/service-account.ts';
 import { type StartOrder, startOrder } from './workload/start-order.ts';
+import { toldPorts } from './workload/told-ports.ts';
 import { type Workload as Parts, workloadOf } from './workload/workload.ts';
 
 const label = z
@@ -48,7 +49,15 @@ const props = z
       .max(20)
       .default([])
       .describe('Hosts and paths that lead here from outside.'),
-    annotations: z.record(z.string(), z.string()).default({}).describe('Annotations of the Deployment and its pods.'),
+    annotations: z
+      .record(
+        z.string().refine((key) => !/^([a-z0-9-]+\.)*roadbed\.dev\//.test(key), {
+          error: "must not begin with roadbed.dev/, which is Roadbed's own",
+        }),
+        z.string(),
+      )
+      .default({})
+      .describe('Annotations of the Deployment and its pods.'),
     runAsUser: containerProps.runAsUser,
     ...scalingProps,
     ...egressProps,
@@ -137,11 +146,7 @@ export class Workload extends GoldenPath<typeof props> {
     const { containers, ports, runAsUser, annotations } = this.props;
     const { first, beside } = this.#order();
     // Every container sees the address of the pod; the first of those that run on tells its ports.
-    const told = Object.entries(ports).map(([name, { port, targetPort = port, protocol }]) => ({
-      name: name.slice(0, 15).replace(/-+$/, ''),
-      containerPort: targetPort,
-      protocol,
-    }));
+    const told = toldPorts(ports);
     const make = (name: string, isSidecar: boolean) => {
       const props = containers[name];
       if (props === undefined) throw new Error(`the container ${name} is not there`);

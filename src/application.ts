@@ -20,12 +20,13 @@ export class Application extends BareApplication {
    *
    * @throws RB850 if a file cannot be read
    * @throws RB851 if a file is not valid
+   * @throws RB853 if a resource has a type that neither Roadbed nor `types` knows
    * @see https://docs.score.dev/docs/score-specification/score-spec-reference/
    */
   static fromScore(scope: Construct, id: string, props: ScoreApplicationProps): Application {
-    const { files, images = {}, hosts = {}, ...rest } = props;
+    const { files, images = {}, hosts = {}, types = {}, ...rest } = props;
     const application = new Application(scope, id, rest);
-    addScore(application, { files, images, hosts }, scoreGoldenPaths);
+    addScore(application, { files, images, hosts, types }, scoreGoldenPaths);
     return application;
   }
 }

@@ -177,4 +177,12 @@ export type { PromotionWave } from './platform/promotion-wave.ts';
 export { Platform } from './platform.ts';
 export type { ScoreSource } from './score/from-score.ts';
 export type { ScoreOptions } from './score/score-options.ts';
+export {
+  type GoldenPathClass,
+  type OutputMember,
+  type ScoreNames,
+  type ScoreType,
+  type ScoreTypes,
+  scoreType,
+} from './score/score-type.ts';
 export { Van, type VanProps } from './van.ts';

@@ -6,9 +6,9 @@ import { isSecretRef, type SecretRef } from '../../src/model/secret-ref.ts';
 import type { Workload } from './workload.ts';
 
 /** A path in a container. */
-export const containerPath = z
-  .string()
-  .regex(/^(\/[A-Za-z0-9._-]+)+$/, { error: 'must be an absolute path, such as /etc/app/config.yaml' });
+export const containerPath = z.string().regex(/^(\/\.{0,2}[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/, {
+  error: 'must be an absolute path, such as /etc/app/config.yaml',
+});
 
 const file = z
   .strictObject({

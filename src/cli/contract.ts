@@ -1,15 +1,12 @@
-import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import type { ContractDocument } from '../model/contract.ts';
 import { CONTRACT_NAME } from '../model/contract-document.ts';
-import { type Problem, problem } from '../model/problem.ts';
 import { contractOf } from '../platform/contract-of.ts';
 import { packageVersion } from '../platform/package.ts';
 import { count } from '../views/words.ts';
-import { isDiskError } from '../write/disk-problem.ts';
 import { printedJson, reserveStdout } from './output.ts';
 import { printProblems } from './print-problems.ts';
 import { addResolveOptions, type ResolveOptions, resolveProgram } from './resolve-program.ts';
+import { writeWhole } from './written-file.ts';
 
 interface ContractOptions extends ResolveOptions {
   readonly to: string;
@@ -31,19 +28,9 @@ async function contract(options: ContractOptions): Promise<void> {
     problems: [],
     value: contractOf(graph, packageVersion()),
   }));
-  const problems = value === undefined ? refused : [...refused, ...write(options.to, value)];
+  const problems = value === undefined ? refused : [...refused, ...writeWhole(options.to, printedJson(value))];
   if (problems.length > 0) process.exitCode = 1;
   if (print !== undefined) print(printedJson({ version: 1, problems, contract: value ?? null }));
   else if (problems.length > 0 || value === undefined) printProblems(problems, 'nothing was written');
   else process.stdout.write(`${options.to}  ${count(value.applications.length, 'application')} of other programs\n`);
-}
-
-function write(file: string, value: ContractDocument): readonly Problem[] {
-  try {
-    writeFileSync(file, printedJson(value));
-    return [];
-  } catch (error) {
-    if (!isDiskError(error)) throw error;
-    return [problem('RB802', { path: file, found: `the file system says ${error.code}` })];
-  }
 }

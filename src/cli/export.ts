@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Rendered } from '../graph/graph.ts';
@@ -15,6 +15,7 @@ import { printedJson, reserveStdout } from './output.ts';
 import { type PlacedProblem, placeProblems, printProblems } from './print-problems.ts';
 import type { ProgramOptions } from './program-options.ts';
 import { runProgram } from './run-program.ts';
+import { writeWhole } from './written-file.ts';
 
 interface ExportOptions extends Pick<ProgramOptions, 'app' | 'json'> {
   readonly environment?: string;
@@ -90,14 +91,21 @@ function choose(graph: Rendered, names: readonly string[], environment: string |
 }
 
 function write(folder: string, scores: readonly ExportedScore[]): readonly Problem[] {
+  const paths = new Map(scores.toReversed().map(({ name, path }) => [name, path]));
+  const same = scores.filter(({ name, path }) => paths.get(name) !== path);
+  if (same.length > 0) return same.map(({ name, path }) => sameFile(path, name, paths.get(name)));
   try {
     mkdirSync(folder, { recursive: true });
-    for (const one of scores) writeFileSync(join(folder, `${one.name}.score.yaml`), textOf(one));
-    return [];
+    return scores.flatMap((one) => writeWhole(join(folder, `${one.name}.score.yaml`), textOf(one)));
   } catch (error) {
     if (!isDiskError(error)) throw error;
     return [problem('RB802', { path: folder, found: `the file system says ${error.code}` })];
   }
+}
+
+function sameFile(path: string, name: string, other: string | undefined): Problem {
+  const found = `${name}.score.yaml would be the file of ${other ?? 'another workload'} too`;
+  return problem('RB856', { path, found });
 }
 
 function textOf({ score, path }: ExportedScore): string {

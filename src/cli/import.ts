@@ -1,19 +1,21 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { isDnsLabel } from '../model/names.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { planScore } from '../score/plan-score.ts';
 import { printProgram } from '../score/print-plan.ts';
 import { readScores } from '../score/read-score.ts';
-import { isDiskError } from '../write/disk-problem.ts';
+import { unusedOptions } from '../score/unused-options.ts';
 import { printedJson } from './output.ts';
 import { printProblems } from './print-problems.ts';
+import { loadTypes } from './score-types.ts';
+import { writeFirst } from './written-file.ts';
 
 interface ImportOptions {
   readonly application?: string;
   readonly owner: string;
   readonly image: Readonly<Record<string, string>>;
   readonly host: Readonly<Record<string, string>>;
+  readonly types?: string;
   readonly to?: string;
   readonly json?: true;
 }
@@ -31,6 +33,7 @@ export function importCommand(): Command {
     .option('--owner <name>', 'the team that owns it', 'team')
     .option('--image <workload=image>', 'image of a workload, or of WORKLOAD.CONTAINER, whose file says "."', pair, {})
     .option('--host <resource=host>', 'host of a resource of the type dns', pair, {})
+    .option('--types <file>', 'module that exports `types`: golden paths by the types of resources that they make')
     .option('--to <file>', 'file to write (default: the module is printed)')
     .option('--json', 'print one JSON object instead of text')
     .action(importScore);
@@ -43,13 +46,23 @@ function pair(text: string, former: Readonly<Record<string, string>>): Readonly<
   return { ...former, [at === -1 ? text : text.slice(0, at)]: at === -1 ? '' : text.slice(at + 1) };
 }
 
-function importScore(paths: readonly string[], options: ImportOptions): void {
+async function importScore(paths: readonly string[], options: ImportOptions): Promise<void> {
+  const own = await loadTypes(options.types, options.to);
   const { files, problems: unreadable } = readScores(paths);
-  const plan = planScore(files, { images: options.image, hosts: options.host });
+  const plan = planScore(files, { images: options.image, hosts: options.host, types: own.types });
+  const unused = unreadable.length === 0 ? unusedOptions(files, { images: options.image, hosts: options.host }) : [];
+  const { constructs, problems: unexported } = own.imported(plan.constructs);
   const name = options.application ?? files[0]?.score.metadata.name ?? '';
-  const found = [...unreadable, ...plan.problems, ...nameProblems(name, options)];
-  const text = found.length > 0 ? undefined : printProgram({ name, owner: options.owner, constructs: plan.constructs });
-  const problems = text === undefined || options.to === undefined ? found : [...found, ...write(options.to, text)];
+  const found = [
+    ...own.problems,
+    ...unreadable,
+    ...plan.problems,
+    ...unused,
+    ...unexported,
+    ...nameProblems(name, options),
+  ];
+  const text = found.length > 0 ? undefined : printProgram({ name, owner: options.owner, constructs });
+  const problems = text === undefined || options.to === undefined ? found : [...found, ...writeFirst(options.to, text)];
   if (problems.length > 0) process.exitCode = 1;
   if (options.json === true) {
     const program = problems.length === 0 ? (text ?? null) : null;
@@ -64,16 +77,4 @@ function nameProblems(name: string, { owner }: ImportOptions): readonly Problem[
   return words.flatMap(([path = '', word = '']) =>
     isDnsLabel(word) ? [] : [problem('RB102', { path, found: `not a DNS label, got "${word}"` })],
   );
-}
-
-/** A file that is there is never overwritten: somebody may have gone on writing in it. */
-function write(file: string, text: string): readonly Problem[] {
-  if (existsSync(file)) return [problem('RB909', { path: file, found: 'it is there already' })];
-  try {
-    writeFileSync(file, text, { flag: 'wx' });
-    return [];
-  } catch (error) {
-    if (!isDiskError(error)) throw error;
-    return [problem('RB802', { path: file, found: `the file system says ${error.code}` })];
-  }
 }

@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../model/problem.ts';
-import { secretForm, tellsOfSecret } from '../model/secret-forms.ts';
+import { secretForm, standsForSecret } from '../model/secret-forms.ts';
 import type { MutableObject } from './graph.ts';
 import { containersOf, podTemplateOf } from './pod-template.ts';
 
@@ -33,10 +33,8 @@ export function secretProblems(object: MutableObject, path: string): readonly Pr
   return problems;
 }
 
-/** Whether a value stands where its name tells of a secret: a switch, a number and a variable of another name are none. */
 function tells(variable: unknown, value: unknown): variable is string {
-  if (typeof variable !== 'string' || typeof value !== 'string' || value === '') return false;
-  return tellsOfSecret(variable) && !/^\$\([A-Za-z0-9_]+\)$/.test(value) && !/^(true|false|\d+)$/.test(value);
+  return typeof variable === 'string' && typeof value === 'string' && standsForSecret(variable, value);
 }
 
 /** Whether any text is a secret by its form. Plain data is no deeper than its copy allows, so this may call itself. */

@@ -7,3 +7,8 @@ export function member(value: unknown, key: PropertyKey): unknown {
 export function items(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
+
+/** A member of a record that is its own: `constructor` is none of an empty one. */
+export function ownMember<T>(members: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(members, key) ? members[key] : undefined;
+}

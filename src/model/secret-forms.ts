@@ -22,3 +22,10 @@ export function secretForm(text: string): string | undefined {
 export function tellsOfSecret(name: string): boolean {
   return TELLING_NAME.test(name);
 }
+
+/** Whether a value stands where its name tells of a secret: a switch, a number and a variable of another name are none. */
+export function standsForSecret(name: string, value: string): boolean {
+  return (
+    value !== '' && tellsOfSecret(name) && !/^\$\([A-Za-z0-9_]+\)$/.test(value) && !/^(true|false|\d+)$/.test(value)
+  );
+}

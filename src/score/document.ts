@@ -6,7 +6,14 @@ const label = z
 const word = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/, { error: 'must be 2 to 63 letters, digits and hyphens' });
-const annotations = z.record(z.string(), z.string());
+const part = '[A-Za-z0-9][A-Za-z0-9._-]{0,61}[A-Za-z0-9]';
+const prefix = '([a-z0-9][a-z0-9-]{0,61}[a-z0-9])(\\.[a-z0-9][a-z0-9-]{0,61}[a-z0-9])*/';
+const annotations = z.record(
+  z.string().regex(new RegExp(`^(${prefix})?${part}$`), {
+    error: 'must be letters and digits, after a DNS name and a slash if need be',
+  }),
+  z.string(),
+);
 const port = z.int().min(1).max(65_535);
 const amounts = z.strictObject({
   memory: z
@@ -19,38 +26,60 @@ const amounts = z.strictObject({
     .optional(),
 });
 
-const file = z.strictObject({
-  mode: z
-    .string()
-    .regex(/^0?[0-7]{3}$/, { error: 'must be an octal mode, such as 0600' })
-    .optional(),
-  source: z.string().min(1).optional(),
-  content: z.string().optional(),
-  binaryContent: z.base64().optional(),
-  noExpand: z.boolean().optional(),
-});
+const file = z
+  .strictObject({
+    mode: z
+      .string()
+      .regex(/^0?[0-7]{3}$/, { error: 'must be an octal mode, such as 0600' })
+      .optional(),
+    source: z.string().min(1).optional(),
+    content: z.string().optional(),
+    binaryContent: z.base64().optional(),
+    noExpand: z.boolean().optional(),
+  })
+  .check(({ value, issues }) => {
+    const given = [value.content, value.binaryContent, value.source].filter((one) => one !== undefined);
+    if (given.length === 1) return;
+    issues.push({
+      code: 'custom',
+      path: [],
+      input: undefined,
+      message: 'must have one of content, binaryContent and source',
+    });
+  });
 const volume = z.strictObject({ source: z.string(), path: z.string().optional(), readOnly: z.boolean().optional() });
 
-const probe = z.strictObject({
-  httpGet: z
-    .strictObject({
-      host: z.string().min(1).optional(),
-      scheme: z.enum(['HTTP', 'HTTPS']).optional(),
-      path: z.string(),
-      port,
-      httpHeaders: z.array(z.strictObject({ name: z.string(), value: z.string().min(1) })).optional(),
-    })
-    .optional(),
-  exec: z.strictObject({ command: z.array(z.string()) }).optional(),
-});
+const header = z.string().regex(/^[A-Za-z0-9_-]+$/, { error: 'must be the name of a header' });
+const probe = z
+  .strictObject({
+    httpGet: z
+      .strictObject({
+        host: z.string().min(1).optional(),
+        scheme: z.enum(['HTTP', 'HTTPS']).optional(),
+        path: z.string(),
+        port,
+        httpHeaders: z.array(z.strictObject({ name: header, value: z.string().min(1) })).optional(),
+      })
+      .optional(),
+    exec: z.strictObject({ command: z.array(z.string()) }).optional(),
+  })
+  .check(({ value, issues }) => {
+    if (value.httpGet !== undefined || value.exec !== undefined) return;
+    issues.push({ code: 'custom', path: [], input: undefined, message: 'must have httpGet or exec' });
+  });
 
+const target = z.string().startsWith('/', { error: 'must be an absolute path' });
+/** What a process can be given: no program sees what stands behind a NUL. */
+const line = z.string().regex(/^[^\0]*$/, { error: 'must hold no NUL' });
 const container = z.strictObject({
   image: z.string().min(1),
-  command: z.array(z.string()).optional(),
-  args: z.array(z.string()).optional(),
-  variables: z.record(z.string(), z.string()).optional(),
-  files: z.record(z.string(), file).optional(),
-  volumes: z.record(z.string(), volume).optional(),
+  command: z.array(line).optional(),
+  args: z.array(line).optional(),
+  variables: z
+    .record(z.string().regex(/^[^=]+$/, { error: 'must have at least one character, and no "="' }), line)
+    .optional(),
+  files: z.record(target, file).optional(),
+  volumes: z.record(target, volume).optional(),
   before: z.record(label, z.strictObject({ ready: z.enum(['started', 'healthy', 'complete']) })).optional(),
   resources: z.strictObject({ limits: amounts.optional(), requests: amounts.optional() }).optional(),
   livenessProbe: probe.optional(),
@@ -62,6 +91,7 @@ const resource = z.strictObject({
   class: word.optional(),
   id: z
     .string()
+    .min(2)
     .max(63)
     .regex(/^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*$/, { error: 'must be labels divided by dots' })
     .optional(),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ClusterNode, PlacedApplication, Rendered } from '../graph/graph.ts';
 import { items, member } from '../model/member.ts';
 import { paramsText } from '../model/params-text.ts';
@@ -19,6 +20,7 @@ export class References {
   readonly #application: PlacedApplication;
   readonly #cluster: ClusterNode;
   readonly #resources = new Map<string, WrittenResource>();
+  readonly #names = new Map<string, string>();
   /** What a Score file cannot say. */
   readonly notes: string[] = [];
 
@@ -105,11 +107,24 @@ export class References {
     return typeof port === 'number' ? port : undefined;
   }
 
-  /** A name for a resource: the path of its construct within the application, else the whole path. */
+  /** A name for a resource: the path of its construct within the application, else the whole path; with a digest where that is no name in Score, or another's. */
   #nameOf(path: string): string {
     const own = `${this.#application.path}/`;
     const name = (path.startsWith(own) ? path.slice(own.length) : path).replaceAll('/', '-');
-    return name.length < 2 ? `${name}-resource` : name;
+    const known = this.#names.get(path);
+    if (known !== undefined) return known;
+    const plain = name.length < 2 ? `${name}-resource` : name;
+    const fits = /^[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/.test(plain) && ![...this.#names.values()].includes(plain);
+    const digest = createHash('sha256').update(path).digest('hex').slice(0, 8);
+    const label = fits
+      ? plain
+      : `${plain
+          .toLowerCase()
+          .replace(/[^a-z0-9]+/g, '-')
+          .replace(/^-/, '')
+          .slice(0, 50)}-${digest}`;
+    this.#names.set(path, label);
+    return label;
   }
 }
 

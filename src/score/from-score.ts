@@ -4,6 +4,7 @@ import { type GoldenPaths, makePlan } from './make-plan.ts';
 import { planScore } from './plan-score.ts';
 import { readScores } from './read-score.ts';
 import type { ScoreOptions } from './score-options.ts';
+import { unusedOptions } from './unused-options.ts';
 
 /** Score files, and what they leave open. */
 export interface ScoreSource extends ScoreOptions {
@@ -15,7 +16,8 @@ export interface ScoreSource extends ScoreOptions {
 export function addScore(application: Construct, { files, ...options }: ScoreSource, goldenPaths: GoldenPaths): void {
   const read = readScores(files);
   const plan = planScore(read.files, options);
-  const problems = [...read.problems, ...plan.problems];
+  const unused = read.problems.length === 0 ? unusedOptions(read.files, options) : [];
+  const problems = [...read.problems, ...plan.problems, ...unused];
   if (problems.length === 0) makePlan(application, plan.constructs, goldenPaths);
   recordProblems(application, problems);
 }

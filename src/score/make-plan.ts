@@ -11,8 +11,8 @@ export type GoldenPaths = Readonly<Record<string, abstract new (...args: never[]
 /** Makes the golden paths of a plan, in its order. */
 export function makePlan(scope: Construct, constructs: readonly PlannedConstruct[], goldenPaths: GoldenPaths): void {
   const made = new Map<string, object>();
-  for (const { id, goldenPath, props } of constructs) {
-    const type = Object.hasOwn(goldenPaths, goldenPath) ? goldenPaths[goldenPath] : undefined;
+  for (const { id, goldenPath, type: given, props } of constructs) {
+    const type = given ?? (Object.hasOwn(goldenPaths, goldenPath) ? goldenPaths[goldenPath] : undefined);
     if (type === undefined) throw new Error(`a plan names the golden path ${goldenPath}, which is not there`);
     const construct: unknown = Reflect.construct(type, [scope, id, value(props, made)]);
     if (typeof construct !== 'object' || construct === null || !isGoldenPath(construct))

@@ -3,7 +3,7 @@ export type Part = string | { readonly keys: readonly string[]; readonly text: s
 
 /**
  * Splits a text at its placeholders, `${metadata.name}` or `${resources.db.host}`. `$$` is a dollar sign, as is a `$` that begins no
- * placeholder; a dot in a name is written `\.`.
+ * placeholder; a dot in a name is written `\.`. A placeholder ends at the first `}`, so none stands in another.
  *
  * @source https://docs.score.dev/docs/score-specification/score-spec-reference/#resource-placeholders
  */
@@ -11,7 +11,7 @@ export function splitPlaceholders(text: string): readonly Part[] {
   const parts: Part[] = [];
   let plain = '';
   let last = 0;
-  for (const match of text.matchAll(/\$(?:\$|\{([^{}$]*)\})/g)) {
+  for (const match of text.matchAll(/\$(?:\$|\{([^}]*)\})/g)) {
     const [whole, keys] = match;
     plain += text.slice(last, match.index);
     last = match.index + whole.length;
@@ -31,7 +31,15 @@ function keysOf(text: string): readonly string[] {
   return text.split(/(?<!\\)\./).map((key) => key.replaceAll('\\.', '.'));
 }
 
-/** A text in which no placeholder is read: what begins one is escaped. */
+/** A text in which no placeholder is read, whatever follows it: what begins one is escaped. */
 export function escapePlaceholders(text: string): string {
-  return text.replace(/\$(?=[${])/g, '$$$$');
+  return text.replace(/\$(?=[${]|$)/g, '$$$$');
+}
+
+/** The first placeholder of a text, where there is one: for places that take none. */
+export function firstPlaceholder(text: string): string | undefined {
+  const found = splitPlaceholders(text).find(
+    (part) => typeof part === 'object' && (part.keys[0] === 'resources' || part.keys[0] === 'metadata'),
+  );
+  return typeof found === 'object' ? found.text : undefined;
 }

@@ -1,6 +1,6 @@
 import { isByEnvironment } from '../model/by-environment.ts';
-import { compareText } from '../model/problem.ts';
-import { type Planned, type PlannedConstruct, PlannedQuantity, PlannedText } from './plan.ts';
+import { Imports } from './imports.ts';
+import { isMembers, type Planned, type PlannedConstruct, PlannedQuantity, PlannedText, referencesIn } from './plan.ts';
 
 /** What a program is printed of. */
 export interface PrintedApplication {
@@ -15,28 +15,26 @@ const WIDTH = 120;
 
 /** A TypeScript module with a function that makes the application, as somebody would write it by hand. */
 export function printProgram({ name, owner, constructs }: PrintedApplication): string {
-  const application = variables([name], RESERVED).get(name) ?? 'application';
+  const imports = new Imports();
+  for (const one of ['Application', 'Platform']) imports.local(one);
+  const known = constructs.filter(({ module }) => module === undefined);
+  for (const { goldenPath, module } of [...known, ...constructs]) imports.local(goldenPath, module);
+  const reserved = [...RESERVED, ...HELPERS, ...constructs.map((one) => imports.local(one.goldenPath, one.module))];
+  const application = variables([name], reserved).get(name) ?? 'application';
   const names = variables(
     constructs.map(({ id }) => id),
-    [...RESERVED, application],
+    [...reserved, application],
   );
-  const printer = new Printer(names);
+  const printer = new Printer(names, imports);
   const taken = new Set(constructs.flatMap(({ props }) => [...referencesIn(props)]));
-  const body = constructs.flatMap(({ id, goldenPath, props, from }, index) => {
+  const body = constructs.flatMap(({ id, goldenPath, module, props, from }, index) => {
     const before = constructs[index - 1]?.from === from ? [] : ['', `  // ${from}`];
-    const made = `new ${goldenPath}(${application}, ${quoted(id)}, `;
+    const made = `new ${imports.local(goldenPath, module)}(${application}, ${quoted(id)}, `;
     const start = taken.has(id) ? `  const ${names.get(id)} = ${made}` : `  ${made}`;
     return [...before, `${start}${printer.print(props, 2, start.length + 2)});`];
   });
-  const imports = [
-    'Application',
-    'type Platform',
-    ...constructs.map(({ goldenPath }) => goldenPath),
-    ...printer.helpers,
-  ];
-  const list = [...new Set(imports)].sort((a, b) => compareText(bare(a), bare(b))).join(', ');
   return [
-    `import { ${list} } from 'roadbed';`,
+    ...imports.lines(),
     '',
     `/** The application ${name}, imported from Score. */`,
     `export function ${application}Application(platform: Platform): Application {`,
@@ -49,17 +47,13 @@ export function printProgram({ name, owner, constructs }: PrintedApplication): s
   ].join('\n');
 }
 
-function bare(name: string): string {
-  return name.replace(/^type /, '').toLowerCase();
-}
-
 class Printer {
   readonly #names: ReadonlyMap<string, string>;
-  /** What the values need besides golden paths. */
-  readonly helpers = new Set<string>();
+  readonly #imports: Imports;
 
-  constructor(names: ReadonlyMap<string, string>) {
+  constructor(names: ReadonlyMap<string, string>, imports: Imports) {
     this.#names = names;
+    this.#imports = imports;
   }
 
   /** A value: in one line where it fits, else one member a line. */
@@ -85,9 +79,8 @@ class Printer {
     if (planned instanceof PlannedQuantity) return this.#quantity(planned);
     if (planned instanceof PlannedText) return this.#text(planned);
     if (isByEnvironment(planned)) {
-      this.helpers.add('byEnvironment');
       const hosts = planned.environments.map((name) => `${keyOf(name)}: ${quoted(String(planned.in(name)))}`);
-      return `byEnvironment({ ${hosts.join(', ')} })`;
+      return `${this.#imports.local('byEnvironment')}({ ${hosts.join(', ')} })`;
     }
     if (Array.isArray(planned)) return `[${planned.map((item) => this.#flat(item)).join(', ')}]`;
     if (!isMembers(planned)) throw new Error('a planned value of no known kind');
@@ -97,7 +90,6 @@ class Printer {
 
   #quantity({ kind, text }: PlannedQuantity): string {
     if (kind === 'size') {
-      this.helpers.add('Size');
       const makers: Readonly<Record<string, string>> = {
         Ki: 'kibibytes',
         Mi: 'mebibytes',
@@ -105,17 +97,17 @@ class Printer {
         Ti: 'tebibytes',
         Pi: 'pebibyte',
       };
-      return `Size.${makers[text.slice(-2)]}(${text.slice(0, -2)})`;
+      return `${this.#imports.local('Size')}.${makers[text.slice(-2)]}(${text.slice(0, -2)})`;
     }
-    this.helpers.add('Duration');
+    const durations = this.#imports.local('Duration');
     const parts = [...text.matchAll(/(\d+)(ms|[hms])/g)].map(
       ([, amount, unit = '']) => [Number(amount), unit] as const,
     );
     const [only] = parts;
     const makers: Readonly<Record<string, string>> = { h: 'hours', m: 'minutes', s: 'seconds', ms: 'millis' };
-    if (only !== undefined && parts.length === 1) return `Duration.${makers[only[1]]}(${only[0]})`;
+    if (only !== undefined && parts.length === 1) return `${durations}.${makers[only[1]]}(${only[0]})`;
     const factors: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
-    return `Duration.millis(${parts.reduce((sum, [amount, unit]) => sum + amount * (factors[unit] ?? 0), 0)})`;
+    return `${durations}.millis(${parts.reduce((sum, [amount, unit]) => sum + amount * (factors[unit] ?? 0), 0)})`;
   }
 
   #text({ parts }: PlannedText): string {
@@ -131,24 +123,10 @@ class Printer {
   }
 }
 
-type Members = { readonly [key: string]: Planned | undefined };
-
-function isMembers(planned: Planned): planned is Members {
-  return typeof planned === 'object' && Object.getPrototypeOf(planned) === Object.prototype;
-}
-
-function given(members: Members): readonly (readonly [string, Planned | undefined])[] {
+function given(
+  members: Readonly<Record<string, Planned | undefined>>,
+): readonly (readonly [string, Planned | undefined])[] {
   return Object.entries(members).filter(([, member]) => member !== undefined);
-}
-
-function* referencesIn(planned: Planned | undefined): Iterable<string> {
-  if (planned instanceof PlannedText) {
-    for (const part of planned.parts) if (typeof part === 'object') yield part.id;
-  } else if (Array.isArray(planned)) {
-    for (const item of planned) yield* referencesIn(item);
-  } else if (planned !== undefined && isMembers(planned)) {
-    for (const member of Object.values(planned)) yield* referencesIn(member);
-  }
 }
 
 /** A name of a variable for each id: `web-db` is `webDb`; where two would be one, or it is a word of the language, a number follows. */
@@ -166,6 +144,9 @@ function variables(ids: readonly string[], reserved: readonly string[]): Readonl
   }
   return names;
 }
+
+/** What the values may need besides golden paths. */
+const HELPERS = ['Size', 'Duration', 'byEnvironment'];
 
 /** Words that no variable may be called, and the names of the function's own. */
 const RESERVED =

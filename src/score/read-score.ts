@@ -1,15 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
-import { items, member } from '../model/member.ts';
+import { member } from '../model/member.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { propProblems } from '../model/props.ts';
 import { type ScoreDocument, scoreSchema } from './document.ts';
+import { listsAsMaps } from './lists-as-maps.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { readBytes, utf8Text } from './read-bytes.ts';
 
 /** A Score file with where it stands. */
 export interface ScoreFile {
   readonly path: string;
   readonly score: ScoreDocument;
 }
+
+/** Largest Score file that is read, in MiB: the files that it may hold are mounted from an object of at most 1 MiB a workload. */
+const LARGEST = 4;
 
 /** Reads Score files; what is wrong with them is told of all of them. */
 export function readScores(paths: readonly string[]): {
@@ -26,58 +30,41 @@ export function readScores(paths: readonly string[]): {
   return { files, problems };
 }
 
-function readOne(path: string): { readonly score?: ScoreDocument; readonly problems: readonly Problem[] } {
-  let text: string;
+interface ScoreRead {
+  readonly score?: ScoreDocument;
+  readonly problems: readonly Problem[];
+}
+
+function readOne(path: string): ScoreRead {
+  const refused = (found: string, hint?: string) => ({ problems: [problem('RB850', { path, found, hint })] });
+  let bytes: Uint8Array | undefined;
   try {
-    text = readFileSync(path, 'utf8');
+    bytes = readBytes(path, LARGEST * 2 ** 20);
   } catch (error) {
-    const code = String(member(error, 'code') ?? 'no text');
-    return { problems: [problem('RB850', { path, found: `the file system says ${code}` })] };
+    return refused(`the file system says ${String(member(error, 'code'))}`);
   }
-  const document = parseDocument(text, { version: '1.2', uniqueKeys: true });
-  const [error] = document.errors;
-  if (error !== undefined) return { problems: [problem('RB850', { path, found: error.message.split('\n')[0] ?? '' })] };
-  return parseScore(document.toJS({ maxAliasCount: 100 }), path);
+  if (bytes === undefined)
+    return refused(`it has more than ${LARGEST} MiB`, 'name large files by source, or put them into the image');
+  const text = utf8Text(bytes);
+  if (text === undefined) return refused('it is no text in UTF-8');
+  const parsed = parseYaml(text);
+  return 'found' in parsed ? refused(parsed.found, parsed.hint) : parseScore(parsed.content, path);
 }
 
 /** Checks what a Score file holds: every key is known, and has the shape that the specification gives it. */
-export function parseScore(
-  content: unknown,
-  path: string,
-): { readonly score?: ScoreDocument; readonly problems: readonly Problem[] } {
-  const result = scoreSchema.safeParse(byTargets(content), { reportInput: true });
-  if (result.success) return { score: result.data, problems: [] };
-  const found = propProblems(path, result.error, scoreSchema);
-  const hint = 'see the Score specification, version v1b1';
-  return {
-    problems: found.map((one) => ({ ...one, code: 'RB851', hint: /^did you mean/.test(one.hint) ? one.hint : hint })),
-  };
+export function parseScore(content: unknown, path: string): ScoreRead {
+  const { mapped, problems } = listsAsMaps(content, path);
+  const result = scoreSchema.safeParse(mapped, { reportInput: true });
+  if (result.success && problems.length === 0) return { score: result.data, problems };
+  const found = result.success ? [] : propProblems(path, result.error, scoreSchema);
+  return { problems: [...problems, ...found.map((one) => ({ ...one, code: 'RB851' as const, hint: hintOf(one) }))] };
 }
 
-/** The same with the older lists of files and volumes, whose items name their targets, as maps; what is no such list stays for the schema to refuse. */
-function byTargets(content: unknown): unknown {
-  const containers = member(content, 'containers');
-  if (!isMap(content) || !isMap(containers)) return content;
-  const mapped = Object.entries(containers).map(([name, container]) => {
-    if (!isMap(container)) return [name, container] as const;
-    const lists = ['files', 'volumes'].filter((key) => Array.isArray(container[key]));
-    const maps = lists.map((key) => [key, mapOf(items(container[key]))] as const);
-    return [name, { ...container, ...Object.fromEntries(maps) }] as const;
-  });
-  return { ...content, containers: Object.fromEntries(mapped) };
-}
-
-function mapOf(list: readonly unknown[]): unknown {
-  const entries: [string, unknown][] = [];
-  for (const item of list) {
-    if (!isMap(item) || typeof item.target !== 'string') return list;
-    const { target, ...rest } = item;
-    entries.push([target, rest]);
-  }
-  const targets = new Set(entries.map(([target]) => target));
-  return targets.size === entries.length ? Object.fromEntries(entries) : list;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** YAML takes a word or a number for what it looks like, and Score wants texts. */
+function hintOf({ found, hint }: Problem): string {
+  if (found === 'must be a string, got "null"') return 'give it a text, or take the key away';
+  if (found.startsWith('must be a string, got'))
+    return 'put it in quotes: YAML takes it for something else than a text';
+  if (/^must be (a number|a whole number|a boolean), got/.test(found)) return 'write it without quotes';
+  return /^(did you mean|give it a value|remove it)/.test(hint) ? hint : 'see the Score specification, version v1b1';
 }

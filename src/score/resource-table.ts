@@ -1,15 +1,15 @@
+import type { PlannedGoldenPath } from './plan.ts';
+
 /** How a type of Score resource is said by a golden path. */
-export interface ResourceMapping {
-  /** Name of the golden path, as it is imported. */
-  readonly goldenPath: string;
-  /** Type of need that it has. */
-  readonly need: string;
+export interface ResourceMapping extends PlannedGoldenPath {
   /** Outputs by the names that Score files take them by; the first name of an output is the one that is written. */
   readonly outputs: Readonly<Record<string, string>>;
   /** Members of the golden path that give outputs of another name. */
   readonly members?: Readonly<Record<string, string>>;
   /** Output that the resource itself stands for, where a placeholder names no output. */
   readonly itself?: string;
+  /** The prop that is the name of the workload where the params leave it out. */
+  readonly workload?: string;
   /** What is always the same, by the names that Score files take it by. */
   readonly constants?: Readonly<Record<string, string>>;
   /** How a Score file writes an output that other implementations of Score do not give, in those that they do. */
@@ -38,15 +38,21 @@ const access = {
   protocol: 'protocol',
 };
 
-const bucket: ResourceMapping = {
+const bucket: KnownMapping = {
   goldenPath: 'Bucket',
   need: 'bucket',
   outputs: { bucket: 'name', name: 'name', endpoint: 'endpoint', ...access },
   members: { name: 'bucketName', endpoint: 'endpointUrl' },
 };
 
+/** How a type of Roadbed's own is said. */
+export interface KnownMapping extends ResourceMapping {
+  /** Type of need that its golden path has. */
+  readonly need: string;
+}
+
 /** What becomes of each type of Score resource. This is the one place that knows. */
-export const resourceTable: Readonly<Record<string, ResourceMapping>> = {
+export const resourceTable: Readonly<Record<string, KnownMapping>> = {
   postgres: {
     goldenPath: 'Postgres',
     need: 'postgres',
@@ -80,11 +86,18 @@ export const resourceTable: Readonly<Record<string, ResourceMapping>> = {
     outputs: { url: 'url', name: 'name', ...access },
     members: { name: 'topicName' },
   },
+  secret: { goldenPath: 'StoredSecret', need: 'secret', outputs: { value: 'value' }, itself: 'value' },
+  'service-account': {
+    goldenPath: 'CloudIdentity',
+    need: 'service-account',
+    outputs: { identity: 'identity' },
+    workload: 'serviceAccount',
+  },
   volume: { goldenPath: 'Volume', need: 'volume', outputs: { source: 'claim', claim: 'claim' }, itself: 'claim' },
 };
 
-/** Types that are about the workload itself: a name from outside, a way from it to the workload, and a port of another workload. */
-export const SPECIAL = { dns: 'dns', route: 'route', servicePort: 'service-port' } as const;
+/** Types that are about workloads themselves: a name from outside, a way from it to the workload, and another workload or a port of it. */
+export const SPECIAL = { dns: 'dns', route: 'route', service: 'service', servicePort: 'service-port' } as const;
 
 /** Every type that a Score file may name. */
 export const knownTypes: readonly string[] = [...Object.keys(resourceTable), ...Object.values(SPECIAL)].sort();

@@ -45,6 +45,38 @@ test('what it writes runs, and makes what the same files make by fromScore', () 
   expect(folder.roadbed(['diff', '--app', 'from.ts', '--exit-code'])).toMatchObject({ status: 0, stderr: '' });
 });
 
+test("a team's own types come from a module, which the program imports what it makes from", () => {
+  folder.write(
+    'platform/score.ts',
+    `import { Postgres, Redis, scoreType } from 'roadbed';
+export class Ledger extends Postgres {}
+export class Cache extends Redis {}
+class Hidden extends Redis {}
+export const types = { ledger: Ledger, cache: scoreType(Cache, { outputs: { address: 'host' } }), hidden: Hidden };
+`,
+  );
+  const score = (type: string, output: string) =>
+    `apiVersion: score.dev/v1b1\nmetadata: { name: web }\ncontainers: { web: { image: a/b:1, variables: { A: "\${resources.it.${output}}" } } }\nresources: { it: { type: ${type} } }\n`;
+  folder.write('ledger.yaml', score('ledger', 'host'));
+  folder.write('cache.yaml', score('cache', 'port'));
+  folder.write('hidden.yaml', score('hidden', 'host'));
+  const run = (file: string, ...args: readonly string[]) =>
+    folder.roadbed(['import', 'score', `${file}.yaml`, '--types', 'platform/score.ts', ...args]);
+  expect(run('ledger', '--to', 'apps.ts')).toMatchObject({ status: 0, stderr: '' });
+  expect(folder.read('apps.ts')).toContain(
+    "import { Application, type Platform, Workload } from 'roadbed';\nimport { Ledger } from './platform/score.ts';\n",
+  );
+  expect(folder.read('apps.ts')).toContain("const webIt = new Ledger(web, 'web-it', {});");
+  expect(run('cache').stderr).toMatch(
+    /RB852 {2}containers\.web\.variables\.A: nothing stands for "\$\{resources\.it\.port\}"/,
+  );
+  expect(run('hidden').stderr).toContain('RB855  it does not export the golden path Hidden, which "web-it" takes');
+  folder.write('none.ts', 'export const kinds = {};');
+  expect(folder.roadbed(['import', 'score', 'ledger.yaml', '--types', 'none.ts']).stderr).toContain(
+    'RB855  it exports no object "types"',
+  );
+});
+
 test('problems are told by file and place, and --json has them all', () => {
   folder.write('web.yaml', webScore.replace('type: redis', 'type: redsi'));
   const run = importScore();
@@ -107,6 +139,23 @@ resources:
   expect(folder.roadbed(['export', 'score', 'shop', '-e', 'qa']).stderr).toContain(
     'RB907  it is on no cluster in "qa"',
   );
+});
+
+test('two workloads of one name are not written over each other', () => {
+  folder.write(
+    'two.ts',
+    `import { Application, Cluster, Platform, Worker } from 'roadbed';
+const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });
+const dev = Cluster.existing(platform, 'dev', { environment: 'dev', server: 'https://dev.acme.example:6443' });
+for (const id of ['shop', 'bank']) new Worker(new Application(platform, id, { owner: 'team', clusters: [dev] }), 'mailer', { image: 'a/b:1' });
+platform.synth();
+`,
+  );
+  const run = folder.roadbed(['export', 'score', '--app', 'two.ts', '--to', 'scores']);
+  expect(run).toMatchObject({ status: 1, stdout: '' });
+  expect(run.stderr).toContain('RB856  mailer.score.yaml would be the file of');
+  expect(folder.has('scores')).toBe(false);
+  expect(folder.roadbed(['export', 'score', 'bank', '--app', 'two.ts', '--to', 'scores']).status).toBe(0);
 });
 
 test('it writes a file for each workload, which is imported again', () => {

@@ -23,7 +23,7 @@ const all: Required<WorkloadProps> = {
       requests: { cpuMillicores: 50, memory: Size.mebibytes(64) },
       limits: { cpuMillicores: 500, memory: Size.mebibytes(128) },
       readinessProbe: {
-        http: { path: '/ready', port: 8080, scheme: 'HTTPS', host: 'api', headers: { 'X-Probe': 'yes' } },
+        http: { path: '/ready', port: 8080, scheme: 'HTTPS', host: 'api', headers: [{ name: 'X-Probe', value: 'yes' }] },
       },
       livenessProbe: { command: ['/bin/alive'] },
     },

@@ -23,7 +23,7 @@ function platformWith(files: readonly string[], hosts = {}) {
       labels: { 'aws.roadbed.dev/account': '111122223333' },
     }),
   );
-  const images = { api: 'ghcr.io/acme/api:1.4.2' };
+  const images = files.length > 1 ? { api: 'ghcr.io/acme/api:1.4.2' } : {};
   Application.fromScore(platform, 'shop', { owner: 'team', clusters, files, images, hosts });
   return platform;
 }
@@ -74,18 +74,38 @@ test('what is wrong with a file is told with all other problems of the platform'
   });
 });
 
-test('what is exported and imported again makes the same objects', () => {
+/** Two workloads, of which one has files with what is secret in them, alone and beside what is not. */
+const secretScore = webScore
+  .replace(
+    '    files:\n',
+    () => `    files:
+      /etc/web/db.ini: { content: "password=\${resources.db.password}\\nprice=$$5 $\${x}\\n", mode: "0440" }
+      /etc/web/key: { content: "\${resources.stripe}" }
+      /etc/web/raw: { content: "\${resources.db.host}", noExpand: true }
+      /etc/web/logo: { binaryContent: AAEC }
+`,
+  )
+  .replace(
+    'resources:\n  db:',
+    'resources:\n  stripe: { type: secret, params: { key: shop/stripe, property: api-key } }\n  me: { type: service-account }\n  db:',
+  )
+  .replace('CACHE_USER:', 'IDENTITY: "is ${resources.me.identity}"\n      CACHE_USER:');
+
+test.each([
+  ['variables', webScore],
+  ['files with secrets in them, and an identity', secretScore],
+])('what is exported and imported again makes the same objects: %s', (_, web) => {
   const objects = (files: readonly string[]) =>
     resolved(platformWith(files)).applications.map(({ variants }) =>
       variants.map((one) => one.objects.map(({ manifest }) => manifest)),
     );
-  withFiles({ 'web.yaml': webScore, 'api.yaml': apiScore }, (folder) => {
+  withFiles({ 'web.yaml': web, 'api.yaml': apiScore }, (folder) => {
     const files = ['web.yaml', 'api.yaml'].map((name) => join(folder, name));
     const rendered = renderedOf(platformWith(files), () => {}).graph;
     const [application] = rendered?.applications ?? [];
     const [cluster] = rendered?.clusters ?? [];
     if (rendered === undefined || application === undefined || cluster === undefined)
-      throw new Error('nothing was rendered');
+      throw new Error(problemsOf(platformWith(files)).join('\n'));
     const scores = exportScores(rendered, application, cluster);
     expect(scores.flatMap(({ notes }) => notes)).toEqual([]);
     for (const { score, name } of scores) expect(parseScore(score, name).problems).toEqual([]);
@@ -93,6 +113,7 @@ test('what is exported and imported again makes the same objects', () => {
     const before = objects(files);
     withFiles(texts, (again) => {
       expect(objects(scores.map(({ name }) => join(again, `${name}.yaml`)))).toEqual(before);
+      expect(JSON.stringify(before)).not.toContain('roadbedref');
     });
   });
 });

@@ -97,6 +97,14 @@ export const outputProblems = {
     title: 'a Score file says something that Roadbed cannot do',
     hint: 'change the file, or write the workload in TypeScript',
   },
+  RB855: {
+    title: 'a type of Score resources that fits no golden path',
+    hint: 'give a golden path, and members of it that are outputs',
+  },
+  RB856: {
+    title: 'two workloads that would be one Score file',
+    hint: 'export one application at a time, each to a folder of its own',
+  },
   RB860: {
     title: 'the contract cannot be read',
     hint: 'take it anew from the platform, which writes it by roadbed contract',
