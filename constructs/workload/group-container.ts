@@ -10,7 +10,9 @@ const mount = z.strictObject({
     .string()
     .min(1)
     .max(1024)
-    .regex(/^\.{0,2}[^/.][^/]*(\/\.{0,2}[^/.][^/]*)*\/?$/, { error: 'must be a folder within the volume, such as data/api' })
+    .regex(/^\.{0,2}[^/.][^/]*(\/\.{0,2}[^/.][^/]*)*\/?$/, {
+      error: 'must be a folder within the volume, such as data/api',
+    })
     .optional()
     .describe('Folder within the volume. Default: all of it.'),
   readOnly: z.boolean().default(false).describe('Whether it is mounted for reading alone.'),

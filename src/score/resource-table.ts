@@ -98,6 +98,3 @@ export const resourceTable: Readonly<Record<string, KnownMapping>> = {
 
 /** Types that are about workloads themselves: a name from outside, a way from it to the workload, and another workload or a port of it. */
 export const SPECIAL = { dns: 'dns', route: 'route', service: 'service', servicePort: 'service-port' } as const;
-
-/** Every type that a Score file may name. */
-export const knownTypes: readonly string[] = [...Object.keys(resourceTable), ...Object.values(SPECIAL)].sort();

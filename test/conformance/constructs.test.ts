@@ -104,7 +104,9 @@ const paths: Readonly<Record<string, () => GoldenPath>> = {
           volumes: { '/data': { claim: 'data', path: 'api', readOnly: true } },
           after: { migrate: 'complete', proxy: 'healthy' },
           limits: { cpuMillicores: 500, memory: Size.mebibytes(128) },
-          readinessProbe: { http: { path: '/ready', port: 8080, scheme: 'HTTPS', host: 'a', headers: [{ name: 'B', value: 'c' }] } },
+          readinessProbe: {
+            http: { path: '/ready', port: 8080, scheme: 'HTTPS', host: 'a', headers: [{ name: 'B', value: 'c' }] },
+          },
           livenessProbe: { command: ['/bin/alive'] },
         },
         migrate: { image },

@@ -23,7 +23,13 @@ const all: Required<WorkloadProps> = {
       requests: { cpuMillicores: 50, memory: Size.mebibytes(64) },
       limits: { cpuMillicores: 500, memory: Size.mebibytes(128) },
       readinessProbe: {
-        http: { path: '/ready', port: 8080, scheme: 'HTTPS', host: 'api', headers: [{ name: 'X-Probe', value: 'yes' }] },
+        http: {
+          path: '/ready',
+          port: 8080,
+          scheme: 'HTTPS',
+          host: 'api',
+          headers: [{ name: 'X-Probe', value: 'yes' }],
+        },
       },
       livenessProbe: { command: ['/bin/alive'] },
     },
@@ -75,6 +81,15 @@ test('a changed file changes the pods, which never see it otherwise', () => {
   expect(digest('one')).not.toEqual(digest('two'));
 });
 
+test('a volume of the user stands in the place of the folder for what is written', () => {
+  const volumes = { '/tmp': { claim: 'scratch' } };
+  const made = ofKind(render(new Workload(shop(), 'api', { containers: { api: { image, volumes } } })), 'Deployment');
+  const pod = member(member(member(made, 'spec'), 'template'), 'spec');
+  expect(member(pod, 'volumes')).toEqual([
+    { name: 'volume-api-0', persistentVolumeClaim: { claimName: 'scratch', readOnly: undefined } },
+  ]);
+});
+
 test('without ports there is no Service, and clients connect to the TCP ports of the containers', () => {
   expect(kinds(render(new Workload(shop(), 'api', required), 'development'))).toEqual([
     'ServiceAccount',
@@ -109,6 +124,20 @@ test.each([
   [{ containers: { api: { image, files: { 'etc/x': { content: '' } } } } }, 'must be an absolute path'],
   [{ containers: { api: { image, files: { '/etc/x': {} } } } }, 'content: must be given, or binaryContent'],
   [{ containers: { api: { image, readinessProbe: {} } } }, 'http: must be given, or command'],
+  [{ containers: { api: { image, files: { '/etc/../x': { content: '' } } } } }, 'must be an absolute path'],
+  [{ containers: { api: { image, volumes: { '/d': { claim: 'd', path: 'a/../..' } } } } }, 'must be a folder within'],
+  [
+    { ...required, annotations: { 'roadbed.dev/at': 'control' } },
+    "must not begin with roadbed.dev/, which is Roadbed's",
+  ],
+  [
+    { containers: { api: { image, requests: { cpuMillicores: 2 }, limits: { cpuMillicores: 1 } } } },
+    'requests.cpuMillicores: must be at most the limit, 1',
+  ],
+  [
+    { containers: { api: { image, requests: { memory: Size.gibibytes(2) }, limits: { memory: Size.gibibytes(1) } } } },
+    'requests.memory: must be at most the limit, 1Gi',
+  ],
 ])('%j is a problem', (props: WorkloadProps, says) => {
   expect(problems(new Workload(shop(), 'api', props)).join('\n')).toContain(says);
 });
