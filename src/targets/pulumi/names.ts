@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { MutableObject } from '../../graph/graph.ts';
 import { isPulumiResource } from '../../model/pulumi-resource.ts';
+
+/** An object as far as it is known by it. */
+interface Named {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string | undefined };
+}
 
 /**
  * Name of an object among all resources of a program: cluster, namespace, kind and name, divided by slashes, such as
  * `eu/shop/Deployment/api`. Pulumi takes any text; `.` and brackets are kept out, as they end a name in Pulumi YAML.
  */
-export function resourceName(cluster: string, object: MutableObject): string {
+export function resourceName(cluster: string, object: Named): string {
   const { namespace, name } = object.metadata;
   const place = namespace === undefined ? [cluster] : [cluster, segment(namespace)];
   const parts = isPulumiResource(object) ? [...place, segment(name)] : [...place, kindSegment(object), segment(name)];
@@ -14,7 +20,7 @@ export function resourceName(cluster: string, object: MutableObject): string {
 }
 
 /** The group stands with the kind where two groups may well have a kind of that name: those that are domains. */
-function kindSegment({ apiVersion, kind }: MutableObject): string {
+function kindSegment({ apiVersion, kind }: Named): string {
   const group = apiVersion.slice(0, Math.max(apiVersion.indexOf('/'), 0));
   return group.includes('.') ? segment(`${kind}.${group}`) : kind;
 }
@@ -35,6 +41,6 @@ export function componentName(cluster: string, path: string): string {
  * Type token of an object of Kubernetes. The core group has its name here, though not in `apiVersion`.
  * @source pulumi-kubernetes: `kubernetes:core/v1:Namespace`, `kubernetes:<group>/<version>:<Kind>`
  */
-export function kubernetesToken({ apiVersion, kind }: MutableObject): string {
+export function kubernetesToken({ apiVersion, kind }: Named): string {
   return `kubernetes:${apiVersion.includes('/') ? apiVersion : `core/${apiVersion}`}:${kind}`;
 }
