@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { platformOf, resolveForTest } from 'roadbed/testing';
 import { root } from '../../scripts/source-files.ts';
-import { clusterContents } from './delivered.ts';
+import { UserFolder } from '../cli/support.ts';
+import { clusterContents, objectsIn } from './delivered.ts';
 import { type ExampleName, example } from './examples.ts';
 import { at, objectOf, textAt } from './harness/json.ts';
 import { holds, withEngines } from './harness/with-engines.ts';
@@ -53,7 +56,39 @@ function deliveredByPulumi(resources: readonly Made[]): ReadonlyMap<string, unkn
   );
 }
 
+/** `examples/pulumi` where Argo CD delivers what runs, so that it says of the same objects what they are. */
+function shared(): Promise<ReadonlyMap<string, string>> {
+  const hub = "Cluster.existing(platform, 'hub', { environment: 'ops', server: 'https://hub.example', hub: true });";
+  const text = readFileSync(join(root, 'examples/pulumi/main.ts'), 'utf8')
+    .replace('recipes: [pulumiAws] });', `recipes: [pulumiAws], delivery: 'mixed' });\n${hub}`)
+    .replace(/const deployment = [\s\S]*$/, 'platform.synth();\n');
+  const folder = new UserFolder({ 'main.ts': text });
+  return platformOf(() => import(join(folder.path, 'main.ts')))
+    .then((platform) => resolveForTest(platform).files())
+    .finally(() => folder.remove());
+}
+
 withEngines(['pulumi'], 'the engine of Pulumi', (tools) => {
+  holds(
+    'pulumi',
+    'makes of examples/pulumi on its cluster what Argo CD delivers of the same program, object by object',
+    async () => {
+      const delivered = objectsIn(await shared(), 'prod/');
+      const wanted = delivered.map(({ object }) => [placeOf('eu', object), withoutArgoCd(object)] as const);
+      expect(wanted.length).toBeGreaterThan(0);
+      const [up] = outcomesOf(tools, [{ command: 'up', program: join(root, 'examples/pulumi/main.ts') }]);
+      expect(up?.error).toBeUndefined();
+      // What Pulumi itself hands over is no object of Argo CD's in either case.
+      const made = up?.resources.filter(
+        ({ name, type }) => type.startsWith('kubernetes:') && !name.endsWith('-connection'),
+      );
+      const found = made?.map(({ inputs }) => [placeOf('eu', inputs), withoutArgoCd(inputs)] as const) ?? [];
+      expect(Object.fromEntries(found)).toEqual(Object.fromEntries(wanted));
+      return wanted.length;
+    },
+    300,
+  );
+
   for (const name of rendered) {
     holds(
       'pulumi',

@@ -69,6 +69,11 @@ function spelled(program: PulumiProgram): string {
 describe('on Google Cloud', () => {
   const program = shop(pulumiGcp, gke('eu'));
 
+  test('the cluster has the namespace of the shop, and none by which only resources of the cloud are known', () => {
+    const namespaces = ofType(program, 'kubernetes:core/v1:Namespace').map(({ name }) => name);
+    expect(namespaces).toEqual(['eu/Namespace/shop']);
+  });
+
   test('everything is made in the project and the region of the cluster, and no configuration is needed', () => {
     const google = program.resources.filter(({ type }) => type.startsWith('gcp:'));
     expect(new Set(google.map(({ provider }) => provider))).toEqual(new Set(['gcp gcp-acme-prod-europe-west1']));

@@ -37,20 +37,33 @@ export function deliveredSources(graph: ResolvedGraph, selection: Selection): re
  * alone, with the namespaces that it stands in.
  */
 export function delivered(graph: ResolvedGraph, selection: Selection): readonly DeliveredObject[] {
-  const all = chosen(graph, selection).flatMap((delivery) =>
-    delivery.variant.objects.map((resolved) => ({ ...delivery, resolved })),
-  );
-  if (!isMixed(graph)) return all;
-  const needed = new Set(
-    all
-      .filter(({ resolved }) => isWrittenByPulumi(resolved, graph))
-      .map(({ cluster, resolved }) => `${cluster.name} ${resolved.manifest.metadata.namespace}`),
-  );
-  return all.filter(({ cluster, application, resolved: { manifest } }) =>
-    application.part === 'namespace'
-      ? needed.has(`${cluster.name} ${manifest.metadata.name}`)
-      : isPulumiResource(manifest),
-  );
+  const deliveries = chosen(graph, selection);
+  const all = deliveries.flatMap((delivery) => delivery.variant.objects.map((resolved) => ({ ...delivery, resolved })));
+  const parts = all.filter(({ application }) => application.part !== 'namespace');
+  const written = parts.filter(({ resolved }) => isWrittenByPulumi(resolved, graph));
+  if (isMixed(graph)) {
+    const needed = new Set(written.map(namespaceOf));
+    return all.filter((object) => isIn(object, needed) ?? isPulumiResource(object.resolved.manifest));
+  }
+  // What stands in a cloud is in no namespace, though it is known by one: where nothing else is, a cluster needs none.
+  const inCluster = parts.filter(({ resolved }) => !isPulumiResource(resolved.manifest));
+  const filled = new Set([...written, ...inCluster].map(namespaceOf));
+  for (const { cluster, application, variant } of deliveries) {
+    if (variant.source !== undefined) filled.add(`${cluster.name} ${application.namespace}`);
+  }
+  const empty = new Set(parts.map(namespaceOf).filter((name) => !filled.has(name)));
+  return all.filter((object) => isIn(object, empty) !== true);
+}
+
+/** The namespace that an object is in, on its cluster. */
+function namespaceOf({ cluster, resolved }: DeliveredObject): string {
+  return `${cluster.name} ${resolved.manifest.metadata.namespace}`;
+}
+
+/** Whether a namespace is one of these; undefined of what is no namespace of the platform's. */
+function isIn({ cluster, application, resolved }: DeliveredObject, names: ReadonlySet<string>): boolean | undefined {
+  if (application.part !== 'namespace') return undefined;
+  return names.has(`${cluster.name} ${resolved.manifest.metadata.name}`);
 }
 
 type Delivery = Omit<DeliveredObject, 'resolved'>;

@@ -10,12 +10,18 @@ export const projectSchema = z.strictObject({
   folder: z.string(),
   /** Folder of the project. */
   project: z.string(),
-  /** Commands, a word each. */
-  commands: z.array(z.array(z.string())),
+  commands: z.array(
+    z.strictObject({
+      /** What `pulumi` is told, a word each. */
+      words: z.array(z.string()),
+      /** Files of the project that are written anew before, by their names. */
+      files: z.record(z.string(), z.string()).default({}),
+    }),
+  ),
 });
 
 /** A project that the CLI runs, and the commands that it is run with. */
-export type Project = z.infer<typeof projectSchema>;
+export type Project = z.input<typeof projectSchema>;
 
 /** What each command did. */
 export const projectOutcomesSchema = z.array(

@@ -21,7 +21,8 @@ async function main(file: string): Promise<void> {
     const own = pulumiEnvironment(project.cli, project.folder);
     const PATH = [dirname(project.host), own.PATH].join(delimiter);
     const found: Outcomes = [];
-    for (const words of project.commands) {
+    for (const { words, files } of project.commands) {
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(project.project, name), text);
       const before = deeds.length;
       const ended = await run(project, words, { ...own, PATH, PULUMI_DEBUG_PROVIDERS });
       found.push({ ...ended, deeds: deeds.length - before });
