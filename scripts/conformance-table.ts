@@ -1,4 +1,4 @@
-import type { Held } from '../test/conformance/harness/run-state.ts';
+import type { Held, UnheldRow } from '../test/conformance/harness/run-state.ts';
 
 /** An engine that a run asked for in vain. */
 export interface NotRun {
@@ -11,6 +11,8 @@ export interface NotRun {
 export interface RunResult {
   readonly held: readonly Held[];
   readonly notRun: readonly NotRun[];
+  /** Engines that there was nothing to hold against; empty where the run did not look. */
+  readonly unheld: readonly UnheldRow[];
   /** The day, such as `2026-11-20`. */
   readonly date: string;
   /** The engines of which every test ran, so that rows of theirs that did not hold again are of the past. */
@@ -30,6 +32,8 @@ const held: Table = {
 };
 
 const notRun: Table = { head: ['engine', 'version', 'not run because', 'on'], keyOf: ([engine]) => `${engine}` };
+
+const unheld: Table = { head: ['engine', 'waits for', 'objects looked at', 'on'], keyOf: ([engine]) => `${engine}` };
 
 /** What held in a run, a line each. */
 export function rowsText(rows: readonly Held[]): string {
@@ -59,7 +63,9 @@ export function recorded(page: string, result: RunResult): string {
   const isPast = ([engine = '']: readonly string[]) => whole.includes(engine);
   const hasRun = ([engine = '']: readonly string[]) =>
     isPast([engine]) || result.held.some((one) => one.engine === engine);
-  return withRows(withRows(page, held, rows, isPast), notRun, missing, hasRun);
+  const waiting = result.unheld.map(({ engine, waitsFor, objects }) => [engine, waitsFor, String(objects), date]);
+  const told = withRows(withRows(page, held, rows, isPast), notRun, missing, hasRun);
+  return withRows(told, unheld, waiting, () => waiting.length > 0);
 }
 
 /** The page with rows in one of its tables, which is put at the end where there is none. */
@@ -72,6 +78,7 @@ function withRows(
   const first = rowText(head);
   const lines = page.split('\n');
   const found = lines.indexOf(first);
+  if (found === -1 && added.length === 0) return page;
   const start = found === -1 ? lines.length : found;
   const length = found === -1 ? 0 : lines.slice(start).findIndex((line) => !line.startsWith('|'));
   const before = lines.slice(start + 2, start + length).map(cellsOf);

@@ -6,7 +6,14 @@ import { ApiClient } from '../test/conformance/harness/api-client.ts';
 import { ControlPlane } from '../test/conformance/harness/control-plane.ts';
 import { installCrds, upstreamCrds } from '../test/conformance/harness/crds.ts';
 import { textAt } from '../test/conformance/harness/json.ts';
-import { type RunState, readHeld, runFolderVariable, stateFile } from '../test/conformance/harness/run-state.ts';
+import {
+  type RunState,
+  readHeld,
+  readLeftOut,
+  readUnheld,
+  runFolderVariable,
+  stateFile,
+} from '../test/conformance/harness/run-state.ts';
 import { fetchEngines, notRunOf, type Programs, statusOf } from './conformance-engines.ts';
 import { recorded, rowsText } from './conformance-table.ts';
 import { root, tool } from './source-files.ts';
@@ -97,12 +104,13 @@ function runTests(folder: string): Promise<number> {
 function report(folder: string, { engines: programs }: RunState, passed: boolean): number {
   const held = readHeld(folder);
   say(`\n${rowsText(held)}`);
-  const notRun = notRunOf(programs);
+  const notRun = [...notRunOf(programs), ...readLeftOut(folder)];
   for (const { engine, why } of notRun) say(`not run: ${engine}: ${why}`);
   if (given.has('--record') && passed) {
     const whole = jestArguments.length === 0 ? Object.keys(programs) : [];
     const date = new Date().toISOString().slice(0, 10);
-    writeFileSync(page, recorded(readFileSync(page, 'utf8'), { held, notRun, date, whole }));
+    const result = { held, notRun, unheld: readUnheld(folder), date, whole };
+    writeFileSync(page, recorded(readFileSync(page, 'utf8'), result));
   }
   return statusOf(passed, notRun, process.env);
 }

@@ -1,6 +1,6 @@
 import { clustersOf, generate, repositoryFolder } from './application-sets.ts';
 import { type Delivered, hubContent, objectsIn } from './delivered.ts';
-import { type ExampleName, example } from './examples.ts';
+import { type ExampleName, example, exampleNames } from './examples.ts';
 import { refusal } from './harness/api-client.ts';
 import { askArgocd, configMapsOf } from './harness/argocd.ts';
 import { at, type Json, listAt, objectOf, textAt } from './harness/json.ts';
@@ -132,13 +132,19 @@ function wavesOf(answer: Json): readonly (readonly string[])[] {
   return listAt(answer, 'steps').map((step) => listAt(step, 'applied').map(String).toSorted());
 }
 
-withEngines(['kube-apiserver', 'kubectl', 'argocd'], "Argo CD's syncs", (tools) => {
-  beforeAll(async () => {
-    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'argocd' } };
-    expect(refusal(await tools.client.apply(namespace, JSON.stringify(namespace)))).toBeUndefined();
-  });
+const engines = ['kube-apiserver', 'kubectl', 'argocd'];
 
-  for (const name of ['acme', 'orders', 'two-repos'] as const) {
+async function makeNamespace({ client }: Tools): Promise<void> {
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'argocd' } };
+  expect(refusal(await client.apply(namespace, JSON.stringify(namespace)))).toBeUndefined();
+}
+
+withEngines(engines, "Argo CD's syncs of workloads", syncsOfWorkloads, { ownServer: true });
+
+function syncsOfWorkloads(tools: Tools): void {
+  beforeAll(() => makeNamespace(tools));
+
+  for (const name of exampleNames) {
     holds(
       'argocd',
       `syncs what ${name} delivers wave after wave, each when the one before is well by our Lua scripts`,
@@ -146,31 +152,6 @@ withEngines(['kube-apiserver', 'kubectl', 'argocd'], "Argo CD's syncs", (tools) 
       300,
     );
   }
-
-  holds(
-    'argocd',
-    'goes on with what the hub holds where the root Application says that something in it is broken',
-    async () => {
-      const files = await example('acme');
-      const [root] = syncsOf(files);
-      if (root === undefined) throw new Error('there is no root');
-      try {
-        expect(sync(tools, files, root)).toMatchObject({ phase: 'Succeeded' });
-        const application = root.objects.find(({ object }) => textAt(object, 'kind') === 'Application');
-        const path = await tools.client.pathOf(application?.object);
-        const broken = JSON.stringify({ status: { health: { status: 'Degraded', message: 'a set is broken' } } });
-        const answer = await tools.client.send('PATCH', path, broken, 'application/merge-patch+json');
-        expect(at(answer.body, 'status.health.status')).toBe('Degraded');
-        const again = sync(tools, files, root, { left: [labelOf(application?.object)] });
-        expect(again).toMatchObject({ phase: 'Succeeded', failures: [] });
-        expect(wavesOf(again)).toEqual(wavesIn(root));
-      } finally {
-        await takeAway(tools.client, root.objects);
-      }
-      return root.objects.length * 2;
-    },
-    120,
-  );
 
   holds(
     'argocd',
@@ -199,6 +180,35 @@ withEngines(['kube-apiserver', 'kubectl', 'argocd'], "Argo CD's syncs", (tools) 
       return 3;
     },
     200,
+  );
+}
+
+withEngines(engines, "Argo CD's syncs of its own objects", (tools) => {
+  beforeAll(() => makeNamespace(tools));
+
+  holds(
+    'argocd',
+    'goes on with what the hub holds where the root Application says that something in it is broken',
+    async () => {
+      const files = await example('acme');
+      const [root] = syncsOf(files);
+      if (root === undefined) throw new Error('there is no root');
+      try {
+        expect(sync(tools, files, root)).toMatchObject({ phase: 'Succeeded' });
+        const application = root.objects.find(({ object }) => textAt(object, 'kind') === 'Application');
+        const path = await tools.client.pathOf(application?.object);
+        const broken = JSON.stringify({ status: { health: { status: 'Degraded', message: 'a set is broken' } } });
+        const answer = await tools.client.send('PATCH', path, broken, 'application/merge-patch+json');
+        expect(at(answer.body, 'status.health.status')).toBe('Degraded');
+        const again = sync(tools, files, root, { left: [labelOf(application?.object)] });
+        expect(again).toMatchObject({ phase: 'Succeeded', failures: [] });
+        expect(wavesOf(again)).toEqual(wavesIn(root));
+      } finally {
+        await takeAway(tools.client, root.objects);
+      }
+      return root.objects.length * 2;
+    },
+    120,
   );
 });
 

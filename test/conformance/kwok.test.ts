@@ -1,5 +1,5 @@
 import { clusterContents, type Delivered, nameOf } from './delivered.ts';
-import { example } from './examples.ts';
+import { example, exampleNames } from './examples.ts';
 import { refusal } from './harness/api-client.ts';
 import { at, listAt, textAt } from './harness/json.ts';
 import { clusterPrograms, SimulatedCluster } from './harness/simulated-cluster.ts';
@@ -69,7 +69,7 @@ function simulated(tools: Tools): void {
 
   afterAll(() => cluster?.stop(), 60_000);
 
-  for (const name of ['acme', 'online-boutique', 'orders', 'two-repos'] as const) {
+  for (const name of exampleNames) {
     holds(
       'kwok',
       `makes the workloads of ${name} ready on each of its clusters, by the controllers and the scheduler of Kubernetes`,

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chosenEngines, notRunOf, statusOf } from '../../scripts/conformance-engines.ts';
 import { absentEngines, engines } from '../conformance/harness/engine-list.ts';
+import { appendLeftOut, readLeftOut } from '../conformance/harness/run-state.ts';
 
 const { signal } = new AbortController();
 
@@ -47,4 +51,18 @@ test('a run that leaves an engine out fails in CI, and nowhere else', () => {
   expect(statusOf(true, notRun, {})).toBe(0);
   expect(statusOf(true, notRunOf({ helm: there }), { CI: 'true' })).toBe(0);
   expect(statusOf(false, [], {})).toBe(1);
+});
+
+test('what a test leaves out although its engine is there reaches the run, and fails it in CI', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'roadbed-run-'));
+  try {
+    expect(readLeftOut(folder)).toEqual([]);
+    const left = { engine: 'argocd', version: 'v3', why: 'syncs: the cluster has controllers' };
+    appendLeftOut(left, folder);
+    appendLeftOut({ ...left, why: 'another' }, folder);
+    expect(readLeftOut(folder)).toEqual([left, { ...left, why: 'another' }]);
+    expect(statusOf(true, readLeftOut(folder), { CI: 'true' })).toBe(1);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -5,7 +5,7 @@ const helm = { engine: 'helm', version: 'v4', what: 'reads values', objects: 10,
 const gator = { engine: 'gator', version: 'v3', why: 'it does not build: no | module' };
 
 function result(changes: Partial<RunResult>): RunResult {
-  return { held: [], notRun: [], date, whole: [], ...changes };
+  return { held: [], notRun: [], unheld: [], date, whole: [], ...changes };
 }
 
 describe('the page of what held against engines', () => {
@@ -24,6 +24,19 @@ Words.
 |---|---|---|---|
 | gator | v3 | it does not build: no \\| module | 2026-11-20 |
 `);
+  });
+
+  test('has a table of what there is nothing to hold against, which each run that looks writes anew', () => {
+    const row = { engine: 'gator', waitsFor: 'constraints', objects: 12 };
+    const waiting = recorded(page, result({ unheld: [row, { ...row, engine: 'helm lint' }] }));
+    expect(waiting).toContain(`| engine | waits for | objects looked at | on |
+|---|---|---|---|
+| gator | constraints | 12 | 2026-11-20 |
+| helm lint | constraints | 12 | 2026-11-20 |
+`);
+    const later = recorded(waiting, result({ unheld: [{ ...row, engine: 'helm lint' }] }));
+    expect(later).not.toContain('| gator | constraints |');
+    expect(recorded(later, result({}))).toBe(later);
   });
 
   test('stays as it is where a run held nothing', () => {

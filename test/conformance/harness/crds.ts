@@ -52,7 +52,7 @@ export async function installCrds(client: ApiClient, crds: readonly Json[]): Pro
 }
 
 async function established(client: ApiClient, count: number): Promise<void> {
-  const end = performance.now() + 120_000;
+  const end = performance.now() + 300_000;
   for (;;) {
     const items = await client.list('apiextensions.k8s.io/v1', 'CustomResourceDefinition', '');
     const served = items.filter((item) =>

@@ -32,13 +32,21 @@ const heldSchema = z.object({
 /** Something that held: a row of the table. */
 export type Held = z.infer<typeof heldSchema>;
 
+const unheldSchema = z.object({ engine: z.string(), waitsFor: z.string(), objects: z.number() });
+
+/** An engine that nothing of these objects was for. */
+export type UnheldRow = z.infer<typeof unheldSchema>;
+
+const leftOutSchema = z.object({ engine: z.string(), version: z.string(), why: z.string() });
+
+/** What a test would have held against an engine that was there. */
+export type LeftOut = z.infer<typeof leftOutSchema>;
+
 /** Environment variable that names the folder of the run. */
 export const runFolderVariable = 'ROADBED_CONFORMANCE_RUN';
 
 /** File that the runner writes what it tells the tests into. */
 export const stateFile = (folder: string) => join(folder, 'state.json');
-
-const heldFile = (folder: string) => join(folder, 'held.jsonl');
 
 /** What the runner tells the tests; undefined where tests run without it. */
 export function readState(folder = process.env[runFolderVariable]): RunState | undefined {
@@ -46,13 +54,42 @@ export function readState(folder = process.env[runFolderVariable]): RunState | u
 }
 
 /** Writes down what held. */
-export function appendHeld(held: Held, folder = process.env[runFolderVariable]): void {
-  if (folder !== undefined) appendFileSync(heldFile(folder), `${JSON.stringify(held)}\n`);
+export function appendHeld(held: Held, folder?: string): void {
+  append('held', held, folder);
 }
 
 /** All that held in a run. */
 export function readHeld(folder: string): readonly Held[] {
-  if (!existsSync(heldFile(folder))) return [];
-  const lines = readFileSync(heldFile(folder), 'utf8').trim().split('\n');
-  return lines.map((line) => heldSchema.parse(JSON.parse(line)));
+  return read('held', heldSchema, folder);
+}
+
+/** Writes down that there is nothing to hold against an engine. */
+export function appendUnheld(row: UnheldRow, folder?: string): void {
+  append('unheld', row, folder);
+}
+
+/** All engines that there was nothing to hold against. */
+export function readUnheld(folder: string): readonly UnheldRow[] {
+  return read('unheld', unheldSchema, folder);
+}
+
+/** Writes down what was left out, though its engine was there. */
+export function appendLeftOut(row: LeftOut, folder?: string): void {
+  append('left-out', row, folder);
+}
+
+/** All that was left out in a run. */
+export function readLeftOut(folder: string): readonly LeftOut[] {
+  return read('left-out', leftOutSchema, folder);
+}
+
+function append(name: string, row: object, folder = process.env[runFolderVariable]): void {
+  if (folder !== undefined) appendFileSync(join(folder, `${name}.jsonl`), `${JSON.stringify(row)}\n`);
+}
+
+function read<T>(name: string, schema: z.ZodType<T>, folder: string): readonly T[] {
+  const file = join(folder, `${name}.jsonl`);
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  return lines.map((line) => schema.parse(JSON.parse(line)));
 }

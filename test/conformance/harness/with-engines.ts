@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiClient } from './api-client.ts';
-import { appendHeld, type RunState, readState } from './run-state.ts';
+import { appendHeld, appendLeftOut, type RunState, readState } from './run-state.ts';
 
 /** What a test has of the engines that it asked for. */
 export class Tools {
@@ -66,8 +66,23 @@ export class Tools {
   }
 }
 
+/** What tests need beside engines. */
+export interface Needs {
+  /**
+   * Whether the API server must be of the run's own, as they say themselves what its controllers would: what a cluster that is given has of these would say
+   * otherwise. Where it is not, the run tells that this was left out.
+   * @default - it may be any
+   */
+  readonly ownServer?: boolean;
+}
+
 /** The tests of what is held against engines; where one of them is not there, they are not run, and their title says why. */
-export function withEngines(names: readonly string[], title: string, tests: (tools: Tools) => void): void {
+export function withEngines(
+  names: readonly string[],
+  title: string,
+  tests: (tools: Tools) => void,
+  { ownServer = false }: Needs = {},
+): void {
   const state = readState() ?? { engines: {} };
   const reasons = names.flatMap((name) => {
     const engine = state.engines[name];
@@ -75,6 +90,11 @@ export function withEngines(names: readonly string[], title: string, tests: (too
     return 'missing' in engine ? [`${name}: ${engine.missing}`] : [];
   });
   const tools = new Tools(state);
+  if (reasons.length === 0 && ownServer && !tools.isOwnServer) {
+    const engine = names.at(-1) ?? '';
+    reasons.push('a cluster that is given has controllers, which say themselves what is well');
+    appendLeftOut({ engine, version: state.engines[engine]?.version ?? '', why: `${title}: ${reasons.join()}` });
+  }
   if (reasons.length > 0) {
     describe.skip(`${title} (not run: ${reasons.join('; ')})`, () => tests(tools));
     return;
