@@ -17,10 +17,14 @@ afterAll(() => {
 });
 
 /** An example in which something is said otherwise. */
-function changed(name: string, [from, to]: readonly [from: string, to: string]): Promise<Platform> {
-  const text = readFileSync(join(root, 'examples', name, 'main.ts'), 'utf8');
-  if (!text.includes(from)) throw new Error(`${name} has no ${from}`);
-  const folder = new UserFolder({ 'main.ts': text.replace(from, to) });
+function changed(name: string, ...changes: readonly (readonly [from: string | RegExp, to: string])[]): Promise<Platform> {
+  const own = readFileSync(join(root, 'examples', name, 'main.ts'), 'utf8');
+  const text = changes.reduce((before, [from, to]) => {
+    const after = before.replace(from, to);
+    if (after === before) throw new Error(`${name} has no ${from}`);
+    return after;
+  }, own);
+  const folder = new UserFolder({ 'main.ts': text });
   folders.push(folder);
   return platformOf(() => import(join(folder.path, 'main.ts')));
 }

@@ -57,6 +57,8 @@ return health
 /** Health scripts, by the group and kind that they are for. */
 const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/^(Cluster)?Provider(Config)?(Usage)?\./, ''],
+  // What Crossplane itself is made of never says `Ready`, and some of it has no status.
+  [/\.(pkg|apiextensions)\.crossplane\.io$/, ''],
   [/\.(upbound\.io|crossplane\.io)$/, CROSSPLANE],
   [/^Cluster\.postgresql\.cnpg\.io$/, CLOUDNATIVE_PG],
   [/^Application\.argoproj\.io$/, APPLICATION],
