@@ -7,7 +7,7 @@ import { Components, type ComponentsProps } from './components.ts';
 import { isPlatform, PLATFORM } from './model/context.ts';
 import { CLUSTER, type ClusterConnection, type ClusterDeclaration, isCluster } from './model/declarations.ts';
 import { edgeTag } from './model/labels.ts';
-import { NETWORK, type NetworkDeclaration, type NetworkEntry } from './model/network-declaration.ts';
+import { edgeApplicationId, NETWORK, type NetworkDeclaration, type NetworkEntry } from './model/network-declaration.ts';
 import { type Problem, problem } from './model/problem.ts';
 import { show } from './model/props.ts';
 import { Application } from './platform/application.ts';
@@ -84,7 +84,7 @@ export class Network extends BareNetwork {
     const hubProps = { ...others, ...names, edges: members.map(({ name }) => name) };
     new HubSite(hubApplication, 'hub', highAvailability === undefined ? hubProps : { ...hubProps, highAvailability });
     const rollout = environmentsOf(members).map((environment) => ({ environments: [environment], maxUpdate: 1 }));
-    const edgeApplication = new Application(scope, `network-${id}-edge`, {
+    const edgeApplication = new Application(scope, edgeApplicationId(id), {
       ...common,
       clusters: members,
       rollout,

@@ -46,6 +46,11 @@ export interface NetworkDeclaration {
   readonly problems: readonly Problem[];
 }
 
+/** Id of the application that a network has on its edges. */
+export function edgeApplicationId(network: string): string {
+  return `network-${network}-edge`;
+}
+
 /** Whether the construct is a network, of this copy of the package or another. */
 export function isNetwork(construct: object): construct is { [NETWORK](): NetworkDeclaration } {
   return NETWORK in construct;

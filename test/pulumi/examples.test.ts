@@ -17,7 +17,10 @@ afterAll(() => {
 });
 
 /** An example in which something is said otherwise. */
-function changed(name: string, ...changes: readonly (readonly [from: string | RegExp, to: string])[]): Promise<Platform> {
+function changed(
+  name: string,
+  ...changes: readonly (readonly [from: string | RegExp, to: string])[]
+): Promise<Platform> {
   const own = readFileSync(join(root, 'examples', name, 'main.ts'), 'utf8');
   const text = changes.reduce((before, [from, to]) => {
     const after = before.replace(from, to);
