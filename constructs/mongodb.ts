@@ -40,6 +40,8 @@ export class Mongodb extends GoldenPath<typeof props> {
   readonly password = this.output(mongodb, 'password');
   /** Whether connections are encrypted: `require`, or `disable` within the cluster. */
   readonly tlsMode = this.output(mongodb, 'tlsMode');
+  /** Name that a client checks in the server's certificate: the host, but where a listener stands for it; empty where there is none to check. */
+  readonly serverName = this.output(mongodb, 'serverName');
   /** Certificates that the server's own is signed by, in PEM, where connections are encrypted. */
   readonly ca = this.output(mongodb, 'ca');
 

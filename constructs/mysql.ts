@@ -40,6 +40,8 @@ export class Mysql extends GoldenPath<typeof props> {
   readonly password = this.output(mysql, 'password');
   /** TLS mode in the words of MySQL's `ssl-mode`; it is never less than `REQUIRED`. */
   readonly tlsMode = this.output(mysql, 'tlsMode');
+  /** Name that a client checks in the server's certificate: the host, but where a listener stands for it; empty where there is none to check. */
+  readonly serverName = this.output(mysql, 'serverName');
   /** Certificates that the server's own is signed by, in PEM, where the database is managed. */
   readonly ca = this.output(mysql, 'ca');
 

@@ -39,6 +39,8 @@ export class Postgres extends GoldenPath<typeof props> {
   readonly password = this.output(postgres, 'password');
   /** TLS mode in the words of libpq's `sslmode`; it is never less than `require`. */
   readonly tlsMode = this.output(postgres, 'tlsMode');
+  /** Name that a client checks in the server's certificate: the host, but where a listener stands for it; empty where there is none to check. */
+  readonly serverName = this.output(postgres, 'serverName');
   /** Certificates that the server's own is signed by, in PEM, for the mode `verify-full`. */
   readonly ca = this.output(postgres, 'ca');
 

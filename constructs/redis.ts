@@ -36,6 +36,8 @@ export class Redis extends GoldenPath<typeof props> {
   readonly password = this.output(redis, 'password');
   /** Whether connections are encrypted: `require`, or `disable` within the cluster. */
   readonly tlsMode = this.output(redis, 'tlsMode');
+  /** Name that a client checks in the server's certificate: the host, but where a listener stands for it; empty where there is none to check. */
+  readonly serverName = this.output(redis, 'serverName');
   /** Host and port, for programs that take both in one: `cart.shop.svc:6379`. */
   readonly address: string = `${this.host}:${this.port}`;
 

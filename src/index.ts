@@ -93,6 +93,7 @@ export {
 } from './model/manifest.ts';
 export type { Move } from './model/moves.ts';
 export {
+  type CertificateNames,
   type Consumer,
   type Criteria,
   type Endpoint,

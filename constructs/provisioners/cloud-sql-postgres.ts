@@ -43,6 +43,8 @@ export const cloudSqlPostgres = provisioner(postgres, {
       host: secretKey(connectionOf(need), 'privateIP', { urlSafe: true, field: 'status.atProvider.privateIpAddress' }),
       password: generatedPassword(need),
       ca: secretKey(connectionOf(need), 'serverCACertificateCert'),
+      // Its certificate names the instance, and no host.
+      serverName: '',
     }),
     endpoint: { outside: true, ports: [POSTGRES_PORT] },
   }),

@@ -39,7 +39,12 @@ export const cnpgPostgres = provisioner(postgres, {
         password: secretKey(`${need.name}-app`, 'password', { urlSafe: true }),
         ca: secretKey(`${need.name}-ca`, 'ca.crt'),
       }),
-      endpoint: { pods: podsOf(need), ports: [POSTGRES_PORT] },
+      endpoint: {
+        pods: podsOf(need),
+        ports: [POSTGRES_PORT],
+        // The operator makes the certificate anew when its names change.
+        certificate: { kind: 'Cluster', name: need.name, field: 'spec.certificates.serverAltDNSNames' },
+      },
     };
   },
 });

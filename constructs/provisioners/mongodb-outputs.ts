@@ -28,6 +28,7 @@ export function mongodbOutputs({ host, password, ca, query = {} }: MongodbServer
     user: MONGODB_NAME,
     password,
     tlsMode: encrypted ? 'require' : 'disable',
+    serverName: encrypted ? host : '',
     ...(encrypted ? { ca } : {}),
     url: url({
       scheme: 'mongodb',

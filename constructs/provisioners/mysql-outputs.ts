@@ -25,6 +25,7 @@ export function mysqlOutputs({ host, password, ca }: MysqlServer): OutputsOf<typ
     user: MYSQL_NAME,
     password,
     tlsMode: 'REQUIRED',
+    serverName: ca === undefined ? '' : host,
     ...(ca === undefined ? {} : { ca }),
     url: url({ scheme: 'mysql', user: MYSQL_NAME, password, host, port: MYSQL_PORT, path: MYSQL_NAME }),
   };

@@ -13,10 +13,15 @@ export interface PostgresServer {
   readonly host: string | LateValue;
   readonly password: SecretKey;
   readonly ca: LateValue;
+  /**
+   * Name in its certificate; empty where that is none of a host.
+   * @default - the host
+   */
+  readonly serverName?: string;
 }
 
 /** Puts the outputs of the type `postgres` together, so that every provisioner gives the same ones. */
-export function postgresOutputs({ host, password, ca }: PostgresServer): OutputsOf<typeof postgres> {
+export function postgresOutputs({ host, password, ca, serverName }: PostgresServer): OutputsOf<typeof postgres> {
   const tlsMode = 'require';
   return {
     host,
@@ -25,6 +30,7 @@ export function postgresOutputs({ host, password, ca }: PostgresServer): Outputs
     user: POSTGRES_NAME,
     password,
     tlsMode,
+    serverName: serverName ?? host,
     ca,
     url: url({
       scheme: 'postgresql',

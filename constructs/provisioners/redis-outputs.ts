@@ -20,6 +20,7 @@ export function redisOutputs({ host, password, tlsMode }: RedisServer): OutputsO
     port: REDIS_PORT,
     password: password ?? '',
     tlsMode,
+    serverName: tlsMode === 'require' ? host : '',
     url: url({ scheme: tlsMode === 'require' ? 'rediss' : 'redis', password, host, port: REDIS_PORT, path: '0' }),
   };
 }

@@ -38,6 +38,8 @@ export const pulumiCloudSqlPostgres = provisioner(postgres, {
       host: secretKey(connectionOf(need), 'host', { urlSafe: true }),
       password: secretKey(connectionOf(need), 'password', { urlSafe: true }),
       ca: secretKey(connectionOf(need), 'ca'),
+      // Its certificate names the instance, and no host.
+      serverName: '',
     }),
     endpoint: { outside: true, ports: [POSTGRES_PORT] },
   }),

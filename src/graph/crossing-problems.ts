@@ -40,7 +40,13 @@ export function crossingProblem(
   }
   if (crossing?.unproven.has(ref.output) !== true) return [];
   const found = `${label} would name the listener "${crossing.listener}", and the server's certificate has another name`;
-  return [problem('RB511', { ...at, found })];
+  return [problem('RB511', { ...at, found, hint: serverNameHint(offer.values.serverName) })];
+}
+
+/** What to do where the client can be told the name, as the server gives it. */
+function serverNameHint(serverName: Value | undefined): string | undefined {
+  if (serverName === undefined || serverName === '') return undefined;
+  return 'take "host", "port" and "serverName" apart, and have the client check the certificate by that name, or place the server where it is reached directly';
 }
 
 /** Whether a managed server has an address that is known late, and no field of its resource that says it. */

@@ -51,6 +51,8 @@ export interface Crossing {
   readonly host: string | LateValue;
   /** Outputs in which the listener stands for the host. */
   readonly outputs: ReadonlySet<string>;
+  /** Name that clients check in the server's certificate, for people; undefined where nothing is known of one. */
+  readonly serverName: string | undefined;
   /** Outputs with an address whose client holds the host against the server's certificate, which has another name. */
   readonly unproven: ReadonlySet<string>;
 }

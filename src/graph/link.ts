@@ -44,7 +44,7 @@ export function link(graph: Rendered, schemas?: Pick<SchemaChecker, 'field'>): P
     problems.add(result.problems);
     bound.set(draft, result);
   }
-  openConnections(all, bound, places);
+  problems.add(openConnections(all, bound, places));
   const { additions, problems: refused } = crossings(all, bound, graph, places);
   problems.add(refused);
   problems.add(handOver(all, bound, graph, additions));

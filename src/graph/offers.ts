@@ -96,7 +96,7 @@ export class Offers {
     return this.#remembered(`${unit} ${key}`, () => {
       const { value: offer } = leaf;
       const crossing = cluster.behindHub ? this.#behind(unit, cluster, offer) : undefined;
-      const values = crossing === undefined ? offer.values : crossed(offer.values, crossing);
+      const values = crossing === undefined ? offer.values : crossed(offer, crossing);
       return {
         key,
         facts: [...leaf.facts, ...asked],
@@ -175,7 +175,7 @@ export class Offers {
     { key, facts, served }: { readonly key: string; readonly facts: readonly Fact[]; readonly served: boolean },
   ): Offered {
     const crossing = served ? this.#crossing(unit, cluster, offer, [this.#application.name]) : undefined;
-    const values = crossing === undefined ? travelling(offer) : crossed(offer.values, crossing);
+    const values = crossing === undefined ? travelling(offer) : crossed(offer, crossing);
     const mirrored = mapLate(values, (late) => this.#mirrored(unit, offer, late));
     return {
       key,
@@ -212,8 +212,13 @@ export class Offers {
     const producer = this.#places.applicationOf(home);
     const names = [...consumer, producer?.name ?? '', unitName(home, producer)];
     const listener = shortName(names.join('--'), 63);
-    const { outputs, unproven } = throughListener(offer.values, host, `${listener}.${network.namespace}.svc`);
-    return { listener, namespace: network.namespace, network: network.name, port, host, outputs, unproven };
+    const { outputs, unproven, serverName } = throughListener(
+      offer.values,
+      host,
+      `${listener}.${network.namespace}.svc`,
+      isNamed(offer),
+    );
+    return { listener, namespace: network.namespace, network: network.name, port, host, outputs, unproven, serverName };
   }
 
   #remembered(key: string, make: () => Offered): Offered {
@@ -276,8 +281,13 @@ function behindFacts(cluster: ClusterNode): readonly Fact[] {
   return cluster.behindHub ? [behind, { label: NETWORK_LABEL, value: cluster.labels[NETWORK_LABEL] }] : [behind];
 }
 
-function crossed(values: Offer['values'], { host, listener, namespace }: Crossing): Offer['values'] {
-  return throughListener(values, host, `${listener}.${namespace}.svc`).values;
+function crossed(offer: Offer, { host, listener, namespace }: Crossing): Offer['values'] {
+  return throughListener(offer.values, host, `${listener}.${namespace}.svc`, isNamed(offer)).values;
+}
+
+/** Whether the server's certificate gets the names of the listeners that stand for it. */
+function isNamed({ endpoints }: Offer): boolean {
+  return [...endpoints.values()].some((endpoint) => 'pods' in endpoint && endpoint.certificate !== undefined);
 }
 
 /** The late values that are made at the control plane, which may be on another cluster. */

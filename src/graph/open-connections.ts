@@ -1,5 +1,7 @@
 import { member } from '../model/member.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Bound, Call, Connection } from './bound.ts';
+import { type AddedName, AddedNames } from './certificate-names.ts';
 import type { Draft, Places } from './draft.ts';
 import type { ClusterNode, LinkedObject, MutableObject } from './graph.ts';
 import { copyPlain, isObject } from './plain.ts';
@@ -11,11 +13,16 @@ type Side = 'egress' | 'ingress';
 
 /**
  * Opens NetworkPolicies for what references need, on both sides, and puts into each producer's application what its consumers
- * must be granted there. A pod without a policy of its own is not isolated, and stays so.
+ * must be granted there, and into the certificates of servers the names of the listeners that stand for them. A pod without a policy of its own is not isolated, and stays so.
  */
-export function openConnections(drafts: readonly Draft[], bound: ReadonlyMap<Draft, Bound>, places: Places): void {
+export function openConnections(
+  drafts: readonly Draft[],
+  bound: ReadonlyMap<Draft, Bound>,
+  places: Places,
+): readonly Problem[] {
   const sites = new SiteDrafts(drafts, places);
   const openings = new Openings();
+  const names = new AddedNames();
   for (const draft of drafts) {
     const own = bound.get(draft);
     if (own === undefined) continue;
@@ -36,7 +43,13 @@ export function openConnections(drafts: readonly Draft[], bound: ReadonlyMap<Dra
       const { endpoint, producer, from } = call;
       if (!('pods' in endpoint)) continue;
       const opening: Opening = { path: producer, pods: endpoint.pods, side: 'ingress', rule: fromRouter(call) };
-      for (const cluster of from) for (const other of sites.on(producer, cluster)) openings.open(other, opening);
+      const named = listenerName(call);
+      for (const cluster of from) {
+        for (const other of sites.on(producer, cluster)) {
+          openings.open(other, opening);
+          if (named !== undefined) names.add(other, named);
+        }
+      }
     }
     for (const { producer, object } of own.grants) {
       const grant = { object, path: producer, part: 'site' as const, patchedBy: [], takesFrom: [] };
@@ -44,6 +57,13 @@ export function openConnections(drafts: readonly Draft[], bound: ReadonlyMap<Dra
     }
   }
   openings.apply(bound);
+  return names.apply(bound);
+}
+
+/** The name of a listener for the certificate of the server that it stands for, where that takes one. */
+function listenerName({ endpoint, producer, crossing: { listener, namespace } }: Call): AddedName | undefined {
+  if (!('pods' in endpoint) || endpoint.certificate === undefined) return undefined;
+  return { path: producer, certificate: endpoint.certificate, name: `${listener}.${namespace}.svc` };
 }
 
 /** The variants of applications, by where they are. */

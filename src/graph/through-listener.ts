@@ -1,33 +1,51 @@
+import { show } from '../model/props.ts';
 import { isLate, type LateValue, type UrlValue, type Value } from '../model/value.ts';
 import { lateKey } from './draft.ts';
+import { checksName } from './name-checks.ts';
 
 type Values = Readonly<Record<string, Value>>;
 
-/** Schemes whose clients hold the host of the URL against the server's certificate. */
-const PROVEN: ReadonlySet<string> = new Set(['https', 'wss', 'rediss', 'amqps', 'mqtts', 'ldaps', 'grpcs', 'tls']);
+/** Output that says the name in the server's certificate. */
+const SERVER_NAME = 'serverName';
 
-/** The values of a server as they are where a listener stands for it: its host is that of the listener, and nothing else changes. */
+/** Parameters by which a URL says the name in the certificate, where that is not its host. @source RabbitMQ: "URI Query Parameters" */
+const NAMED_BY: ReadonlyMap<string, string> = new Map([['amqps', 'server_name_indication']]);
+
+/** The values of a server where a listener stands for it. */
+export interface ThroughListener {
+  readonly values: Values;
+  /** Outputs in which the listener stands for the host. */
+  readonly outputs: ReadonlySet<string>;
+  /** Outputs whose client would hold the listener against a certificate that has another name. */
+  readonly unproven: ReadonlySet<string>;
+  /** The name in the certificate, for people; undefined where nothing is known of one. */
+  readonly serverName: string | undefined;
+}
+
+/**
+ * The values of a server as they are where a listener stands for it: its host is that of the listener, and nothing else changes but the
+ * name in its certificate, where that gets the name of the listener too.
+ *
+ * @param isNamed whether the certificate gets the name of the listener
+ */
 export function throughListener(
   values: Values,
   host: string | LateValue,
   listener: string,
-): { readonly values: Values; readonly outputs: ReadonlySet<string>; readonly unproven: ReadonlySet<string> } {
+  isNamed = false,
+): ThroughListener {
   const changed: Record<string, Value> = {};
   const outputs = new Set<string>();
   const unproven = new Set<string>();
   for (const [name, value] of Object.entries(values)) {
-    const other = through(value, host, listener);
+    const other = name === SERVER_NAME && !isNamed ? value : through(value, host, listener);
     changed[name] = other;
     if (other === value) continue;
+    changed[name] = isNamed ? other : withName(other, host);
     outputs.add(name);
-    const scheme = typeof other === 'string' ? /^([a-z][a-z0-9+.-]*):\/\//.exec(other)?.[1] : schemeOf(other);
-    if (scheme !== undefined && PROVEN.has(scheme)) unproven.add(name);
+    if (!isNamed && checksName(other) && changed[name] === other) unproven.add(name);
   }
-  return { values: changed, outputs, unproven };
-}
-
-function schemeOf(value: Value): string | undefined {
-  return typeof value === 'object' && value.from === 'url' ? value.scheme : undefined;
+  return { values: changed, outputs, unproven, serverName: nameWords(changed[SERVER_NAME]) };
 }
 
 function through(value: Value, host: string | LateValue, listener: string): Value {
@@ -35,6 +53,19 @@ function through(value: Value, host: string | LateValue, listener: string): Valu
   if (typeof value === 'string') return typeof host === 'string' ? replaced(value, host, listener) : value;
   if (isLate(value)) return isSame(value, host) ? listener : value;
   return isSame(value.host, host) ? withHost(value, listener) : value;
+}
+
+/** The URL with the name in the certificate, where its scheme has a word for it and the name is known. */
+function withName(value: Value, host: string | LateValue): Value {
+  if (typeof host !== 'string' || typeof value !== 'object' || value.from !== 'url') return value;
+  const parameter = NAMED_BY.get(value.scheme);
+  return parameter === undefined ? value : { ...value, query: { [parameter]: host, ...value.query } };
+}
+
+function nameWords(name: Value | undefined): string | undefined {
+  if (name === undefined || name === '') return undefined;
+  if (typeof name === 'object') return isLate(name) ? `in the key ${show(name.key)} of ${show(name.name)}` : undefined;
+  return show(name);
 }
 
 function withHost(value: UrlValue, host: string): UrlValue {

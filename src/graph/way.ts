@@ -16,6 +16,7 @@ export function wayOf(
     const behind = from.length === 0 || (typeof crossing.host !== 'string' && from[0]?.behindHub === true);
     const where = behind ? 'on the hub' : `on ${names}`;
     hops.push(`connector ${where}, network "${crossing.network}", listener "${crossing.listener}"`);
+    if (crossing.serverName !== undefined) hops.push(`TLS name ${crossing.serverName}`);
   } else if (from.length > 0 && !isLate) hops.push(`as on ${names}`);
   const travels = () => offered.mirrored || clusters.some(({ plane }) => plane === 'hub');
   if (isLate && origins.size > 0 && travels()) {

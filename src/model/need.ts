@@ -82,9 +82,27 @@ export interface NeedContext<P extends object = Readonly<Record<string, unknown>
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** Where the DNS names of a server's certificate are said, so that names by which it is met elsewhere are added there. */
+export interface CertificateNames {
+  /** Kind of the object, which the same provisioner or golden path makes, such as `Certificate`. */
+  readonly kind: string;
+  /** Name of the object. */
+  readonly name: string;
+  /** The list of names in it: its members, divided by dots, such as `spec.dnsNames`. */
+  readonly field: string;
+}
+
 /** Pods that serve a port, or an address outside the cluster. */
 export type Endpoint =
-  | { readonly pods: Readonly<Record<string, string>>; readonly ports: readonly number[] }
+  | {
+      readonly pods: Readonly<Record<string, string>>;
+      readonly ports: readonly number[];
+      /**
+       * Where names of the server's certificate are added: who meets it through a listener checks it by the name of that.
+       * @default - none: its certificate has the names that it has
+       */
+      readonly certificate?: CertificateNames | undefined;
+    }
   | { readonly outside: true; readonly ports: readonly number[] };
 
 /** Something that keeps a provisioner from making what is asked, which a person can mend. */

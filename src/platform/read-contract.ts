@@ -32,7 +32,11 @@ const value = z.union([
 ]);
 const ports = z.array(z.number());
 const endpoint = z.union([
-  z.object({ pods: z.record(z.string(), z.string()), ports }),
+  z.object({
+    pods: z.record(z.string(), z.string()),
+    ports,
+    certificate: z.object({ kind: z.string(), name: z.string(), field: z.string() }).optional(),
+  }),
   z.object({ outside: z.literal(true), ports }),
 ]);
 const exported = {

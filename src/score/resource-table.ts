@@ -26,6 +26,7 @@ const sql = {
   password: 'password',
   url: 'url',
   tlsMode: 'tlsMode',
+  serverName: 'serverName',
   ca: 'ca',
 };
 
@@ -69,7 +70,14 @@ export const resourceTable: Readonly<Record<string, KnownMapping>> = {
   redis: {
     goldenPath: 'Redis',
     need: 'redis',
-    outputs: { host: 'host', port: 'port', password: 'password', url: 'url', tlsMode: 'tlsMode' },
+    outputs: {
+      host: 'host',
+      port: 'port',
+      password: 'password',
+      url: 'url',
+      tlsMode: 'tlsMode',
+      serverName: 'serverName',
+    },
     constants: { username: 'default' },
   },
   s3: bucket,

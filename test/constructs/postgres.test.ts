@@ -70,6 +70,7 @@ test('its outputs, of which the URL and the password are secret', () => {
     user: false,
     password: true,
     tlsMode: false,
+    serverName: false,
     ca: false,
   });
 });

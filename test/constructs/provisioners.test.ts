@@ -34,7 +34,9 @@ describe('a database in the cluster', () => {
 
   test('is reached at the pods that its NetworkPolicy selects', () => {
     const { manifests, endpoint } = cnpgPostgres.provision(postgres, siteOf('staging'));
-    expect(endpoint).toEqual({ pods: { 'cnpg.io/cluster': 'orders' }, ports: [5432] });
+    // CloudNativePG adds these names to the certificate that it makes.
+    const certificate = { kind: 'Cluster', name: 'orders', field: 'spec.certificates.serverAltDNSNames' };
+    expect(endpoint).toEqual({ pods: { 'cnpg.io/cluster': 'orders' }, ports: [5432], certificate });
     expect(ofKind(manifests, 'NetworkPolicy')).toMatchObject({
       spec: { podSelector: { matchLabels: { 'cnpg.io/cluster': 'orders' } }, policyTypes: ['Ingress'] },
     });

@@ -42,6 +42,7 @@ test('its outputs, which may all stand in plain text where the server asks for n
     ['port', false],
     ['password', false],
     ['tlsMode', false],
+    ['serverName', false],
   ]);
 });
 

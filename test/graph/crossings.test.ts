@@ -163,7 +163,88 @@ describe('a service on another cluster of the network', () => {
     const { platform, front, back } = world();
     client(front, 'web', [{ name: 'API', value: `${service(back, 'api', 'https').url}` }]);
     expect(problemsOf(platform)).toEqual([
-      'RB511 at front/web.spec.template.spec.containers[0].env[0].value: "back/api.url" would name the listener "front--back--api", and the server\'s certificate has another name; take "host" and "port" apart and tell the client the name in the certificate, or place the server where it is reached directly',
+      'RB511 at front/web.spec.template.spec.containers[0].env[0].value: "back/api.url" would name the listener "front--back--api", and the server\'s certificate has another name; give the name in the certificate as the output "serverName", which the client takes beside "host" and "port", let "certificate" of the endpoint say where names are added to it, or place the server where it is reached directly',
+    ]);
+  });
+
+  test('has the name of each listener in its certificate, where its endpoint says where names are added', () => {
+    const { platform, front, back, south } = world();
+    const certificate = { kind: 'Certificate', name: 'api', field: 'spec.dnsNames' };
+    const host = 'api.back.svc';
+    const api = new Piece(back, 'api', {
+      render: () => [
+        closed('api'),
+        {
+          apiVersion: 'cert-manager.io/v1',
+          kind: 'Certificate',
+          metadata: { name: 'api' },
+          spec: { dnsNames: [host] },
+        },
+      ],
+      outputs: () => ({ host, port: 8443, serverName: host, url: `https://${host}:8443` }),
+      endpoint: () => ({ pods: { app: 'api' }, ports: [8443], certificate }),
+    });
+    const env = [
+      { name: 'URL', value: `${api.url}` },
+      { name: 'NAME', value: `${api.serverName}` },
+    ];
+    client(front, 'web', env);
+    client(anApplication(platform, 'side', { clusters: [south] }), 'web', env);
+    client(back, 'near', env);
+    const graph = resolved(platform);
+    expect(environmentOf(variantOf(graph, 'front'), 'web')).toEqual([
+      { name: 'URL', value: 'https://front--back--api.skupper-site.svc:8443' },
+      { name: 'NAME', value: 'front--back--api.skupper-site.svc' },
+    ]);
+    expect(environmentOf(variantOf(graph, 'back'), 'near')).toEqual([
+      { name: 'URL', value: 'https://api.back.svc:8443' },
+      { name: 'NAME', value: 'api.back.svc' },
+    ]);
+    expect(objectOf(variantOf(graph, 'back'), 'Certificate', 'api').spec).toEqual({
+      dnsNames: [host, 'front--back--api.skupper-site.svc', 'side--back--api.skupper-site.svc'],
+    });
+    expect(graph.references.find(({ consumer, output }) => consumer === 'front/web' && output === 'url')?.way).toBe(
+      'connector on "east", network "net", listener "front--back--api", TLS name "front--back--api.skupper-site.svc", literal',
+    );
+  });
+
+  test('is a problem where names are to be added to what it does not make', () => {
+    const { platform, front, back } = world();
+    const certificate = { kind: 'Certificate', name: 'api', field: 'spec.dnsNames' };
+    const api = new Piece(back, 'api', {
+      outputs: () => ({ host: 'api.back.svc', port: 8443 }),
+      endpoint: () => ({ pods: { app: 'api' }, ports: [8443], certificate }),
+    });
+    client(front, 'web', [{ name: 'HOST', value: `${api.host}` }]);
+    expect(problemsOf(platform)).toEqual([
+      'RB511 at back/api: names are added to the Certificate "api", which it does not make; name an object that it makes in "certificate" of its endpoint',
+    ]);
+  });
+
+  test('tells the name in its certificate, where that is another one, and its client is told it beside the host', () => {
+    const { platform, front, back } = world();
+    const host = 'api.back.svc';
+    const api = new Piece(back, 'api', {
+      render: () => [closed('api')],
+      outputs: () => ({ host, port: 8443, serverName: host, url: `https://${host}:8443` }),
+      endpoint: () => ({ pods: { app: 'api' }, ports: [8443] }),
+    });
+    client(front, 'web', [
+      { name: 'HOST', value: `${api.host}` },
+      { name: 'NAME', value: `${api.serverName}` },
+    ]);
+    const graph = resolved(platform);
+    expect(environmentOf(variantOf(graph, 'front'), 'web')).toEqual([
+      { name: 'HOST', value: 'front--back--api.skupper-site.svc' },
+      { name: 'NAME', value: 'api.back.svc' },
+    ]);
+    expect(graph.references.map(({ output, way }) => `${output}: ${way}`)).toEqual([
+      'host: connector on "east", network "net", listener "front--back--api", TLS name "api.back.svc", literal',
+      'serverName: as on "east", literal',
+    ]);
+    client(front, 'other', [{ name: 'URL', value: `${api.url}` }]);
+    expect(problemsOf(platform)).toEqual([
+      'RB511 at front/other.spec.template.spec.containers[0].env[0].value: "back/api.url" would name the listener "front--back--api", and the server\'s certificate has another name; take "host", "port" and "serverName" apart, and have the client check the certificate by that name, or place the server where it is reached directly',
     ]);
   });
 
@@ -488,6 +569,31 @@ describe('a managed server in the private network of the hub', () => {
     const { platform, back } = world({ controlPlane: 'hub', provisioners }, behind);
     client(back, 'web', [{ name: 'URL', value: `${database(back).secretUrl}` }]);
     expect(problemsOf(platform)).toMatchObject([expect.stringMatching(/^RB511 at back\/web\..* "back--db"/)]);
+  });
+
+  test('gives the name in its certificate by the Secret in which its address is, which travels for that', () => {
+    const cloud = managed('status.atProvider.address', 'rediss');
+    const provision = () => {
+      const made = cloud.provision();
+      return { ...made, outputs: { ...made.outputs, serverName: made.outputs.host } };
+    };
+    const { platform, back } = world({ controlPlane: 'hub', provisioners: [{ ...cloud, provision }] }, behind);
+    const db = database(back);
+    client(back, 'web', [
+      { name: 'HOST', value: `${db.host}` },
+      { name: 'NAME', value: `${db.serverName}` },
+    ]);
+    const graph = resolved(platform);
+    expect(environmentOf(variantOf(graph, 'back'), 'web')).toEqual([
+      { name: 'HOST', value: 'back--db.skupper-site.svc' },
+      { name: 'NAME', valueFrom: { secretKeyRef: { name: 'db-connection', key: 'host' } } },
+    ]);
+    expect(objectOf(variantOf(graph, 'back-link'), 'ExternalSecret', 'db-connection').spec).toMatchObject({
+      data: [{ secretKey: 'host' }],
+    });
+    expect(graph.references.find(({ output }) => output === 'host')?.way).toBe(
+      'connector on the hub, network "net", listener "back--db", TLS name in the key "host" of "db-connection", literal',
+    );
   });
 
   test('tells clusters behind the hub from others only where something may stand there', () => {

@@ -61,6 +61,7 @@ export class Piece extends GoldenPath<typeof piece> {
   readonly url = this.output('url');
   readonly host = this.output('host');
   readonly port = this.output('port');
+  readonly serverName = this.output('serverName');
   readonly password = this.output('password', { secret: true });
   readonly secretUrl = this.output('secretUrl', { secret: true });
 

@@ -14,7 +14,7 @@ export const orderProblems = {
   },
   RB511: {
     title: 'a client would refuse the certificate of a server that it reaches through a listener',
-    hint: 'take "host" and "port" apart and tell the client the name in the certificate, or place the server where it is reached directly',
+    hint: 'give the name in the certificate as the output "serverName", which the client takes beside "host" and "port", let "certificate" of the endpoint say where names are added to it, or place the server where it is reached directly',
   },
   RB512: {
     title: 'a server that no listener can stand for',

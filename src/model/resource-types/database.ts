@@ -10,6 +10,8 @@ export const databaseOutputs = {
   password: 'secret',
   /** In the words of the database's own clients, such as libpq's `sslmode` and MySQL's `ssl-mode`. */
   tlsMode: 'string',
+  /** Name that a client checks in the server's certificate: `host`, but where a listener stands for it. Empty where there is none to check. */
+  serverName: { kind: 'string', optional: true },
   url: { kind: 'url', secret: true },
 } as const;
 

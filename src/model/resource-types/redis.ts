@@ -19,6 +19,8 @@ export const redis = resourceType('redis', {
     password: 'string',
     /** `require`, or `disable` within the cluster. */
     tlsMode: 'string',
+    /** Name that a client checks in the server's certificate: `host`, but where a listener stands for it. Empty where there is none to check. */
+    serverName: { kind: 'string', optional: true },
     /** It holds the password, where the server asks for one. */
     url: 'url',
   },
