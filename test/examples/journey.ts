@@ -231,14 +231,16 @@ export class Journey {
       ({ object }) => object.kind === 'Connector' && textOf(object.spec, 'routingKey') === key,
     );
     if (ends.length === 0) throw new Error(`nothing connects for ${key}`);
-    return [`${cluster}: Listener ${service}`, `network: ${key}`, ...ends.flatMap((end) => this.#connected(end))];
+    return [`${cluster}: Listener ${service}`, `network: ${key}`, ...ends.flatMap((end) => this.#connected(end, host))];
   }
 
-  #connected({ cluster, object }: Placed): readonly string[] {
+  /** Where a connector leads. A database there has the name by which the client meets it in its certificate. */
+  #connected({ cluster, object }: Placed, met: string): readonly string[] {
     const here = `${cluster}: Connector ${object.metadata.name}`;
     const [service = '', namespace = ''] = textOf(object.spec, 'host').split('.');
     if (service !== '') {
       const served = this.#served(cluster, service, namespace, Number(at(object.spec, 'port')));
+      this.#named(cluster, namespace, service, met);
       this.#connections.fromRouter({ cluster, ...ROUTER }, served.pods, served.port);
       return [here, served.words];
     }
@@ -254,6 +256,13 @@ export class Journey {
     if (source === undefined || textOf(reference, 'toFieldPath') !== 'spec.host')
       throw new Error(`nothing gives ${object.metadata.name} its host`);
     return [here, `${holder?.cluster}: ${source.kind} ${textOf(from, 'namespace')}, ${textOf(from, 'fieldPath')}`];
+  }
+
+  #named(cluster: string, namespace: string, service: string, met: string): void {
+    const database = this.#find(cluster, 'Cluster', namespace, (one) => `${one.metadata.name}-rw` === service);
+    if (database === undefined) return;
+    if (!listAt(database.spec, 'certificates.serverAltDNSNames').includes(met))
+      throw new Error(`the certificate of ${namespace}/${database.metadata.name} on ${cluster} has no name ${met}`);
   }
 
   /** The pods that answer at an address of a cluster, and their own port. */
