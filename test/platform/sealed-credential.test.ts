@@ -19,7 +19,7 @@ test('a credential that is sealed for the hub becomes a SealedSecret of the Secr
   const graph = resolved(platformWith(sealed));
   const eu = graph.clusters.find(({ name }) => name === 'eu');
   if (eu === undefined) throw new Error('there is no cluster eu');
-  const [secret, ...others] = clusterSecret(eu, graph);
+  const [secret, ...others] = clusterSecret(eu, graph.platform, undefined);
   expect(others).toEqual([]);
   expect(secret).toMatchObject({
     apiVersion: 'bitnami.com/v1alpha1',

@@ -8,7 +8,7 @@ import {
   isMadeByPulumi,
   isMixed,
   registrationProblems,
-  storedRegistration,
+  storedRegistrations,
   withoutInfrastructure,
 } from '../shared/mixed-delivery.ts';
 import type { Emission, EmittedFile, Target } from '../shared/target.ts';
@@ -73,10 +73,15 @@ function* hubFiles(graph: ResolvedGraph): Iterable<HubFile> {
   for (const [guardrail, owner] of [...owners].sort(([a], [b]) => compareText(a, b)))
     yield file(`projects/${projectName(guardrail, graph.platform)}`, `the owner ${owner}`, project(guardrail, graph));
   // Pulumi registers what it makes, unless it hands that over through a store.
+  const storedOf = storedRegistrations(graph);
   const isRegistered = (cluster: ClusterNode) =>
-    isMixed(graph) && isMadeByPulumi(cluster) && storedRegistration(cluster, graph) === undefined;
+    isMixed(graph) && isMadeByPulumi(cluster) && storedOf(cluster) === undefined;
   for (const [name, from, clusters] of clusterFiles(graph.clusters.filter((cluster) => !isRegistered(cluster)))) {
-    yield file(`clusters/${name}`, from, ...clusters.flatMap((cluster) => clusterSecret(cluster, graph)));
+    yield file(
+      `clusters/${name}`,
+      from,
+      ...clusters.flatMap((cluster) => clusterSecret(cluster, graph.platform, storedOf(cluster))),
+    );
   }
   yield* setFiles(graph);
 }

@@ -1,4 +1,4 @@
-import type { ClusterNode, ResolvedGraph } from '../../graph/graph.ts';
+import type { ClusterNode } from '../../graph/graph.ts';
 import type { ClusterConnection, SealedCredential } from '../../model/declarations.ts';
 import { REMOTE_REF_DEFAULTS } from '../../model/external-secrets.ts';
 import type { StoredSecret } from '../../model/handover.ts';
@@ -6,19 +6,20 @@ import { PATH_ANNOTATION } from '../../model/labels.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { PlatformDeclaration } from '../../model/platform-declaration.ts';
 import { MANAGED, registrationLabels, registrationPlace } from '../shared/cluster-registration.ts';
-import { storedRegistration } from '../shared/mixed-delivery.ts';
 import { type ConnectionTemplate, connectionStore, connectionTemplate } from './connection.ts';
 import { BASE_WAVE, IN_CLUSTER, KEEP, LATER, SET_WAVE, SYNC_OPTIONS, WAVE } from './names.ts';
 
 /**
  * What makes the Secret by which Argo CD knows a cluster, with the labels that ApplicationSets choose by. A credential is never in it:
  * Argo CD uses its own on the hub and its cloud identity on EKS, and External Secrets fills in any other. A cluster that is being made
- * has its Secret when it is there.
+ * has its Secret when it is there; what Pulumi makes is handed over by a store, if by anything that Argo CD reads.
  */
-export function clusterSecret(cluster: ClusterNode, graph: ResolvedGraph): readonly Manifest[] {
-  const { platform } = graph;
+export function clusterSecret(
+  cluster: ClusterNode,
+  platform: PlatformDeclaration,
+  handedOver: StoredSecret | undefined,
+): readonly Manifest[] {
   const { credential, connection, server } = cluster;
-  const handedOver = storedRegistration(cluster, graph);
   if (handedOver !== undefined) return [fromPulumi(cluster, handedOver, platform)];
   if (cluster.hub) return [plainSecret(cluster, platform, IN_CLUSTER, { tlsClientConfig: { insecure: false } })];
   if (connection !== undefined) return registration(cluster, connection, platform);

@@ -4,7 +4,7 @@ import { listed } from '../../model/listed.ts';
 import { distinctProblems, type Problem, problem } from '../../model/problem.ts';
 import { isPulumiResource } from '../../model/pulumi-resource.ts';
 import { pulumiSecretOf } from '../../model/pulumi-secret.ts';
-import { isMadeByPulumi, isMixed, registrationProblems, storedRegistration } from '../shared/mixed-delivery.ts';
+import { isMadeByPulumi, isMixed, registrationProblems, storedRegistrations } from '../shared/mixed-delivery.ts';
 import { Aliases } from './aliases.ts';
 import { ClusterValues } from './cluster-values.ts';
 import { Components } from './components.ts';
@@ -81,6 +81,7 @@ class Builder {
     const hub = this.#graph.clusters.find((cluster) => cluster.hub);
     this.#problems.push(...registrationProblems(this.#graph));
     if (!isMixed(this.#graph) || hub === undefined) return;
+    const storedOf = storedRegistrations(this.#graph);
     for (const cluster of this.#graph.clusters.filter(isMadeByPulumi)) {
       if (environment !== undefined && cluster.environment !== environment) continue;
       const missing = REGISTRATION_VALUES.filter((value) => this.#given.of(cluster.name, value) === undefined);
@@ -92,7 +93,7 @@ class Builder {
       }
       this.#edges.push({ before: maker.resolved.path, after: cluster.path, why: 'it is made first' });
       const object = registrationOf(cluster, maker, this.#graph.platform);
-      const stored = storedRegistration(cluster, this.#graph);
+      const stored = storedOf(cluster);
       if (stored !== undefined) this.#stored(object, stored, hub);
       else this.#resource(object, { ...this.#scope, providerOf: () => this.#writesTo(hub) });
     }

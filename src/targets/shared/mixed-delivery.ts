@@ -59,10 +59,14 @@ export function registrationProblems(graph: ResolvedGraph): readonly Problem[] {
 }
 
 /** Where the hub finds what Argo CD must know of a cluster that Pulumi makes, if that is handed over through a store. */
-export function storedRegistration(cluster: ClusterNode, graph: ResolvedGraph): StoredSecret | undefined {
-  const hub = graph.clusters.find((one) => one.hub);
-  if (hub === undefined || !isHandedOverByStore(graph.platform) || !isMadeByPulumi(cluster)) return undefined;
-  return storedSecret(graph.platform, hub, registrationPlace(cluster, graph.platform));
+export type StoredRegistrations = (cluster: ClusterNode) => StoredSecret | undefined;
+
+/** Answers that for each cluster of a graph. The hub is looked for once, as a fleet may be large. */
+export function storedRegistrations({ clusters, platform }: ResolvedGraph): StoredRegistrations {
+  const hub = clusters.find((cluster) => cluster.hub);
+  if (hub === undefined || !isHandedOverByStore(platform)) return () => undefined;
+  return (cluster) =>
+    isMadeByPulumi(cluster) ? storedSecret(platform, hub, registrationPlace(cluster, platform)) : undefined;
 }
 
 function namespacesOfPulumi({ objects }: Variant, graph: ResolvedGraph): readonly string[] {
