@@ -38,22 +38,9 @@ export function clusterNodes(
   const sorted = [...declared].sort((a, b) => compareText(a.name, b.name));
   const members = membersOf(networks);
   const hub = sorted.find((cluster) => cluster.hub);
-  const graph = sorted.map((declaration, index) => {
-    const network = members.get(declaration.path);
-    const cluster = { ...declaration, tags: tagsOf(declaration, network) };
-    return {
-      ...cluster,
-      connection: cluster.connection ?? network?.connections.get(cluster.path),
-      index,
-      plane: cluster.hub ? ('cluster' as const) : (cluster.infrastructure ?? platform.controlPlane),
-      labels: labelsOf(cluster, {
-        network: network?.name,
-        hub: hub?.name,
-        wave: waveOf(cluster, platform.waves)?.name,
-      }),
-      tier: tierOf(cluster.environment, platform),
-    };
-  });
+  const graph = sorted.map((cluster, index) =>
+    nodeOf(cluster, { index, platform, network: members.get(cluster.path), hub: hub?.name }),
+  );
   const problems = [
     ...sorted.flatMap(ownProblems),
     ...sharedProblems(sorted),
@@ -63,6 +50,45 @@ export function clusterNodes(
     ...waveProblems(graph, platform),
   ];
   return { graph, problems };
+}
+
+/** What stands around a cluster. */
+interface Surroundings {
+  readonly index: number;
+  readonly platform: PlatformDeclaration;
+  readonly network: NetworkDeclaration | undefined;
+  /** Name of the hub. */
+  readonly hub: string | undefined;
+}
+
+/** One literal: of ten thousand objects that are put together of others, each has a shape of its own, which every later pass pays for. */
+function nodeOf(cluster: ClusterDeclaration, { index, platform, network, hub }: Surroundings): ClusterNode {
+  const tags = tagsOf(cluster, network);
+  const tagged = tags === cluster.tags ? cluster : { ...cluster, tags };
+  const wave = waveOf(tagged, platform.waves)?.name;
+  const node: ClusterNode = {
+    path: cluster.path,
+    name: cluster.name,
+    index,
+    environment: cluster.environment,
+    server: cluster.server,
+    connection: cluster.connection ?? network?.connections.get(cluster.path),
+    tags,
+    cloud: cluster.cloud,
+    labels: labelsOf(tagged, { network: network?.name, hub, wave }),
+    tier: tierOf(cluster.environment, platform),
+    provides: cluster.provides,
+    gateway: cluster.gateway,
+    credential: cluster.credential,
+    sealedCredential: cluster.sealedCredential,
+    hub: cluster.hub,
+    plane: cluster.hub ? 'cluster' : (cluster.infrastructure ?? platform.controlPlane),
+    unknownProps: cluster.unknownProps,
+    infrastructure: cluster.infrastructure,
+    behindHub: cluster.behindHub,
+    home: cluster.home,
+  };
+  return cluster.made === undefined ? node : { ...node, made: cluster.made };
 }
 
 /** The tags that it was given, and that of an edge. */
@@ -116,13 +142,13 @@ function tierOf(environment: string, platform: PlatformDeclaration): Tier {
 }
 
 /** What of the platform stands in the labels of a cluster, by name. */
-interface Surroundings {
+interface LabelNames {
   readonly network: string | undefined;
   readonly hub: string | undefined;
   readonly wave: string | undefined;
 }
 
-function labelsOf(cluster: ClusterDeclaration, { network, hub, wave }: Surroundings): Record<string, string> {
+function labelsOf(cluster: ClusterDeclaration, { network, hub, wave }: LabelNames): Record<string, string> {
   const labels: Record<string, string> = {
     ...cluster.labels,
     [CLUSTER_LABEL]: cluster.name,

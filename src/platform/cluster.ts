@@ -154,28 +154,31 @@ export class Cluster extends Construct {
   [CLUSTER](): ClusterDeclaration {
     const { environment, tags = [], cloud, region, provides = [], gateway, labels = {} } = this.#props;
     const { infrastructure, behindHub = false, home } = this.#props;
-    const common = {
-      path: this.node.path,
+    const made = 'connection' in this.#props ? this.#props : undefined;
+    const existing: Partial<ExistingClusterProps> = 'connection' in this.#props ? {} : this.#props;
+    const { server, credential, hub = server === IN_CLUSTER } = existing;
+    const { path } = this.node;
+    // One literal for all, as a fleet may have ten thousand: what is put together of others has a shape of its own each time.
+    const declaration: ClusterDeclaration = {
+      path,
       name: this.name,
       environment,
+      server,
+      connection: made?.connection,
       tags,
       cloud,
       labels: region === undefined ? labels : { ...labels, [REGION_LABEL]: region },
       provides,
       gateway,
+      credential,
+      sealedCredential: sealedCredential(this.#sealed),
+      hub,
+      // What else a cluster is given that is made is for its maker, who refuses what he does not know.
+      unknownProps: made === undefined ? unknownProps(path, existing, known) : [],
       infrastructure,
       behindHub,
       home,
     };
-    if ('connection' in this.#props) {
-      const { connection } = this.#props;
-      // Its other props are for its maker, who refuses what he does not know.
-      const nothing = { server: undefined, credential: undefined, sealedCredential: undefined };
-      return { ...common, ...nothing, connection, made: true, hub: false, unknownProps: [] };
-    }
-    const { server, credential, hub = server === IN_CLUSTER } = this.#props;
-    const misspelt = unknownProps(this.node.path, this.#props, known);
-    const given = { server, credential, sealedCredential: sealedCredential(this.#sealed) };
-    return { ...common, ...given, connection: undefined, hub, unknownProps: misspelt };
+    return made === undefined ? declaration : { ...declaration, made: true };
   }
 }
