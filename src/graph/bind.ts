@@ -4,7 +4,7 @@ import { show } from '../model/props.ts';
 import { pulumiSecretOf } from '../model/pulumi-secret.ts';
 import { mayHoldMarker, type Ref, splitMarkers } from '../model/ref.ts';
 import type { SchemaChecker } from '../model/schema-checker.ts';
-import type { Value } from '../model/value.ts';
+import { isLate, type Value } from '../model/value.ts';
 import type { Bound, Call, Connection, Haul } from './bound.ts';
 import { crossingProblem } from './crossing-problems.ts';
 import { type Draft, lateKey, type Offered, type Places } from './draft.ts';
@@ -240,8 +240,11 @@ class Binder {
     return this.#draft.offers.get(ref.producer.node.path);
   }
 
+  /** Whether a value is put into the consumer's namespace, and not read where it is made. */
   #isRemote(ref: Ref): boolean {
-    return this.#offered(ref)?.mirrored ?? false;
+    const { mirrored = false, copied } = this.#offered(ref) ?? {};
+    const value = this.#worth(ref);
+    return mirrored || (copied !== undefined && isLate(value) && copied.has(lateKey(value)));
   }
 
   /** The namespace of what is late: what comes from another cluster is put into the consumer's own. */
@@ -270,15 +273,15 @@ class Binder {
         if (typeof piece === 'string') continue;
         const key = lateKey(piece.late);
         const origin = offered.origins.get(key);
-        if (origin === undefined || !this.#mustTravel(offered)) continue;
+        if (origin === undefined || !this.#mustTravel(offered, key)) continue;
         const haul = { consumer: path, prop: placeWords(place), producer, late: piece.late, origin, offered };
         this.#hauls.set(`${path} ${producer} ${key}`, haul);
       }
     }
   }
 
-  #mustTravel({ mirrored }: Offered): boolean {
-    return mirrored || this.#draft.clusters.some(({ plane }) => plane === 'hub');
+  #mustTravel({ mirrored, copied }: Offered, key: string): boolean {
+    return mirrored || copied.has(key) || this.#draft.clusters.some(({ plane }) => plane === 'hub');
   }
 
   #producerApplication(ref: Ref): PlacedApplication | undefined {

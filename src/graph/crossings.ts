@@ -5,7 +5,7 @@ import { show } from '../model/props.ts';
 import type { LateValue } from '../model/value.ts';
 import { Additions } from './additions.ts';
 import type { Bound, Call, Haul } from './bound.ts';
-import type { Draft, Places } from './draft.ts';
+import { type Draft, lateKey, type Places } from './draft.ts';
 import type { ClusterNode, MutableObject, PlacedApplication, Rendered } from './graph.ts';
 import { hubNamespace } from './hub-namespace.ts';
 import { isAtControl, unitName } from './offers.ts';
@@ -163,7 +163,7 @@ class Crosser {
   haul(haul: Haul, draft: Draft): void {
     const { consumer, producer: unit, late, origin, offered } = haul;
     const producer = this.#application(unit);
-    const isRemote = offered.mirrored;
+    const isRemote = isPutThere(haul);
     const application = isRemote ? draft.application : producer;
     for (const cluster of draft.clusters) {
       const home = offered.from[0] ?? cluster;
@@ -187,7 +187,7 @@ class Crosser {
 
   /** A ConfigMap that the platform itself makes is made where it is used too: what is in it is known. */
   #configMap(haul: Haul, application: PlacedApplication, home: ClusterNode, cluster: ClusterNode): void {
-    const { consumer, prop, producer: unit, late, origin, offered } = haul;
+    const { consumer, prop, producer: unit, late, origin } = haul;
     const made = [this.#graph.infrastructure(unit, home), this.#graph.rendering(unit, home)];
     const found = made
       .flatMap((leaf) => leaf?.value ?? [])
@@ -197,8 +197,7 @@ class Crosser {
       this.#problems.set(`RB513 ${consumer} ${prop}`, problem('RB513', { path: consumer, prop, found: words }));
       return;
     }
-    const isRemote = offered.mirrored;
-    const owner = belonging(application, isRemote ? consumer : unit);
+    const owner = belonging(application, isPutThere(haul) ? consumer : unit);
     const object: MutableObject = {
       apiVersion: 'v1',
       kind: 'ConfigMap',
@@ -295,6 +294,11 @@ class Crosser {
   #refuse(code: 'RB515' | 'RB519', path: string, found: string): void {
     this.#problems.set(`${code} ${path} ${found}`, problem(code, { path, found }));
   }
+}
+
+/** Whether a value is put into the namespace of the consumer, and not into that of the producer on the same cluster. */
+function isPutThere({ offered: { mirrored, copied }, late }: Haul): boolean {
+  return mirrored || copied.has(lateKey(late));
 }
 
 function belonging({ name }: PlacedApplication, path: string): Belonging {

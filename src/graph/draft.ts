@@ -25,6 +25,8 @@ export interface Offered {
   readonly from: readonly ClusterNode[];
   /** Whether late values are carried into the namespace of the consumer's application: from another cluster, or another program. */
   readonly mirrored: boolean;
+  /** Late values in ConfigMaps that are copied into the namespace of the consumer's application, by {@link lateKey}; all others are read where they are. */
+  readonly copied: ReadonlySet<string>;
   /** The late value at the producer behind one that is offered here, where it must be carried, by {@link lateKey}. */
   readonly origins: ReadonlyMap<string, LateValue>;
   /** How its server is reached, where that is not directly. */

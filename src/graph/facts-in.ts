@@ -22,8 +22,13 @@ export function factsIn(
   return { values: told, facts: facts.sort() };
 }
 
-/** What a key of a ConfigMap holds that a unit makes on a cluster. */
-function factIn(graph: Rendered, unit: string, cluster: ClusterNode, { name, key }: LateValue): string | undefined {
+/** What a key of a ConfigMap holds that a unit makes on a cluster; undefined where it makes none. */
+export function factIn(
+  graph: Rendered,
+  unit: string,
+  cluster: ClusterNode,
+  { name, key }: LateValue,
+): string | undefined {
   const made = [graph.infrastructure(unit, cluster), graph.rendering(unit, cluster)];
   const found = made
     .flatMap((leaf) => leaf?.value ?? [])

@@ -56,7 +56,9 @@ export class LateVariables {
     const namespaces = [...new Set(refs.map(this.#namespaceOf))];
     const local = namespaces.every((namespace) => namespace === object.metadata.namespace);
     if (local && isComposable(pieces)) {
-      const way = pieces.length === 1 ? 'key of a Secret' : 'composed by the kubelet';
+      const [only] = pieces;
+      const kind = typeof only === 'object' && only.late.from === 'configMap' ? 'ConfigMap' : 'Secret';
+      const way = pieces.length === 1 ? `key of a ${kind}` : 'composed by the kubelet';
       return { variables: composeVariable(name, pieces, taken), way, made: [], grants: [] };
     }
     const [from] = namespaces;

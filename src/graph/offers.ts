@@ -3,9 +3,10 @@ import { BEHIND_LABEL, NETWORK_LABEL, STATEFUL_ANNOTATION } from '../model/label
 import { kindKey } from '../model/manifest.ts';
 import { shortName } from '../model/names.ts';
 import { type Fact, labelOf } from '../model/site.ts';
-import { isLate, type LateValue, type Value } from '../model/value.ts';
+import { type ConfigMapKey, isLate, type LateValue, type Value } from '../model/value.ts';
 import { labelsOf } from './clause-labels.ts';
 import { type Crossing, lateKey, type Offered, type Places } from './draft.ts';
+import { factIn } from './facts-in.ts';
 import type { ClusterNode, Leaf, Offer, PlacedApplication, Rendered } from './graph.ts';
 import { grantsRights } from './rights.ts';
 import { serverOf } from './server-of.ts';
@@ -40,8 +41,8 @@ export class Offers {
     if (this.#places.isOn(unit, cluster)) {
       const local = this.#local(unit, cluster);
       // What comes from another cluster is carried already.
-      if (local === undefined || local.mirrored || !this.#isBetweenPrograms(unit)) return local;
-      return this.#handedOver(unit, local);
+      if (local === undefined || local.mirrored) return local;
+      return this.#isBetweenPrograms(unit) ? this.#handedOver(unit, local) : this.#withFacts(unit, cluster, local);
     }
     const producer = this.#places.applicationOf(unit);
     return producer === undefined ? undefined : this.#remote(unit, producer, cluster);
@@ -57,6 +58,34 @@ export class Offers {
     return this.#remembered(`${unit} ${key}`, () => {
       const { values, origins } = mapLate(local.offer.values, (late) => this.#mirrored(unit, local.offer, late));
       return { ...local, key, offer: { ...local.offer, values }, origins, mirrored: true };
+    });
+  }
+
+  /** What is on the same cluster in another namespace: no pod reads a ConfigMap there, so those that the program makes are copied. */
+  #withFacts(unit: string, cluster: ClusterNode, local: Offered): Offered {
+    const { values } = local.offer;
+    const home = homeOf(unit, local.offer);
+    if (this.#places.applicationOf(home)?.namespace === this.#application.namespace) return local;
+    const isFact = (value: Value): value is ConfigMapKey =>
+      typeof value === 'object' &&
+      value.from === 'configMap' &&
+      factIn(this.#graph, home, cluster, value) !== undefined;
+    if (!Object.values(values).some(isFact)) return local;
+    const key = `facts ${local.key}`;
+    return this.#remembered(`${unit} ${key}`, () => {
+      const copies = Object.entries(values).flatMap(([name, value]) =>
+        isFact(value) ? [[name, value, this.#mirrored(unit, local.offer, value)] as const] : [],
+      );
+      return {
+        ...local,
+        key,
+        offer: {
+          ...local.offer,
+          values: { ...values, ...Object.fromEntries(copies.map(([name, , copy]) => [name, copy])) },
+        },
+        copied: new Set(copies.map(([, , copy]) => lateKey(copy))),
+        origins: new Map([...local.origins, ...copies.map(([, value, copy]) => [lateKey(copy), value] as const)]),
+      };
     });
   }
 
@@ -103,6 +132,7 @@ export class Offers {
         offer: { ...offer, values },
         from: NOWHERE,
         mirrored: false,
+        copied: NOTHING,
         origins: this.#places.hubs ? originsOf(values, offer) : NO_ORIGINS,
         crossing,
         stateful: false,
@@ -183,6 +213,7 @@ export class Offers {
       offer: { ...offer, values: mirrored.values },
       from,
       mirrored: true,
+      copied: NOTHING,
       origins: mirrored.origins,
       crossing,
       stateful: offer.told?.keepsData ?? keepsData(this.#graph, homeOf(unit, offer), cluster),

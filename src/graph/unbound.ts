@@ -73,11 +73,15 @@ export class Unbound {
     return [problem('RB304', { ...at, found })];
   }
 
-  /** Cluster on which what a unit offers is made once for the clusters of this variant. */
+  /** Cluster on which what a unit offers is made once for the clusters of this variant, whether the unit is on these or on others of their environment. */
   #homeOf(producer: string): ClusterNode | undefined {
+    const placed = this.#places.applicationOf(producer)?.placements.map(({ cluster }) => cluster) ?? [];
     for (const cluster of this.#draft.clusters) {
-      const from = this.#places.isOn(producer, cluster) ? this.#graph.offer(producer, cluster)?.value.from : undefined;
-      if (from !== undefined) return from;
+      const isOn = this.#places.isOn(producer, cluster);
+      for (const one of isOn ? [cluster] : placed.filter(({ environment }) => environment === cluster.environment)) {
+        const from = this.#graph.offer(producer, one)?.value.from;
+        if (from !== undefined) return from;
+      }
     }
     return undefined;
   }

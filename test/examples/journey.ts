@@ -64,6 +64,8 @@ export class Journey {
       const { cluster, namespace } = pods;
       return this.#secret({ cluster, namespace, name: textOf(ref, 'name'), key: textOf(ref, 'key') }, pods);
     }
+    const fact = at(variable, 'valueFrom.configMapKeyRef');
+    if (fact !== undefined) return [this.#configMap(textOf(fact, 'name'), textOf(fact, 'key'), pods)];
     const value = textOf(variable, 'value');
     const names = [...value.matchAll(/\$\(([A-Z0-9_]+)\)/g)].map(([, name = '']) => name);
     for (const name of names) helpers.add(name);
@@ -71,6 +73,13 @@ export class Journey {
       ...names.flatMap((name) => this.#variable(variables.get(name), variables, pods, helpers)),
       ...this.#address(value, pods),
     ];
+  }
+
+  #configMap(name: string, key: string, { cluster, namespace }: Pods): string {
+    const found = this.#find(cluster, 'ConfigMap', namespace, (one) => one.metadata.name === name);
+    if (textOf(found?.data, key) === '')
+      throw new Error(`nothing makes ${key} of the ConfigMap ${namespace}/${name} on ${cluster}`);
+    return `${cluster}: ConfigMap ${namespace}/${name}`;
   }
 
   #secret(wanted: Key, pods?: Pods): readonly string[] {
@@ -160,6 +169,8 @@ export class Journey {
       });
     });
     const [only] = found;
+    // What people keep in the store bears no name of the platform's.
+    if (only === undefined && !remoteKey.startsWith('roadbed/')) return [`store: ${remoteKey}, kept by people`];
     if (only === undefined || found.length > 1)
       throw new Error(`${found.length} objects put ${remoteKey} ${property} into the store`);
     return [`store: ${remoteKey}`, ...this.#secret(only)];
@@ -321,7 +332,9 @@ const CNPG_KEYS = ['dbname', 'host', 'jdbc-uri', 'password', 'pgpass', 'port', '
 /** Whether an operator or a provider makes this key of a Secret for the object. What a provider writes into a Secret of connections stands in no manifest. */
 function makes(object: PlacedObject, secret: string, key: string): boolean {
   if (object.kind === 'Cluster') return secret === `${object.metadata.name}-app` && CNPG_KEYS.includes(key);
-  const password = at(object.spec, 'forProvider.passwordSecretRef');
-  if (textOf(password, 'name') === secret) return textOf(password, 'key') === key;
+  for (const name of ['passwordSecretRef', 'masterPasswordSecretRef', 'authTokenSecretRef']) {
+    const password = at(object.spec, `forProvider.${name}`);
+    if (textOf(password, 'name') === secret) return textOf(password, 'key') === key;
+  }
   return textOf(at(object.spec, 'writeConnectionSecretToRef'), 'name') === secret;
 }

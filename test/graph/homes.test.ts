@@ -246,6 +246,17 @@ describe('a server in the cluster that is shared', () => {
   });
 });
 
+test('who refers to a shared server from elsewhere is told its home, and not the clusters that share it', () => {
+  const { platform, hub, edges, db } = world({ provisioners: [server] });
+  const far = aCluster(platform, 'far', 'prod');
+  const joined = edges.filter(({ name }) => name !== 'eu' && name !== 'test');
+  new Network(platform, 'net', { hub, edges: [...joined, far] });
+  const bank = anApplication(platform, 'bank', { clusters: [far] });
+  new Piece(bank, 'user', { render: () => [deployment('user', [{ name: 'HOST', value: `${db.host}` }])] });
+  const [first] = problemsOf(platform).filter((one) => one.includes('bank/user'));
+  expect(first).toContain('"shop/db.host" is made once, on "eu", and no network leads there from "far"');
+});
+
 describe('what there is once for all', () => {
   test('is made on the home of all, and serves other environments too', () => {
     const { platform } = world({}, { shared: 'once' });

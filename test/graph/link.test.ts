@@ -393,6 +393,24 @@ describe('a late value that the kubelet cannot compose', () => {
     ).toEqual(['Role', 'RoleBinding']);
   });
 
+  test('in a ConfigMap of another namespace that the program makes is copied with what is known of it', () => {
+    const { platform, shop, bank } = world();
+    const facts = new Piece(shop, 'facts', {
+      render: () => [configMap('c', { k: 'arn', other: 'x' })],
+      outputs: () => ({ host: configMapKey('c', 'k') }),
+    });
+    server(bank, 'api', [{ name: 'CONFIG', value: facts.host }]);
+    const graph = resolved(platform);
+    const reference = at(environmentOf(variantOf(graph, 'bank'), 'api'), '0.valueFrom.configMapKeyRef');
+    const name = String(at(reference, 'name'));
+    expect(at(reference, 'key')).toBe('k');
+    expect(objectOf(variantOf(graph, 'bank-link'), 'ConfigMap', name)).toMatchObject({
+      metadata: { namespace: 'bank' },
+      data: { k: 'arn', other: 'x' },
+    });
+    expect(graph.references.map(({ way }) => way)).toEqual(['key of a ConfigMap']);
+  });
+
   test('of two namespaces, or of a ConfigMap elsewhere, is a problem that says what to do', () => {
     const { platform, shop, bank } = world();
     const here = database(bank, 'here');
