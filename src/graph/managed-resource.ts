@@ -32,11 +32,9 @@ export function secretWritten({
 }
 
 /** The kind that a definition of Crossplane makes, as `Kind.group`: composites of it are Crossplane's too. */
-export function compositeKind({ kind, spec }: MutableObject): readonly string[] {
-  if (kind !== 'CompositeResourceDefinition') return [];
-  const group = member(spec, 'group');
-  const name = member(member(spec, 'names'), 'kind');
-  return typeof group === 'string' && typeof name === 'string' ? [`${name}.${group}`] : [];
+export function compositeKind({ kind, spec }: MutableObject): string | undefined {
+  if (kind !== 'CompositeResourceDefinition') return undefined;
+  return `${member(member(spec, 'names'), 'kind')}.${member(spec, 'group')}`;
 }
 
 /** Name and namespace of the Secret by which a configuration of a provider signs in. */

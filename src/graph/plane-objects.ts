@@ -46,11 +46,7 @@ export class PlaneObjects {
 
   constructor(applications: readonly LinkedApplication[], clusters: readonly ClusterNode[]) {
     const hub = clusters.filter((cluster) => cluster.hub);
-    const composites = new Set(
-      applications.flatMap(({ site, control }) =>
-        [...site, ...control].flatMap(({ objects }) => objects.flatMap(({ object }) => compositeKind(object))),
-      ),
-    );
+    const composites = compositesIn(applications);
     for (const application of applications) {
       for (const part of ['site', 'control'] as const) {
         for (const variant of application[part]) {
@@ -82,6 +78,7 @@ export class PlaneObjects {
   }
 
   #add(place: Omit<Holder, 'index'>, composites: ReadonlySet<string>): void {
+    if (!place.variant.objects.some(({ object }) => isHeld(object, composites))) return;
     const index: HolderIndex = {
       objects: [],
       named: new Map(),
@@ -90,8 +87,7 @@ export class PlaneObjects {
       configs: new Map(),
     };
     const holder = { ...place, index };
-    for (const linked of place.variant.objects) this.#object(linked, holder, composites);
-    if (index.objects.length === 0 && index.configs.size === 0) return;
+    for (const linked of place.variant.objects) if (isHeld(linked.object, composites)) this.#object(linked, holder);
     this.holders.push(holder);
     const namespaces = new Set(index.objects.map(({ linked }) => namespaceOf(linked.object)));
     for (const config of index.configs.values()) namespaces.add(namespaceOf(config));
@@ -100,15 +96,14 @@ export class PlaneObjects {
     }
   }
 
-  #object(linked: LinkedObject, holder: Holder, composites: ReadonlySet<string>): void {
+  #object(linked: LinkedObject, holder: Holder): void {
     const { object } = linked;
     const { apiVersion, kind, metadata } = object;
     const namespace = namespaceOf(object);
-    if (/^(Cluster)?ProviderConfig$/.test(kind)) {
+    if (isConfig(object)) {
       holder.index.configs.set(configKey(groupOf(apiVersion), kind, namespace, metadata.name), object);
       return;
     }
-    if (!isManagedResource(object) && !composites.has(kindKey(apiVersion, kind))) return;
     const one = { id: this.objects.length, apiVersion, kind, linked, holder };
     this.objects.push(one);
     const { objects, named, labelled, writers } = holder.index;
@@ -120,6 +115,29 @@ export class PlaneObjects {
     const secret = secretWritten(object);
     if (secret !== undefined) push(writers, placeKey(secret.namespace, secret.name), one);
   }
+}
+
+function compositesIn(applications: readonly LinkedApplication[]): ReadonlySet<string> {
+  const kinds = new Set<string>();
+  for (const { site, control } of applications) {
+    for (const { objects } of [...site, ...control]) {
+      for (const { object } of objects) {
+        const kind = compositeKind(object);
+        if (kind !== undefined) kinds.add(kind);
+      }
+    }
+  }
+  return kinds;
+}
+
+/** Whether an object counts here: Crossplane reconciles it, or it says how a provider signs in. */
+function isHeld(object: MutableObject, composites: ReadonlySet<string>): boolean {
+  if (isConfig(object) || isManagedResource(object)) return true;
+  return composites.size > 0 && composites.has(kindKey(object.apiVersion, object.kind));
+}
+
+function isConfig({ kind }: MutableObject): boolean {
+  return kind === 'ProviderConfig' || kind === 'ClusterProviderConfig';
 }
 
 /** Namespace of an object; empty where it stands in none. */

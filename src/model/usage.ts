@@ -14,9 +14,9 @@ interface Named {
 
 /** Whether an object says that one resource uses another, so that what is used is not deleted first. */
 export function isUsage({ apiVersion, kind, spec }: Named): boolean {
-  const key = kindKey(apiVersion, kind);
-  const isOne = key === `Usage.${PROTECTION_GROUP}` || key === `ClusterUsage.${PROTECTION_GROUP}`;
-  return isOne && member(spec, 'by') !== undefined;
+  // Every object of a platform is asked, and hardly any has the kind.
+  if (kind !== 'Usage' && kind !== 'ClusterUsage') return false;
+  return kindKey(apiVersion, kind) === `${kind}.${PROTECTION_GROUP}` && member(spec, 'by') !== undefined;
 }
 
 /** Who uses what, as ids of objects, where a Usage names the two; either is undefined where a selector chooses it. */
