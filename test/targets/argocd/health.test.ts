@@ -17,3 +17,8 @@ test.each(['Instance.rds.aws.m.upbound.io', 'Object.kubernetes.m.crossplane.io']
     expect(healthScript(kind)).toContain('waiting for the resource to become ready');
   },
 );
+
+test('a Usage is on its way until both whom it names are there, as Crossplane says by Ready', () => {
+  expect(healthScript('Usage.protection.crossplane.io')).toBe(healthScript('Instance.rds.aws.m.upbound.io'));
+  expect(healthScript('ClusterUsage.protection.crossplane.io')).toBe(healthScript('Instance.rds.aws.m.upbound.io'));
+});
