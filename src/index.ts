@@ -55,6 +55,7 @@ export {
 } from './cluster.ts';
 export { Components, type ComponentsProps } from './components.ts';
 export { type ByEnvironment, byEnvironment, type EnvironmentProps } from './model/by-environment.ts';
+export type { ClusterFact, ClusterValues } from './model/cluster-values.ts';
 export {
   type ComponentChart,
   type ComponentDefinition,

@@ -33,4 +33,5 @@ export const openCost = component({
       mcp: { enabled: false },
     },
   }),
+  clusterValues: () => ({ 'opencost.exporter.defaultClusterId': 'name' }),
 });

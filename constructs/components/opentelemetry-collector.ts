@@ -26,7 +26,13 @@ export const openTelemetryCollector = component({
       .min(1)
       .max(63)
       .optional()
-      .describe('Value of the attribute `deployment.environment.name`. Default: none.'),
+      .describe("Value of the attribute `deployment.environment.name`. Default: each cluster's own environment."),
+    clusterName: z
+      .string()
+      .min(1)
+      .max(63)
+      .optional()
+      .describe("Value of the attribute `k8s.cluster.name`. Default: each cluster's own name."),
     secret: z
       .string()
       .min(1)
@@ -41,10 +47,10 @@ export const openTelemetryCollector = component({
     prefix: z.string().max(32).default('Bearer ').describe('What stands before the token in the header.'),
     logs: z.boolean().default(true).describe('Whether the logs of all containers are sent.'),
   }),
-  values: ({ endpoint, environment, secret, header, prefix, logs }) => {
+  values: ({ endpoint, environment, clusterName, secret, header, prefix, logs }) => {
     const sent = {
       exporters: ['otlphttp'],
-      processors: ['memory_limiter', ...(environment === undefined ? [] : ['resource']), 'batch'],
+      processors: ['memory_limiter', 'resource', 'batch'],
     };
     return {
       mode: 'daemonset',
@@ -68,7 +74,14 @@ export const openTelemetryCollector = component({
             ...(secret === undefined ? {} : { headers: { [header]: `${prefix}\${env:${TOKEN}}` } }),
           },
         },
-        ...(environment === undefined ? {} : { processors: { resource: environmentIs(environment) } }),
+        processors: {
+          resource: {
+            attributes: [
+              attribute('k8s.cluster.name', clusterName),
+              attribute('deployment.environment.name', environment),
+            ],
+          },
+        },
         service: {
           pipelines: {
             logs: { ...sent, receivers: ['otlp'] },
@@ -79,8 +92,15 @@ export const openTelemetryCollector = component({
       },
     };
   },
+  clusterValues: ({ environment, clusterName }) => ({
+    ...(clusterName === undefined ? { [`${ATTRIBUTES}[0].value`]: 'name' } : {}),
+    ...(environment === undefined ? { [`${ATTRIBUTES}[1].value`]: 'environment' } : {}),
+  }),
 });
 
-function environmentIs(value: string): object {
-  return { attributes: [{ key: 'deployment.environment.name', value, action: 'upsert' }] };
+/** Where the attributes stand in the values. */
+const ATTRIBUTES = 'config.processors.resource.attributes';
+
+function attribute(key: string, value: string | undefined): object {
+  return { key, action: 'upsert', ...(value === undefined ? {} : { value }) };
 }

@@ -14,7 +14,17 @@ export const splunkOtelCollector = component({
   // Its agent reads the logs and counters of each node.
   podSecurity: 'privileged',
   options: z.strictObject({
-    clusterName: z.string().min(1).describe('Name by which Splunk knows the cluster.'),
+    clusterName: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Name by which Splunk knows the cluster. Default: each cluster's own."),
+    environment: z
+      .string()
+      .min(1)
+      .max(63)
+      .optional()
+      .describe("Value of the attribute `deployment.environment`. Default: each cluster's own environment."),
     endpoint: z
       .url()
       .describe(
@@ -27,12 +37,21 @@ export const splunkOtelCollector = component({
       .min(1)
       .default('splunk')
       .describe('Secret in its namespace whose key `splunk_platform_hec_token` is the token.'),
-    cloudProvider: z.enum(['aws', 'gcp', 'azure']).optional().describe('Cloud of the cluster. Default: none.'),
+    cloudProvider: z
+      .enum(['aws', 'gcp', 'azure'])
+      .optional()
+      .describe("Cloud of the cluster. Default: each cluster's own."),
   }),
-  values: ({ clusterName, endpoint, index, metricsIndex, secret, cloudProvider }) => ({
-    clusterName,
+  values: ({ clusterName, environment, endpoint, index, metricsIndex, secret, cloudProvider }) => ({
+    ...(clusterName === undefined ? {} : { clusterName }),
+    ...(environment === undefined ? {} : { environment }),
     splunkPlatform: { endpoint, index, metricsIndex, metricsEnabled: true },
     secret: { create: false, name: secret },
     ...(cloudProvider === undefined ? {} : { cloudProvider }),
+  }),
+  clusterValues: ({ clusterName, environment, cloudProvider }) => ({
+    ...(clusterName === undefined ? { clusterName: 'name' } : {}),
+    ...(environment === undefined ? { environment: 'environment' } : {}),
+    ...(cloudProvider === undefined ? { cloudProvider: 'cloud' } : {}),
   }),
 });

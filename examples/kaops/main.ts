@@ -48,8 +48,6 @@ new Network(platform, 'van', {
     k8sgpt: { backend: 'openai' },
     splunkOtelCollector: {
       edges: ['splunk'],
-      clusterName: 'virginia',
-      cloudProvider: 'azure',
       endpoint: 'https://http-inputs-acme.splunkcloud.com/services/collector',
     },
   },

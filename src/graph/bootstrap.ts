@@ -1,3 +1,4 @@
+import { valuesFor } from '../model/cluster-values.ts';
 import { installRank } from '../model/kinds.ts';
 import { BOOTSTRAP_ANNOTATION } from '../model/labels.ts';
 import { kindKey } from '../model/manifest.ts';
@@ -99,7 +100,8 @@ class Gathering {
     const { name, path, namespace } = application;
     const [object] = this.#namespace(namespace, cluster);
     if (variant.source === undefined || !('helm' in variant.source) || object === undefined) return [];
-    const { repository, chart, version, values = {}, releaseName: release = name } = variant.source.helm;
+    const { repository, chart, version, clusterValues = {}, releaseName: release = name } = variant.source.helm;
+    const values = valuesFor(variant.source.helm.values ?? {}, clusterValues, cluster);
     return [{ application: name, path, repository, chart, version, release, values, namespace: object }];
   }
 

@@ -1,4 +1,5 @@
 import { propsIn } from '../model/by-environment.ts';
+import { saysAt, valuesPlace } from '../model/cluster-values.ts';
 import type { ApplicationDeclaration } from '../model/declarations.ts';
 import { sourceShapeProblems } from '../model/declared-schemas.ts';
 import { member } from '../model/member.ts';
@@ -28,6 +29,7 @@ export function sourceProblems(application: Sourced, environments: readonly stri
     const there = propsIn(source, environment);
     for (const found of [...sourceShapeProblems(path, there), ...valueProblems(path, there)]) add(found);
   }
+  for (const found of clusterValueProblems(path, source, environments)) add(found);
   const kinds = environments.map(
     (environment) => member(member(propsIn(source, environment), 'git'), 'program') === true,
   );
@@ -35,6 +37,29 @@ export function sourceProblems(application: Sourced, environments: readonly stri
     add(problem('RB101', { path, prop: 'source', found: 'it is the output of a program in some environments alone' }));
   }
   return [...problems.values()];
+}
+
+/** Values of each cluster's own stand in the one template of all clusters, and over the values that are said. */
+function clusterValueProblems(path: string, source: unknown, environments: readonly string[]): readonly Problem[] {
+  const at = { path, prop: 'source.helm.clusterValues' };
+  const charts = environments.map((environment) => member(propsIn(source, environment), 'helm'));
+  const own = charts.map((chart) => JSON.stringify(member(chart, 'clusterValues')));
+  if (new Set(own).size > 1) {
+    const found = `it differs by environment, got ${show(own.find((text) => text !== own[0]) ?? '')}`;
+    return [problem('RB101', { ...at, found, hint: 'say the same places in every environment' })];
+  }
+  return Object.keys(Object(member(charts[0], 'clusterValues')))
+    .filter((text) => charts.some((chart) => isSaid(member(chart, 'values'), text)))
+    .map((text) => {
+      const hint = 'say it in one of the two';
+      return problem('RB101', { ...at, found: `the values say it too, got ${show(text)}`, hint });
+    });
+}
+
+/** Whether values say what is each cluster's own. A list on the way is what its items stand in. */
+function isSaid(values: unknown, text: string): boolean {
+  const place = valuesPlace(text) ?? [];
+  return !place.some((key) => typeof key === 'number') && saysAt(values, place);
 }
 
 /** The delivery engine renders a source with its values as they are: they are plain data, and no reference is bound in them. */

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { ClusterValues } from './cluster-values.ts';
 import type { PodSecurityLevel } from './declarations.ts';
 import type { Follower } from './follower.ts';
 import type { Manifest } from './manifest.ts';
@@ -66,6 +67,10 @@ export interface ComponentDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly options: S;
   /** Values of the chart; pure. */
   values(options: z.output<S>, neighbours: ComponentNeighbours): Readonly<Record<string, unknown>>;
+  /**
+   * Values of the chart that are each cluster's own, by their places; pure. Where a platform's own `values` say something there, that holds.
+   */
+  clusterValues?(options: z.output<S>): ClusterValues;
   /** What belongs to it and is in no chart, such as a GatewayClass; pure. Each part is delivered as an application of its own. */
   setup?(options: z.output<S>): readonly ComponentSetup[];
   /**

@@ -1,3 +1,4 @@
+import type { ClusterValues } from './cluster-values.ts';
 import type { Patch } from './manifest.ts';
 import type { Problem } from './problem.ts';
 
@@ -189,6 +190,11 @@ export type ApplicationSource =
         readonly chart: string;
         readonly version: string;
         readonly values?: Readonly<Record<string, unknown>>;
+        /**
+         * Values that are each cluster's own, by their places: `{ clusterName: 'name' }`. They are the same in every environment.
+         * @default - none
+         */
+        readonly clusterValues?: ClusterValues;
         readonly releaseName?: string;
       };
     };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { valuesPlace } from './cluster-values.ts';
 import type { ApplicationDeclaration, ClusterDeclaration, RuleDeclaration } from './declarations.ts';
 import type { Problem } from './problem.ts';
 import { propProblems } from './props.ts';
@@ -61,6 +62,14 @@ const chart = z.strictObject({
   chart: text,
   version: text,
   values: z.record(text, z.unknown()).optional(),
+  clusterValues: z
+    .record(
+      text.refine((place) => valuesPlace(place) !== undefined, {
+        error: 'must be a place in values, such as "global.clusterName"',
+      }),
+      z.enum(['name', 'environment', 'cloud']),
+    )
+    .optional(),
   releaseName: text.optional(),
 });
 const source = z

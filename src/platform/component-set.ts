@@ -134,7 +134,7 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
   }
 
   #deliver(chosen: ReachingComponent, neighbours: Neighbours, all: ClusterSelector | undefined): void {
-    const { definition, reach: on, version, values, setup, followers } = chosen;
+    const { definition, reach: on, version, values, clusterValues, setup, followers } = chosen;
     const { name, chart, namespace, provides, requires = [], podSecurity = 'restricted' } = definition;
     const tag = all !== undefined && on.edges.includes(all) ? EDGE_TAG : ownTag(name);
     const reach = { owner: OWNER, onHub: on.hub, tags: on.edges.length === 0 ? [] : [tag] };
@@ -151,6 +151,7 @@ export class ComponentSet<C extends ComponentCatalogue> extends Construct {
           version,
           releaseName: definition.releaseName ?? name,
           values: values(neighbours.of(chosen)),
+          ...(Object.keys(clusterValues).length === 0 ? {} : { clusterValues }),
         },
       },
     });

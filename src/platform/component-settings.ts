@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type ClusterValues, saysAt, valuesPlace } from '../model/cluster-values.ts';
 import type {
   ComponentDefinition,
   ComponentFollower,
@@ -51,6 +52,7 @@ export interface ChosenComponent {
   readonly version: string;
   readonly setup: readonly ComponentSetup[];
   readonly followers: readonly ComponentFollower[];
+  readonly clusterValues: ClusterValues;
   values(neighbours: ComponentNeighbours): Readonly<Record<string, unknown>>;
 }
 
@@ -80,9 +82,15 @@ export function chosen(
     edges,
     version: version ?? definition.chart.version,
     setup: definition.setup?.(options) ?? [],
+    clusterValues: unsaid(definition.clusterValues?.(options) ?? {}, values),
     followers: definition.follow?.(options) ?? [],
     values: (neighbours) => merged(definition.values(options, neighbours), values),
   };
+}
+
+/** Values of each cluster's own that the platform's values do not say themselves. */
+function unsaid(own: ClusterValues, values: Readonly<Record<string, unknown>>): ClusterValues {
+  return Object.fromEntries(Object.entries(own).filter(([place]) => !saysAt(values, valuesPlace(place) ?? [])));
 }
 
 /** One map over another, at every depth; what is no map is taken as a whole. */

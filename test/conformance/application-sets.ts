@@ -195,9 +195,13 @@ function filled(value: unknown, text: (source: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner, text)]));
 }
 
-/** Fields of the cluster, and `index` for labels, whose keys are no Go names. */
+/** Fields of the cluster, `index` for labels, whose keys are no Go names, and `with` for those that may be missing. */
 function goTemplate(source: string, { name, server, labels, values }: Parameters): string {
-  return source.replace(/\{\{(.*?)\}\}/g, (_, action: string) => {
+  const whole = source.replace(
+    /\{\{ with index \.metadata\.labels "([^"]+)" \}\}\{\{ \. \}\}\{\{ end \}\}/g,
+    (_, label: string) => labels[label] ?? '',
+  );
+  return whole.replace(/\{\{(.*?)\}\}/g, (_, action: string) => {
     const expression = action.trim();
     const label = /^index \.metadata\.labels "([^"]+)"$/.exec(expression)?.[1];
     const field = /^\.values\.(\w+)$/.exec(expression)?.[1];

@@ -4,6 +4,7 @@ import Ajv from 'ajv/dist/2020';
 import { parse, parseAllDocuments } from 'yaml';
 import { awsGroup, awsKinds, definitionName } from '../../constructs/components/aws-kinds.ts';
 import { azureKinds, definitionIn, gcpKinds } from '../../constructs/components/cloud-kinds.ts';
+import { valuesFor } from '../../src/model/cluster-values.ts';
 import type { ComponentDefinition } from '../../src/model/component.ts';
 import { StoreChecker } from '../../src/schema/checker.ts';
 import { SchemaStore } from '../../src/schema/store.ts';
@@ -31,7 +32,7 @@ const FREE: Readonly<Record<string, readonly string[]>> = {
 const LEAST: Readonly<Record<string, object>> = {
   'opentelemetry-collector': { endpoint: 'https://otlp.acme.example' },
   velero: { provider: 'aws', bucket: 'acme-hub' },
-  'splunk-otel-collector': { clusterName: 'edge', endpoint: 'https://splunk.acme.example/services/collector' },
+  'splunk-otel-collector': { endpoint: 'https://splunk.acme.example/services/collector' },
 };
 
 /** Options that switch on what is off by default. */
@@ -43,7 +44,7 @@ const MORE: Readonly<Record<string, object>> = {
     dex: [{ type: 'github', id: 'github', name: 'GitHub', config: { clientSecret: '$dex:github' } }],
     access: [{ group: 'platform', role: 'admin' }],
   },
-  'opentelemetry-collector': { environment: 'prod', secret: 'otlp' },
+  'opentelemetry-collector': { environment: 'prod', clusterName: 'edge', secret: 'otlp' },
   crossplane: {
     awsServices: Object.keys(awsKinds),
     awsIdentity: 'Secret',
@@ -59,13 +60,15 @@ const MORE: Readonly<Record<string, object>> = {
   grafana: { host: 'grafana.acme.example' },
   'argo-workflows': { namespaces: ['shop'] },
   k8sgpt: { backend: 'azureopenai', url: 'https://acme.openai.azure.com', engine: 'gpt' },
-  'splunk-otel-collector': { cloudProvider: 'aws' },
+  'splunk-otel-collector': { cloudProvider: 'aws', clusterName: 'edge', environment: 'prod' },
   'external-secrets': { serviceAccountAnnotations: { a: 'b' } },
 };
 
 function valuesOf(definition: ComponentDefinition, options: object, brings: boolean): unknown {
   const parsed = definition.options.parse({ ...LEAST[definition.name], ...options });
-  return JSON.parse(JSON.stringify(definition.values(parsed, { brings: () => brings })));
+  const values = JSON.parse(JSON.stringify(definition.values(parsed, { brings: () => brings })));
+  const cluster = { name: 'eu', environment: 'prod', cloud: 'aws' };
+  return valuesFor(values, definition.clusterValues?.(parsed) ?? {}, cluster);
 }
 
 /** What charts have by default; what the release of a chart fills in stands for itself. */

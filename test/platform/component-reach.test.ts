@@ -42,3 +42,14 @@ test('what is there on request is not there unasked', () => {
   expect(() => fleet({}).clustersOf('local-ai')).toThrow('there is no application');
   expect(fleet({ localAi: {} }).clustersOf('local-ai')).toEqual(['eu', 'hub', 'lab', 'us']);
 });
+
+test('values that are each cluster’s own are for Argo CD to fill in, but for those that the platform gives itself', () => {
+  const own = (settings: object) => {
+    const resolved = fleet({ splunkOtelCollector: { ...splunkOtelCollector, ...settings } });
+    return resolved.files().get('hub/applicationsets/splunk-otel-collector.yaml') ?? '';
+  };
+  expect(own({})).toMatch(/parameters:\n.*name: cloudProvider\n/);
+  expect(own({})).toContain('- name: environment\n');
+  expect(own({ environment: 'live' })).not.toContain('- name: environment\n');
+  expect(own({ values: { cloudProvider: 'gcp' } })).not.toContain('- name: cloudProvider\n');
+});

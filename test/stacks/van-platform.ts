@@ -20,7 +20,6 @@ export function vanPlatform(props: Partial<VanProps> = {}): Platform {
       k8sgpt: { backend: 'openai' },
       splunkOtelCollector: {
         edges: ['splunk'],
-        clusterName: 'virginia',
         endpoint: 'https://http-inputs-acme.splunkcloud.com/services/collector',
       },
       ...components,

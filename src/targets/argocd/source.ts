@@ -1,5 +1,8 @@
 import type { ResolvedApplication, ResolvedGraph, Variant } from '../../graph/graph.ts';
 import { isProgram } from '../../model/application-source.ts';
+import type { ClusterFact, ClusterValues } from '../../model/cluster-values.ts';
+import { CLOUD_LABEL, ENVIRONMENT_LABEL } from '../../model/labels.ts';
+import { compareText } from '../../model/problem.ts';
 import { repositoryPath, variantFolder } from './names.ts';
 
 /** The source of an Application as the template of an ApplicationSet has it: what differs by variant comes from the generator. Folders of the platform's repository are those of `followed`. */
@@ -24,9 +27,28 @@ export function templateSource(
     repoURL: '{{ .values.repository }}',
     chart: '{{ .values.chart }}',
     targetRevision: '{{ .values.version }}',
-    helm: { releaseName: '{{ .values.release }}', valueFiles: ['$values/{{ .values.path }}/values.yaml'] },
+    helm: {
+      releaseName: '{{ .values.release }}',
+      valueFiles: ['$values/{{ .values.path }}/values.yaml'],
+      ...parametersOf(first.helm.clusterValues),
+    },
   };
   return { sources: [chart, { repoURL: url, targetRevision: followed, ref: 'values' }] };
+}
+
+/** What stands for something of the cluster that an Application is for. */
+const CLUSTER_TEXT: Readonly<Record<ClusterFact, string>> = {
+  name: '{{ .name }}',
+  environment: `{{ index .metadata.labels "${ENVIRONMENT_LABEL}" }}`,
+  cloud: `{{ with index .metadata.labels "${CLOUD_LABEL}" }}{{ . }}{{ end }}`,
+};
+
+/** Helm lays its parameters over the files of values; as texts, so that no name is taken for a number. */
+function parametersOf(values: ClusterValues = {}): Record<string, unknown> {
+  const parameters = Object.entries(values)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([name, fact]) => ({ name, value: CLUSTER_TEXT[fact], forceString: true }));
+  return parameters.length === 0 ? {} : { parameters };
 }
 
 /** What the generator gives the template for a variant. */

@@ -1,3 +1,5 @@
+import type { ClusterNode } from '../../graph/graph.ts';
+import { valuesFor } from '../../model/cluster-values.ts';
 import type { ApplicationSource } from '../../model/declarations.ts';
 import { type Problem, problem } from '../../model/problem.ts';
 import type { DeliveredSource } from './delivery.ts';
@@ -13,7 +15,7 @@ export function sourceDraft(
   provider: string,
 ): { readonly draft?: Draft; readonly problem?: Problem } {
   const { name, path, namespace } = application;
-  const rendering = renderingOf(source, name, namespace);
+  const rendering = renderingOf(source, name, { namespace, cluster });
   if (rendering === undefined) {
     return { problem: problem('RB655', { path, prop: 'source', found: 'it comes from a folder in git' }) };
   }
@@ -44,16 +46,29 @@ export function sourceDraft(
   return { draft };
 }
 
-function renderingOf(source: ApplicationSource, name: string, namespace: string): Rendering | undefined {
-  if ('helm' in source) return release(source.helm, name, namespace);
-  return 'kustomize' in source ? directory(source.kustomize, namespace) : undefined;
+/** Where a source goes. */
+interface Destination {
+  readonly namespace: string;
+  readonly cluster: ClusterNode;
+}
+
+function renderingOf(source: ApplicationSource, name: string, to: Destination): Rendering | undefined {
+  if ('helm' in source) return release(source.helm, name, to);
+  return 'kustomize' in source ? directory(source.kustomize, to.namespace) : undefined;
 }
 
 /** @source pulumi-kubernetes `helm.sh/v3:Release` */
 function release(
-  { repository, chart, version, values, releaseName }: Extract<ApplicationSource, { helm: unknown }>['helm'],
+  {
+    repository,
+    chart,
+    version,
+    values,
+    clusterValues,
+    releaseName,
+  }: Extract<ApplicationSource, { helm: unknown }>['helm'],
   name: string,
-  namespace: string,
+  { namespace, cluster }: Destination,
 ): Rendering {
   const isOci = repository.startsWith('oci://');
   return {
@@ -66,7 +81,9 @@ function release(
       chart: isOci ? `${repository.replace(/\/+$/, '')}/${chart}` : chart,
       version,
       ...(isOci ? {} : { repositoryOpts: { repo: repository } }),
-      ...(values === undefined ? {} : { values }),
+      ...(values === undefined && clusterValues === undefined
+        ? {}
+        : { values: valuesFor(values ?? {}, clusterValues ?? {}, cluster) }),
     },
   };
 }
