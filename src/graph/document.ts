@@ -22,6 +22,7 @@ import type {
   ResolvedObject,
   Variant,
 } from './graph.ts';
+import { handOvers } from './hand-overs.ts';
 
 /** Writes the graph as documents: stable, versioned, and one an application, so that a change is seen where it is. */
 export function documentsOf(graph: ResolvedGraph): GraphDocuments {
@@ -101,7 +102,8 @@ function groupByApplication(graph: ResolvedGraph): ReadonlyMap<string, Belonging
   const groups = new Map<string, Belongings>();
   for (const { path } of graph.applications) groups.set(path, { edges: [], references: [], matches: [] });
   for (const edge of graph.edges) nearest(groups, edge.after)?.edges.push(edge);
-  for (const reference of graph.references) nearest(groups, reference.consumer)?.references.push(reference);
+  for (const reference of [...graph.references, ...handOvers(graph)])
+    nearest(groups, reference.consumer)?.references.push(reference);
   for (const match of graph.matches) nearest(groups, match.unit)?.matches.push(match);
   return groups;
 }

@@ -1,4 +1,5 @@
 import { type ApplicationDocument, type ObjectDocument, objectId } from '../model/graph-document.ts';
+import { isAtRunTime } from '../model/hand-over.ts';
 import { compareText } from '../model/problem.ts';
 import { chosen, clustersOf, type DrawOptions } from './draw-choice.ts';
 import { drawNeeds } from './draw-needs.ts';
@@ -168,13 +169,9 @@ class Artist {
       for (const part of this.#index.parts.get(path) ?? []) {
         for (const { consumer, producer, output, way } of part.references) {
           const why = `${consumer} takes ${output} of ${producer}: ${way}`;
-          this.#edges.add({
-            from: this.#end(consumer),
-            to: this.#end(producer),
-            kind: 'takes',
-            label: [output, way],
-            why,
-          });
+          const ends = { from: this.#end(consumer), to: this.#end(producer), why };
+          if (isAtRunTime(way)) this.#edges.add({ ...ends, kind: 'handed', label: [output, 'at run time'] });
+          else this.#edges.add({ ...ends, kind: 'takes', label: [output, way] });
         }
         this.#needs(part);
       }

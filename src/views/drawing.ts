@@ -10,8 +10,8 @@ export type NodeKind =
   | 'cluster'
   | 'rule';
 
-/** What an edge says: a value is taken, something waits, a place is chosen, a need is answered or by what another has, something is deleted first. */
-export type EdgeKind = 'takes' | 'waits' | 'placed' | 'provisioned' | 'shared' | 'uses';
+/** What an edge says: a value is taken, or handed over when both ends run, something waits, a place is chosen, a need is answered or by what another has, something is deleted first. */
+export type EdgeKind = 'takes' | 'handed' | 'waits' | 'placed' | 'provisioned' | 'shared' | 'uses';
 
 /** How much is drawn. */
 export type Detail = 'applications' | 'constructs' | 'objects';
@@ -70,6 +70,7 @@ export const KIND_NAMES: Readonly<Record<NodeKind, string>> = {
 /** Names of the edges, for legends. */
 export const EDGE_NAMES: Readonly<Record<EdgeKind, string>> = {
   takes: 'takes a value from',
+  handed: 'is handed a value at run time by',
   waits: 'waits for',
   provisioned: 'is provisioned by',
   shared: 'shares the resource of',
@@ -91,4 +92,4 @@ export const KINDS: readonly NodeKind[] = [
 ];
 
 /** All edges, in the order of legends. */
-export const EDGES: readonly EdgeKind[] = ['takes', 'waits', 'provisioned', 'shared', 'placed', 'uses'];
+export const EDGES: readonly EdgeKind[] = ['takes', 'handed', 'waits', 'provisioned', 'shared', 'placed', 'uses'];

@@ -13,7 +13,7 @@ import type {
 } from './explanation.ts';
 import { type GraphIndex, type Occurrence, push } from './graph-index.ts';
 import type { Subject } from './subject.ts';
-import { factWords, rotationWords, ruleWords, selectorWords, sourceWords, waveWords } from './words.ts';
+import { factWords, joinWords, rotationWords, ruleWords, selectorWords, sourceWords, waveWords } from './words.ts';
 
 /** Tells everything that the graph knows of a subject. */
 export function explain(subject: Subject, index: GraphIndex, sources: Sources): Explanation {
@@ -34,7 +34,7 @@ class Teller {
   }
 
   cluster({ name, cluster }: Extract<Subject, { kind: 'cluster' }>): Explanation {
-    const { path, environment, tier, server, hub, labels } = cluster;
+    const { path, environment, tier, server, hub, labels, join } = cluster;
     const placements = this.#index.documents.applications.flatMap((application) =>
       this.#placements(application).filter((placement) => placement.cluster === name),
     );
@@ -45,6 +45,7 @@ class Teller {
         { name: 'server', value: server ?? 'known when the cluster has been made' },
         ...(hub ? [{ name: 'hub', value: 'Argo CD runs here' }] : []),
         ...this.#wave(labels[WAVE_LABEL]),
+        ...(join?.network === undefined ? [] : [{ name: 'joins', value: joinWords(name, join.network) }]),
         ...Object.entries(labels).map(([label, value]) => ({ name: label, value })),
       ],
       placements,

@@ -36,6 +36,7 @@ export const LIGHT: Theme = {
   },
   edges: {
     takes: '#1f5fd6',
+    handed: '#9a5b00',
     waits: '#57606f',
     provisioned: '#7b3fbf',
     shared: '#00688b',
@@ -65,6 +66,7 @@ export const DARK: Theme = {
   },
   edges: {
     takes: '#7fb0ff',
+    handed: '#f0b45c',
     waits: '#a3afbf',
     provisioned: '#c79bff',
     shared: '#5cc8e8',
@@ -121,7 +123,7 @@ export function pictureStyle(): string {
     '.node>rect{stroke-width:1.25}.box>rect{fill:var(--panel);fill-opacity:.55;stroke-width:1.25;stroke-opacity:.45}',
     '.box.k-control>rect,.box.k-link>rect,.box.k-cluster>rect{stroke-dasharray:5 4}',
     '.edge>path{fill:none;stroke-width:1.6}.edge>path.head{stroke-width:1;stroke-linejoin:round}',
-    '.e-waits>path:not(.head){stroke-dasharray:5 4}.e-provisioned>path:not(.head){stroke-dasharray:2 3.5;stroke-linecap:round}',
+    '.e-waits>path:not(.head){stroke-dasharray:5 4}.e-handed>path:not(.head){stroke-dasharray:9 4}.e-provisioned>path:not(.head){stroke-dasharray:2 3.5;stroke-linecap:round}',
     ...kinds,
     ...edges,
   ].join('');

@@ -71,7 +71,7 @@ const MERMAID: Format = {
   open: (name, { title }, depth, say) => say(depth, `subgraph ${name}[${quotedMermaid(title)}]`),
   close: (depth, say) => say(depth, 'end'),
   edge: (from, to, { kind, label }, say) => {
-    const arrow = kind === 'waits' || kind === 'uses' ? '-.->' : kind === 'takes' ? '==>' : '-->';
+    const arrow = kind === 'waits' || kind === 'uses' || kind === 'handed' ? '-.->' : kind === 'takes' ? '==>' : '-->';
     const words = label.length === 0 ? '' : `|"${label.map(mermaidText).join('<br/>')}"|`;
     say(1, `${from} ${arrow}${words} ${to}`);
   },
@@ -132,7 +132,8 @@ const DOT: Format = {
   },
   close: (depth, say) => say(depth, '}'),
   edge: (from, to, { kind, label, why }, say) => {
-    const style = kind === 'waits' || kind === 'uses' ? 'dashed' : kind === 'provisioned' ? 'dotted' : 'solid';
+    const style =
+      kind === 'waits' || kind === 'uses' || kind === 'handed' ? 'dashed' : kind === 'provisioned' ? 'dotted' : 'solid';
     const ends = [
       from.startsWith('b') ? ` ltail=cluster_${from}` : '',
       to.startsWith('b') ? ` lhead=cluster_${to}` : '',

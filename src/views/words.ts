@@ -1,5 +1,6 @@
 import type { RuleDeclaration, TagSelector } from '../model/declarations.ts';
-import type { SourceDocument } from '../model/graph-document.ts';
+import type { JoinDocument, SourceDocument } from '../model/graph-document.ts';
+import { isAtRunTime } from '../model/hand-over.ts';
 import { PREFIX } from '../model/labels.ts';
 import type { WaveDeclaration } from '../model/promotion-wave.ts';
 import type { LabelSelector, LabelSelectorRequirement } from '../model/selector.ts';
@@ -10,6 +11,19 @@ export function ruleWords({ applications, clusters }: RuleDeclaration): string {
   const { environments = [] } = clusters;
   const where = environments.length === 0 ? '' : ` in ${list(environments, 'or')}`;
   return `applications ${tagWords(applications)} go to clusters ${tagWords(clusters)}${where}`;
+}
+
+/** How a cluster comes into its network, and what of that git does not hold. */
+export function joinWords(
+  cluster: string,
+  { name, hub, link, management }: NonNullable<JoinDocument['network']>,
+): string {
+  const [what, then] =
+    link.by === 'token'
+      ? ['a token of the hub (AccessGrant and AccessToken)', 'git does not hold it']
+      : ['the certificate of its link', 'what is renewed comes through the secret store'];
+  const back = management === undefined ? '' : `, and the credential by which Argo CD reaches it to "${hub}"`;
+  return `the network "${name}" through "${hub}": at run time roadbed join ${cluster} hands ${what} over to it${back}; ${then}`;
 }
 
 /** Why clusters are in a wave: `it takes 10% of the clusters tagged "edge" in "prod" that no wave before takes`. */
@@ -71,6 +85,7 @@ export function sourceWords({ type, repository, name, version }: SourceDocument)
 
 /** What becomes of a new value after a credential has been rotated, by the way in which it travels. */
 export function rotationWords(way: string): string {
+  if (isAtRunTime(way)) return 'git does not hold it; where it is lost, roadbed join hands it over again';
   if (way === 'literal' || way.endsWith(', literal')) return 'known at synthesis: it changes with the next synthesis';
   const restart = 'a running pod keeps the old value until it restarts';
   // An hour to the store, and an hour from there.
