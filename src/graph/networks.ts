@@ -38,7 +38,7 @@ function ownProblems({ path, name, hub, edges, namespace, problems }: NetworkDec
     found.push(problem('RB840', { path, prop: 'namespace', found: `not a namespace, got ${show(namespace)}`, hint }));
   }
   if (problems.length > 0) return found;
-  if (hub === '') found.push(problem('RB841', { path, prop: 'hub', found: 'it has no hub' }));
+  if (hub === '') found.push(problem('RB841', { path, prop: 'hub', found: 'it has no hub, got "undefined"' }));
   if (edges.length === 0) found.push(problem('RB844', { path, prop: 'edges', found: 'it has no edge, got "[]"' }));
   return found;
 }
@@ -46,8 +46,17 @@ function ownProblems({ path, name, hub, edges, namespace, problems }: NetworkDec
 function twice(network: NetworkDeclaration, other: NetworkDeclaration, cluster: string, name: string): Problem {
   const { path, hub } = network;
   const prop = cluster === hub ? 'hub' : 'edges';
-  if (other !== network)
-    return problem('RB843', { path, prop, found: `${name} is in the network "${other.path}" too` });
+  if (other !== network) {
+    if (hub !== cluster && other.hub !== cluster)
+      return problem('RB843', { path, prop, found: `${name} is in the network "${other.path}" too` });
+    const [inner, outer] = hub === cluster ? [network, other] : [other, network];
+    // Both may have it as their hub.
+    const found =
+      inner.hub === outer.hub
+        ? `${name} is the hub of the network "${other.path}" too`
+        : `${name} is an edge of the network "${outer.path}" and the hub of "${inner.path}", whose edges would be behind an edge`;
+    return problem('RB843', { path, prop, found, hint: 'make all of them edges of one network' });
+  }
   if (cluster === hub) return problem('RB842', { path, prop: 'edges', found: `the hub ${name} is an edge too` });
   return problem('RB843', { path, prop, found: `${name} is named twice` });
 }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { isCluster } from '../model/declarations.ts';
+import { listed } from '../model/listed.ts';
 import { NETWORK, type NetworkDeclaration } from '../model/network-declaration.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { type KnownProps, show, unknownProps } from '../model/props.ts';
@@ -58,9 +59,20 @@ export class Network extends Construct {
       problems.push(problem('RB840', { path, prop, found }));
       return [];
     };
+    const several = (hubs: readonly unknown[]): readonly string[] => {
+      const names = listed(hubs.map((one) => (Construct.isConstruct(one) ? one.node.id : String(one))));
+      const hint = 'name the one that all others can reach as the hub; the others are edges';
+      problems.push(problem('RB840', { path, prop: 'hub', found: `it has ${hubs.length} hubs, got ${names}`, hint }));
+      return [];
+    };
     const { hub, edges, namespace = SITE_NAMESPACE } = this.#props;
-    const [hubPath = ''] = hub === undefined ? [] : known('hub', hub);
+    const [hubPath = ''] = hub === undefined ? [] : isList(hub) ? several(hub) : known('hub', hub);
     const edgePaths = (Array.isArray(edges) ? edges : []).flatMap((edge, index) => known(`edges[${index}]`, edge));
     return { path, name: id, hub: hubPath, edges: edgePaths, namespace, connections: NONE, entries: NONE, problems };
   }
+}
+
+/** A program that nobody type-checked may give several clusters for one. */
+function isList(given: unknown): given is readonly unknown[] {
+  return Array.isArray(given);
 }

@@ -41,7 +41,7 @@ describe('what is wrong with a network is told', () => {
     new Network(platform, 'alone', { hub, edges: [] });
     expect(problemsOf(platform)).toEqual([
       'RB844 at alone.edges: it has no edge, got "[]"; name the clusters that link to the hub',
-      'RB841 at headless.hub: it has no hub; name the cluster that all edges can reach as its hub',
+      'RB841 at headless.hub: it has no hub, got "undefined"; name the cluster that all edges can reach as its hub',
     ]);
   });
 
@@ -53,6 +53,31 @@ describe('what is wrong with a network is told', () => {
       'RB842 at first.edges: the hub "hub" is an edge too; take the hub out of the edges: it is in the network as the hub',
       'RB843 at first.edges: "a" is named twice; name each cluster once, in one network',
       'RB843 at second.edges: "a" is in the network "first" too; name each cluster once, in one network',
+    ]);
+  });
+
+  test('with several hubs, and with a hub that is an edge of another network', () => {
+    const { platform, hub, a, b } = world();
+    new Network(platform, 'heads', loose({ hub: [a, b], edges: [hub] }));
+    expect(problemsOf(platform)).toEqual([
+      'RB840 at heads.hub: it has 2 hubs, got "a" and "b"; name the one that all others can reach as the hub; the others are edges',
+    ]);
+    for (const [outer, inner] of [
+      ['one', 'two'],
+      ['two', 'one'],
+    ] as const) {
+      const { platform, hub, a, b } = world();
+      new Network(platform, outer, { hub, edges: [a] });
+      new Network(platform, inner, { hub: a, edges: [b] });
+      expect(problemsOf(platform)).toEqual([
+        `RB843 at two.${inner === 'two' ? 'hub' : 'edges'}: "a" is an edge of the network "${outer}" and the hub of "${inner}", whose edges would be behind an edge; make all of them edges of one network`,
+      ]);
+    }
+    const shared = world();
+    new Network(shared.platform, 'one', { hub: shared.hub, edges: [shared.a] });
+    new Network(shared.platform, 'two', { hub: shared.hub, edges: [shared.b] });
+    expect(problemsOf(shared.platform)).toEqual([
+      'RB843 at two.hub: "hub" is the hub of the network "one" too; make all of them edges of one network',
     ]);
   });
 

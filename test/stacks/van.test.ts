@@ -1,4 +1,12 @@
-import { Cluster, type ComponentsProps, formatProblem, standardComponents, type VanProps } from 'roadbed';
+import {
+  Application,
+  allComponents,
+  Cluster,
+  type ComponentsProps,
+  DistributionRule,
+  formatProblem,
+  type VanProps,
+} from 'roadbed';
 import { type ResolvedPlatform, resolveForTest } from 'roadbed/testing';
 import { clustersOf, decidedBy, generate } from '../conformance/application-sets.ts';
 import { vanPlatform } from './van-platform.ts';
@@ -91,7 +99,7 @@ describe('without one component', () => {
     ],
   };
 
-  test.each(Object.keys(standardComponents))('%s', (name) => {
+  test.each(Object.keys(allComponents))('%s', (name) => {
     expect(problemsOf({ [name]: false })).toEqual(required[name] ?? []);
   });
 });
@@ -128,4 +136,29 @@ test('the Prometheus of a cluster outside the network cannot be read through it'
   expect(problemsOf({}, { prometheus: [stranger] })).toEqual([
     expect.stringContaining('RB953 at acme.prometheus[0]: not an edge of this network, got "stranger"'),
   ]);
+});
+
+test('Splunk in the stead of Grafana and Prometheus: these are deselected, a repository of charts is added, and a rule', () => {
+  const without = { grafana: false, kubePrometheusStack: false, openCost: false, splunkOtelCollector: false } as const;
+  const platform = vanPlatform({ components: without });
+  const helm = {
+    repository: 'https://signalfx.github.io/splunk-otel-collector-chart',
+    chart: 'splunk-otel-collector',
+    version: '0.140.0',
+    values: { splunkPlatform: { endpoint: 'https://splunk.acme.example/services/collector' } },
+    clusterValues: { clusterName: 'name' },
+  } as const;
+  new Application(platform, 'splunk', {
+    owner: 'team-metrics',
+    tags: ['splunk'],
+    podSecurity: 'privileged',
+    source: { helm },
+  });
+  new DistributionRule(platform, 'splunk-to-edges', { applications: ['splunk'], clusters: ['edge-of-acme'] });
+  const resolved = resolveForTest(platform);
+  expect(resolved.problems.map(formatProblem)).toEqual([]);
+  expect(resolved.clustersOf('splunk')).toEqual(['factory', 'iowa', 'ireland', 'virginia']);
+  for (const name of ['grafana', 'kube-prometheus-stack', 'opencost', 'alerts', 'dashboards'])
+    expect(() => resolved.clustersOf(name)).toThrow('there is no application');
+  expect(resolved.files().get('hub/projects/team-metrics.yaml')).toContain(helm.repository);
 });
