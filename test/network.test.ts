@@ -3,6 +3,7 @@ import { Cluster } from '../src/cluster.ts';
 import { items, member } from '../src/model/member.ts';
 import { formatProblem } from '../src/model/problem.ts';
 import { Network, type NetworkProps } from '../src/network.ts';
+import { Application, type ApplicationProps } from '../src/platform/application.ts';
 import { ComponentSet } from '../src/platform/component-set.ts';
 import { Platform } from '../src/platform.ts';
 import { resolveForTest } from '../src/testing/resolve-for-test.ts';
@@ -124,6 +125,45 @@ describe('what an edge needs before Argo CD can reach it', () => {
       ['dev', 1],
       ['prod', 1],
     ]);
+  });
+
+  describe('where Skupper comes by what no bootstrap can hold', () => {
+    const kinds = ['Site', 'Link', 'Connector'].map((kind) => `${kind}.skupper.io`);
+    const url = 'https://github.com/acme/skupper';
+
+    function ownSkupper(source: ApplicationProps['source'], provides: readonly string[] = []) {
+      const platform = new Platform({ repository: { url: 'https://github.com/acme/platform' } });
+      const hub = Cluster.existing(platform, 'hub', { environment: 'prod', server: 'https://kubernetes.default.svc' });
+      const edge = { environment: 'prod', tags: ['edge'], provides, server: 'https://eu.example:6443' };
+      const eu = Cluster.existing(platform, 'eu', edge);
+      new Network(platform, 'acme', { hub, edges: [eu], host: 'van.acme.example' });
+      const common = { owner: 'platform', clusters: [eu], provides: kinds, podSecurity: 'privileged' } as const;
+      new Application(platform, 'skupper', source === undefined ? common : { ...common, source });
+      return resolveForTest(platform);
+    }
+
+    test.each([
+      [{ git: { url, path: 'deploy' } }, 'a folder in git'],
+      [{ kustomize: { url, path: 'deploy' } }, 'a Kustomize folder'],
+      [undefined, 'constructs'],
+    ])('that is a problem: %j', (source, from) => {
+      expect(ownSkupper(source).problems.map(formatProblem)).toEqual([
+        `RB848 at skupper.source: it brings "Connector.skupper.io", without which "eu" cannot join, by ${from}; bring it by a Helm chart; or install it on the edge before it joins, and name the kind in the provides of the cluster`,
+      ]);
+    });
+
+    test('unless somebody installs it before, and it is never pruned then either', () => {
+      const resolved = ownSkupper({ git: { url, path: 'deploy' } }, kinds);
+      expect(resolved.problems).toEqual([]);
+      expect(resolved.files().get('hub/applicationsets/skupper.yaml')).toContain('prune: false');
+    });
+
+    test('or it is a chart of your own', () => {
+      const helm = { repository: 'oci://ghcr.io/acme/charts', chart: 'skupper', version: '2.2.1' };
+      const resolved = ownSkupper({ helm });
+      expect(resolved.problems).toEqual([]);
+      expect(resolved.files().has('bootstrap/eu/charts/skupper/values.yaml')).toBe(true);
+    });
   });
 
   test('is no matter where there is no network: Skupper is delivered like any other component', () => {

@@ -54,12 +54,13 @@ export function assemble(graph: Linked, ordered: Ordered): Pass<ResolvedGraph> {
     ...graph.applications.flatMap((application) => assembler.application(application)),
     ...made.graph.map((namespace) => assembler.namespace(namespace)),
   ];
-  const { bootstraps, carriers } = bootstrapsOf(graph, delivered, assembler.kinds);
+  const { bootstraps, carriers, problems: late } = bootstrapsOf(graph, delivered, assembler.kinds);
   const applications = delivered.map((one) => (carriers.has(one.name) ? carrier(one) : one));
   const problems = new ProblemSet();
   problems.add(made.problems);
   problems.add(assembler.problems);
   problems.add(componentProblems(graph, assembler.kinds));
+  problems.add(late);
   problems.add(nameProblems(applications));
   problems.add(applications.flatMap(rolloutProblems));
   const { platform, networks, clusters, rules, references } = graph;

@@ -1,7 +1,9 @@
 import { valuesFor } from '../model/cluster-values.ts';
 import { installRank } from '../model/kinds.ts';
 import { BOOTSTRAP_ANNOTATION } from '../model/labels.ts';
+import { listed } from '../model/listed.ts';
 import { kindKey } from '../model/manifest.ts';
+import { type Problem, problem } from '../model/problem.ts';
 import type {
   Bootstrap,
   BootstrapChart,
@@ -21,6 +23,7 @@ export interface Bootstraps {
   readonly bootstraps: readonly Bootstrap[];
   /** Names of the applications that the delivery engine reaches edges over. */
   readonly carriers: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
 }
 
 /**
@@ -44,7 +47,7 @@ export function bootstrapsOf(
     }),
   );
   const bootstraps = [...hubs, ...edges].sort((a, b) => a.cluster.index - b.cluster.index);
-  return { bootstraps, carriers: gathering.carriers };
+  return { bootstraps, carriers: gathering.carriers, problems: gathering.problems() };
 }
 
 /** An application's rendering at one cluster. */
@@ -55,6 +58,8 @@ interface At {
 
 class Gathering {
   readonly carriers = new Set<string>();
+  /** What brings a kind to edges too late, by the application's path: the kind, and the edges. */
+  readonly #late = new Map<string, { readonly from: string; readonly kind: string; readonly edges: string[] }>();
   readonly #kinds: KindIndex;
   readonly #byName: ReadonlyMap<string, ResolvedApplication>;
   /** Applications with objects that belong to a bootstrap. */
@@ -80,8 +85,32 @@ class Gathering {
       .sort();
     const charts = this.#charts(cluster, kinds);
     for (const { application } of places) this.#carries(application.name, application.namespace);
-    for (const { application, namespace } of charts) this.#carries(application, namespace.manifest.metadata.name);
+    for (const kind of kinds) this.#bringers(kind, cluster);
     return { cluster, network, charts, kinds, objects: [...namespaces, ...inOrder(objects)] };
+  }
+
+  /** What brings a kind that an edge begins with carries the network too, and must be there before: by a chart, or because somebody sees to it. */
+  #bringers(kind: string, cluster: ClusterNode): void {
+    for (const name of this.#kinds.providers(kind, [cluster])) {
+      const application = this.#byName.get(name);
+      if (application === undefined) continue;
+      this.#carries(name, application.namespace);
+      for (const { variant } of this.#at(application, cluster)) {
+        const { source } = variant;
+        if ((source !== undefined && 'helm' in source) || cluster.provides.includes(kind)) continue;
+        const from = source === undefined ? 'constructs' : 'git' in source ? 'a folder in git' : 'a Kustomize folder';
+        const late = this.#late.get(application.path) ?? { from, kind, edges: [] };
+        if (!late.edges.includes(cluster.name)) late.edges.push(cluster.name);
+        this.#late.set(application.path, late);
+      }
+    }
+  }
+
+  problems(): readonly Problem[] {
+    return [...this.#late].map(([path, { from, kind, edges }]) => {
+      const found = `it brings "${kind}", without which ${listed(edges)} cannot join, by ${from}`;
+      return problem('RB848', { path, prop: 'source', found });
+    });
   }
 
   #carries(name: string, namespace: string): void {

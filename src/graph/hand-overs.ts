@@ -1,36 +1,37 @@
 import { AT_RUN_TIME } from '../model/hand-over.ts';
 import { kindKey } from '../model/manifest.ts';
-import type { Reference, ResolvedApplication, ResolvedGraph } from './graph.ts';
+import type { ClusterNode, Reference, ResolvedApplication, ResolvedGraph } from './graph.ts';
 
 /** Values that pass between the clusters of networks and stand in no git: `roadbed join` hands them over when both ends run. */
-export function handOvers({ bootstraps, applications }: ResolvedGraph): readonly Reference[] {
-  const found = new Map<string, Reference>();
+export function handOvers({ bootstraps, applications, clusters }: ResolvedGraph): readonly Reference[] {
+  const found = new Map<string, Reference & { readonly clusters: ClusterNode[] }>();
   const sites = new Sites(applications);
+  const byName = new Map(clusters.map((cluster) => [cluster.name, cluster]));
   for (const { cluster, network } of bootstraps) {
-    if (network === undefined) continue;
-    const { declaration, entry, hub } = network;
-    const [edgeSite, hubSite] = [cluster.name, hub].map((name) => sites.at(name, declaration.namespace));
+    const { declaration, entry, hub: hubName = '' } = network ?? {};
+    const hub = byName.get(hubName);
+    if (declaration === undefined || hub === undefined) continue;
+    const [edgeSite, hubSite] = [cluster, hub].map(({ name }) => sites.at(name, declaration.namespace));
     if (edgeSite === undefined || hubSite === undefined) continue;
-    const add = (consumer: string, producer: string, output: string, way: string) =>
-      found.set([consumer, producer, output].join('\0'), {
-        consumer,
-        producer,
-        output,
-        way: `${AT_RUN_TIME}${way}`,
-        late: true,
-        home: undefined,
-      });
-    if (entry.link.by === 'token')
-      add(
-        edgeSite,
-        hubSite,
-        'link',
-        'an AccessGrant of the hub, which roadbed join hands over once, as an AccessToken',
-      );
-    if (entry.management !== undefined)
-      add(hubSite, edgeSite, 'credential', `the Secret ${entry.management.token}, which roadbed join hands over once`);
+    const add = (consumer: string, producer: string, to: ClusterNode, [output, way]: readonly [string, string]) => {
+      const key = [consumer, producer, output].join('\0');
+      const known = found.get(key) ?? { consumer, producer, output, way, late: true, home: undefined, clusters: [] };
+      if (!known.clusters.includes(to)) known.clusters.push(to);
+      found.set(key, known);
+    };
+    if (entry?.link.by === 'token') add(edgeSite, hubSite, cluster, TOKEN);
+    if (entry?.management !== undefined) add(hubSite, edgeSite, hub, credential(entry.management.token));
   }
   return [...found.values()];
+}
+
+const TOKEN = [
+  'link',
+  `${AT_RUN_TIME}an AccessGrant of the hub, which roadbed join hands over once, as an AccessToken`,
+] as const;
+
+function credential(secret: string): readonly [string, string] {
+  return ['credential', `${AT_RUN_TIME}the Secret ${secret}, which roadbed join hands over once`];
 }
 
 /** Where the Skupper Site of each cluster comes from. */

@@ -83,6 +83,10 @@ export const outputProblems = {
     title: 'two listeners on one port',
     hint: 'give each a host or a port of its own',
   },
+  RB848: {
+    title: 'what an edge begins with comes by what no bootstrap can hold',
+    hint: 'bring it by a Helm chart; or install it on the edge before it joins, and name the kind in the provides of the cluster',
+  },
   RB850: { title: 'a Score file cannot be read', hint: 'give a file of YAML that parses' },
   RB851: { title: 'a Score file is not valid', hint: 'see the Score specification, version v1b1' },
   RB852: {
