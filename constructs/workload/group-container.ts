@@ -5,7 +5,7 @@ import { container, containerProps } from './container.ts';
 import { containerPath, fileMounts } from './files.ts';
 
 const mount = z.strictObject({
-  claim: text().describe('Name of the PersistentVolumeClaim, in the namespace of the application.'),
+  claim: text(z.string(), 'name').describe('Name of the PersistentVolumeClaim, in the namespace of the application.'),
   path: z
     .string()
     .min(1)

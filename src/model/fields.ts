@@ -43,10 +43,19 @@ export function duration(
     .meta({ [FIELD]: { kind: 'duration', min, max } });
 }
 
-/** A text, or a reference that becomes one. */
-export function text(schema: z.ZodString = z.string()): z.ZodUnion<[z.ZodString, z.ZodType<Ref, Ref>]> {
-  return z.union([schema, reference()]);
+/** A text, or a reference that becomes one. With a kind, it takes references of that kind and those that are any text. */
+export function text(schema?: z.ZodString): TextField<OutputKind>;
+export function text<K extends OutputKind>(schema: z.ZodString, kind: K): TextField<K | 'string'>;
+export function text(schema: z.ZodString = z.string(), kind?: OutputKind): TextField<OutputKind> {
+  const error = ({ input }: { readonly input?: unknown }) => {
+    if (typeof input === 'string') return undefined;
+    return isRef(input) && kind !== undefined ? kindError(kind) : 'must be a text, or a reference such as api.host';
+  };
+  return z.union([schema, kind === undefined ? reference() : reference(kind)], { error });
 }
+
+/** A text, or a reference to a value of some kinds. */
+type TextField<K extends OutputKind> = z.ZodUnion<[z.ZodString, z.ZodType<Ref<K>, Ref<K>>]>;
 
 /**
  * A reference; it disappears from exports. With a kind, it takes references of that kind and those that are any text.
@@ -59,8 +68,12 @@ export function reference<K extends OutputKind>(kind: K): z.ZodType<Ref<K | 'str
 export function reference(kind?: OutputKind): z.ZodType<Ref, Ref> {
   const fits = (value: unknown) =>
     isRef(value) && (kind === undefined || value.kind === kind || value.kind === 'string');
-  const error = kind === undefined ? 'must be a reference' : `must be a reference to a value of the kind "${kind}"`;
+  const error = kind === undefined ? 'must be a reference' : kindError(kind);
   return z.custom<Ref>(fits, { error }).meta({ [FIELD]: { kind: 'ref' } });
+}
+
+function kindError(kind: OutputKind): string {
+  return `must be a reference to a value of the kind "${kind}"`;
 }
 
 /** The value of an environment variable: a text, a reference, or a key of a Secret that exists already. */

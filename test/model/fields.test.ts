@@ -1,5 +1,5 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { duration, envValue, kibibytes, port, quantity, reference, size, text } from '../../src/model/fields.ts';
 import { Ref } from '../../src/model/ref.ts';
 import { fromSecret, isSecretRef } from '../../src/model/secret-ref.ts';
@@ -35,6 +35,20 @@ test('a text may be a reference', () => {
   expect(text().parse(ref)).toBe(ref);
   expect(text().safeParse(3).success).toBe(false);
   expect(reference().safeParse('plain').success).toBe(false);
+});
+
+test('a text of a kind takes no reference of another, neither for the compiler nor at run time', () => {
+  const chart = new Chart(new App(), 'shop');
+  const field = text(z.string(), 'host');
+  const take = (value: z.input<typeof field>) => messages(field, value);
+  expect(take('shop.acme.example')).toEqual([]);
+  expect(take(new Ref(chart, 'host', { kind: 'host' }))).toEqual([]);
+  expect(take(new Ref(chart, 'any', { kind: 'string' }))).toEqual([]);
+  // @ts-expect-error: a port is no host.
+  expect(take(new Ref(chart, 'port', { kind: 'port' }))).toEqual([
+    'must be a reference to a value of the kind "host"',
+  ]);
+  expect(messages(field, 3)).toEqual(['must be a text, or a reference such as api.host']);
 });
 
 test('the value of a variable may be a text, a reference, or a key of a Secret', () => {

@@ -16,7 +16,7 @@ export const dns = resourceType('dns', {
       .literal(['A', 'AAAA', 'CNAME'])
       .default('CNAME')
       .describe('What it leads to: an IPv4 address (A), an IPv6 address (AAAA) or another name (CNAME).'),
-    target: text()
+    target: text(z.string(), 'host')
       .optional()
       .describe(
         'The address or name that it leads to. Default: that of the Gateway of the cluster, in its label `dns.roadbed.dev/target`.',

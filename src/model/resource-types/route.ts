@@ -6,7 +6,7 @@ import { host } from '../text-fields.ts';
 /** A way in from outside: a host, and a path under it, that leads to a service of the application. */
 export const route = resourceType('route', {
   inputs: z.strictObject({
-    host: text(host()).describe('DNS name that clients ask for: a text, or the `host` of a DNS name.'),
+    host: text(host(), 'host').describe('DNS name that clients ask for: a text, or the `host` of a DNS name.'),
     path: z
       .string()
       .regex(/^\/[^\s?#]*$/, { error: 'must be an absolute path, such as /api' })
