@@ -8,6 +8,11 @@ export function accountOf(site: Site): string {
   return site.label(AWS_ACCOUNT_LABEL) ?? '';
 }
 
+/** Why nothing of AWS is made for a cluster that says that it is on another cloud. One that names none may well be on AWS. */
+export function otherCloud(_need: NeedContext<object>, { cloud }: Site): string | undefined {
+  return cloud === 'aws' || cloud === 'none' ? undefined : `it makes what AWS has, and the cluster is on "${cloud}"`;
+}
+
 /** Problems of a cluster that does not say its region and its account. */
 export function needsAccount(_need: NeedContext<object>, site: Site): readonly ProvisionProblem[] {
   return lackingLabels(site, REGION_LABEL, AWS_ACCOUNT_LABEL);

@@ -5,7 +5,7 @@ import { mongodb } from '../../src/model/resource-types/mongodb.ts';
 import type { Site } from '../../src/model/site.ts';
 import { configMapKey, secretKey } from '../../src/model/value.ts';
 import type { MongodbParams } from '../mongodb.ts';
-import { awsTags } from './aws-resource.ts';
+import { awsTags, otherCloud } from './aws-resource.ts';
 import { lackingLabels, regionOf } from './cluster-facts.ts';
 import { machine, smallest } from './machine.ts';
 import { connectionOf, managedResource } from './managed-resource.ts';
@@ -46,6 +46,7 @@ type MongodbNeed = NeedContext<MongodbParams>;
 export const docdbMongodb = provisioner(mongodb, {
   name: 'docdb-mongodb',
   when: { tier: 'production' },
+  refuses: otherCloud,
   problems: (_need: MongodbNeed, site: Site) => lackingLabels(site, REGION_LABEL, DOCDB_SUBNETS_LABEL),
   provision: (need: MongodbNeed) => ({
     manifests: [],

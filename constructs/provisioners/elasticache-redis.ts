@@ -5,7 +5,7 @@ import type { Site } from '../../src/model/site.ts';
 import { secretKey } from '../../src/model/value.ts';
 import type { RedisParams } from '../redis.ts';
 import { elasticacheMachines } from './aws-machines.ts';
-import { awsTags } from './aws-resource.ts';
+import { awsTags, otherCloud } from './aws-resource.ts';
 import { needsRegion, regionOf } from './cluster-facts.ts';
 import { smallest } from './machine.ts';
 import { connectionOf, managedResource } from './managed-resource.ts';
@@ -35,6 +35,7 @@ type RedisNeed = NeedContext<RedisParams>;
 export const elasticacheRedis = provisioner(redis, {
   name: 'elasticache-redis',
   when: { tier: 'production' },
+  refuses: otherCloud,
   provision(need: RedisNeed) {
     return {
       manifests: [],

@@ -4,7 +4,7 @@ import { mysql } from '../../src/model/resource-types/mysql.ts';
 import type { Site } from '../../src/model/site.ts';
 import { configMapKey, secretKey } from '../../src/model/value.ts';
 import type { MysqlParams } from '../mysql.ts';
-import { awsTags } from './aws-resource.ts';
+import { awsTags, otherCloud } from './aws-resource.ts';
 import { needsRegion, regionOf } from './cluster-facts.ts';
 import { connectionOf, managedResource } from './managed-resource.ts';
 import { MYSQL_NAME, MYSQL_PORT, mysqlOutputs } from './mysql-outputs.ts';
@@ -29,6 +29,7 @@ type MysqlNeed = NeedContext<MysqlParams>;
 export const rdsMysql = provisioner(mysql, {
   name: 'rds-mysql',
   when: { tier: 'production' },
+  refuses: otherCloud,
   problems: needsRegion,
   provision: (need: MysqlNeed) => ({
     manifests: [],

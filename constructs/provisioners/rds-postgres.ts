@@ -3,6 +3,7 @@ import { postgres } from '../../src/model/resource-types/postgres.ts';
 import type { Site } from '../../src/model/site.ts';
 import { configMapKey, secretKey } from '../../src/model/value.ts';
 import type { PostgresParams } from '../postgres.ts';
+import { otherCloud } from './aws-resource.ts';
 import { needsRegion } from './cluster-facts.ts';
 import { connectionOf } from './managed-resource.ts';
 import { POSTGRES_NAME, POSTGRES_PORT, postgresOutputs } from './postgres-outputs.ts';
@@ -28,6 +29,7 @@ type PostgresNeed = NeedContext<PostgresParams>;
 export const rdsPostgres = provisioner(postgres, {
   name: 'rds-postgres',
   when: { tier: 'production' },
+  refuses: otherCloud,
   problems: needsRegion,
   provision: (need: PostgresNeed) => ({
     manifests: [],

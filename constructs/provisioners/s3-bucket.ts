@@ -5,7 +5,7 @@ import type { Site } from '../../src/model/site.ts';
 import { secretKey } from '../../src/model/value.ts';
 import type { BucketParams } from '../bucket.ts';
 import { accessKey, accessUser, awsEndpoint, grants, onlyTls, resourcePolicy, type Statement } from './aws-access.ts';
-import { accountOf, awsDomain, awsPartition, awsTags } from './aws-resource.ts';
+import { accountOf, awsDomain, awsPartition, awsTags, otherCloud } from './aws-resource.ts';
 import { bucketOutputs } from './bucket-outputs.ts';
 import { regionOf } from './cluster-facts.ts';
 import { connectionOf, managedResource } from './managed-resource.ts';
@@ -34,6 +34,7 @@ type BucketNeed = NeedContext<BucketParams>;
 export const s3Bucket = provisioner(bucketType, {
   name: 's3-bucket',
   when: { tier: 'production' },
+  refuses: otherCloud,
   provision(need: BucketNeed, site: Site) {
     const region = regionOf(site);
     return {

@@ -4,7 +4,7 @@ import { topic } from '../../src/model/resource-types/topic.ts';
 import type { Site } from '../../src/model/site.ts';
 import type { TopicParams } from '../topic.ts';
 import { accessKey, accessUser, awsEndpoint, grants, onlyTls, resourcePolicy, type Statement } from './aws-access.ts';
-import { accountOf, awsDomain, awsPartition, awsTags } from './aws-resource.ts';
+import { accountOf, awsDomain, awsPartition, awsTags, otherCloud } from './aws-resource.ts';
 import { regionOf, resourceFact, resourceFacts } from './cluster-facts.ts';
 import { managedResource } from './managed-resource.ts';
 import { resourceName } from './resource-name.ts';
@@ -29,6 +29,7 @@ type TopicNeed = NeedContext<TopicParams>;
 export const snsTopic = provisioner(topic, {
   name: 'sns-topic',
   when: { tier: 'production' },
+  refuses: otherCloud,
   provision(need: TopicNeed, site: Site) {
     const region = regionOf(site);
     return {

@@ -5,7 +5,7 @@ import type { Site } from '../../src/model/site.ts';
 import { secretKey } from '../../src/model/value.ts';
 import type { QueueParams } from '../queue.ts';
 import { accessKey, accessUser, awsEndpoint, grants, onlyTls, resourcePolicy, type Statement } from './aws-access.ts';
-import { accountOf, awsDomain, awsPartition, awsTags } from './aws-resource.ts';
+import { accountOf, awsDomain, awsPartition, awsTags, otherCloud } from './aws-resource.ts';
 import { regionOf } from './cluster-facts.ts';
 import { connectionOf, managedResource } from './managed-resource.ts';
 import { queueOutputs } from './queue-outputs.ts';
@@ -34,6 +34,7 @@ type QueueNeed = NeedContext<QueueParams>;
 export const sqsQueue = provisioner(queueType, {
   name: 'sqs-queue',
   when: { tier: 'production' },
+  refuses: otherCloud,
   provision(need: QueueNeed, site: Site) {
     const region = regionOf(site);
     return {
