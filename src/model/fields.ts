@@ -44,18 +44,21 @@ export function duration(
 }
 
 /** A text, or a reference that becomes one. With a kind, it takes references of that kind and those that are any text. */
-export function text(schema?: z.ZodString): TextField<OutputKind>;
-export function text<K extends OutputKind>(schema: z.ZodString, kind: K): TextField<K | 'string'>;
-export function text(schema: z.ZodString = z.string(), kind?: OutputKind): TextField<OutputKind> {
+export function text(schema?: z.ZodString): z.ZodUnion<[z.ZodString, z.ZodType<Ref, Ref>]>;
+export function text<K extends OutputKind>(
+  schema: z.ZodString,
+  kind: K,
+): z.ZodUnion<[z.ZodString, z.ZodType<Ref<K | 'string'>, Ref<K | 'string'>>]>;
+export function text(
+  schema: z.ZodString = z.string(),
+  kind?: OutputKind,
+): z.ZodUnion<[z.ZodString, z.ZodType<Ref, Ref>]> {
   const error = ({ input }: { readonly input?: unknown }) => {
     if (typeof input === 'string') return undefined;
     return isRef(input) && kind !== undefined ? kindError(kind) : 'must be a text, or a reference such as api.host';
   };
   return z.union([schema, kind === undefined ? reference() : reference(kind)], { error });
 }
-
-/** A text, or a reference to a value of some kinds. */
-type TextField<K extends OutputKind> = z.ZodUnion<[z.ZodString, z.ZodType<Ref<K>, Ref<K>>]>;
 
 /**
  * A reference; it disappears from exports. With a kind, it takes references of that kind and those that are any text.

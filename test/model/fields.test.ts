@@ -45,9 +45,7 @@ test('a text of a kind takes no reference of another, neither for the compiler n
   expect(take(new Ref(chart, 'host', { kind: 'host' }))).toEqual([]);
   expect(take(new Ref(chart, 'any', { kind: 'string' }))).toEqual([]);
   // @ts-expect-error: a port is no host.
-  expect(take(new Ref(chart, 'port', { kind: 'port' }))).toEqual([
-    'must be a reference to a value of the kind "host"',
-  ]);
+  expect(take(new Ref(chart, 'port', { kind: 'port' }))).toEqual(['must be a reference to a value of the kind "host"']);
   expect(messages(field, 3)).toEqual(['must be a text, or a reference such as api.host']);
 });
 
