@@ -19,9 +19,9 @@ const parts = [
   '^constructs/components/',
   '^constructs/need-class\\.ts$',
   '^constructs/provisioners/(aws-access|aws-machines|azure-server|[a-z]+-resource|cloud-sql|cluster-facts|dns-host|generated-secret|in-cluster-server|machine|managed-resource|network-selector|rds-instance|resource-name|[a-z]+-outputs)\\.ts$',
-  '^constructs/pulumi/(aws-network|aws-types|aws-user|azure-types|cloud-types|eks-network|eks-roles|gcp-types|kubeconfig|maker|resource)\\.ts$',
+  '^constructs/pulumi/(aws-network|aws-types|aws-user|azure-types|cloud-types|eks-karpenter|eks-network|eks-roles|gcp-types|kubeconfig|maker|resource)\\.ts$',
   '^constructs/network/(access|argocd-manager|certificates|names|network-connection|network-props|prometheus)\\.ts$',
-  '^constructs/clusters/(aks-plan|connection-reader|eks-access|eks-network|eks-plan|gke-plan|ipv4|managed|node-pool)\\.ts$',
+  '^constructs/clusters/(aks-plan|connection-reader|eks-access|eks-karpenter|eks-network|eks-plan|gke-plan|ipv4|karpenter-plan|managed|node-pool)\\.ts$',
 ];
 
 /** @type {import('dependency-cruiser').IConfiguration} */

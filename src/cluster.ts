@@ -4,7 +4,10 @@ import { CapiCluster, type CapiClusterProps, capiConnection } from '../construct
 import { EksCluster, type EksClusterProps, eksConnection } from '../constructs/clusters/eks.ts';
 import { EksAddons, type EksAddonsProps } from '../constructs/clusters/eks-addons.ts';
 import { GkeCluster, type GkeClusterProps, gkeConnection } from '../constructs/clusters/gke.ts';
+import { CONTROLLERS, KARPENTER, karpenterName } from '../constructs/clusters/karpenter-plan.ts';
+import { KarpenterPools, type KarpenterPoolsProps } from '../constructs/clusters/karpenter-pools.ts';
 import { TerraformCluster, type TerraformClusterProps, terraformConnection } from '../constructs/clusters/terraform.ts';
+import { karpenter as controller } from '../constructs/components/karpenter.ts';
 import { PulumiAksCluster, type PulumiAksClusterProps } from '../constructs/pulumi/aks.ts';
 import { PulumiEksCluster, type PulumiEksClusterProps } from '../constructs/pulumi/eks.ts';
 import { PulumiGkeCluster, type PulumiGkeClusterProps } from '../constructs/pulumi/gke.ts';
@@ -14,10 +17,34 @@ import { Application } from './platform/application.ts';
 import { Cluster as BareCluster, type ClusterProps } from './platform/cluster.ts';
 
 /** Props of `Cluster.eks`: what is said of any cluster, and what EKS makes of it. */
-export type EksProps = ClusterProps & EksClusterProps & Pick<EksAddonsProps, 'addons'>;
+export type EksProps = ClusterProps &
+  Omit<EksClusterProps, 'karpenter'> &
+  Pick<EksAddonsProps, 'addons'> & {
+    /**
+     * Karpenter, which makes nodes for pods that find none, beside the node groups: its pools, and the account of AWS that it works in.
+     * @default - it is not there
+     */
+    readonly karpenter?: KarpenterProps & NonNullable<EksClusterProps['karpenter']>;
+  };
+
+/** What Karpenter is told on a cluster. */
+export interface KarpenterProps {
+  /**
+   * Pools of nodes, by name, as `KarpenterPools` takes them.
+   * @default - `general`, on demand, of up to 100 vCPUs
+   */
+  readonly pools?: KarpenterPoolsProps['pools'];
+}
 
 /** Props of `Cluster.eksByPulumi`: what is said of any cluster, and what EKS makes of it. */
-export type PulumiEksProps = ClusterProps & PulumiEksClusterProps;
+export type PulumiEksProps = ClusterProps &
+  Omit<PulumiEksClusterProps, 'karpenter'> & {
+    /**
+     * Karpenter, which makes nodes for pods that find none, beside the node groups.
+     * @default - it is not there
+     */
+    readonly karpenter?: KarpenterProps;
+  };
 
 /** Props of `Cluster.gkeByPulumi`: what is said of any cluster, and what GKE makes of it. */
 export type PulumiGkeProps = ClusterProps & PulumiGkeClusterProps;
@@ -69,15 +96,19 @@ export class Cluster extends BareCluster {
    */
   static eks(scope: Construct, id: string, props: EksProps): Cluster {
     const application = clusterApplication(scope, id);
-    const { addons, ...making } = makingOf(props);
+    const { addons, karpenter, ...making } = makingOf(props);
     const { region, providerConfig } = making;
-    const cluster = new EksCluster(application, id, making);
+    const { account = '', ...pools } = karpenter ?? {};
+    const stands = karpenter === undefined ? {} : { karpenter: { account } };
+    const cluster = new EksCluster(application, id, { ...making, ...stands });
     const withAddons = new EksAddons(application, `${id}-addons`, { cluster: id, region, addons, providerConfig });
     withAddons.node.addDependency(cluster);
     const connection = eksConnection(id, namespaceOf(id), making);
     // Databases that provisioners make for the cluster find their network there.
     const labels = { ...props.labels, [NETWORK_NAMESPACE_LABEL]: namespaceOf(id) };
-    return new Cluster(scope, id, { ...props, labels, cloud: 'aws', region, connection });
+    const made = new Cluster(scope, id, { ...props, labels, cloud: 'aws', region, connection });
+    if (karpenter !== undefined) karpenterOn(scope, made, pools);
+    return made;
   }
 
   /**
@@ -87,10 +118,11 @@ export class Cluster extends BareCluster {
    * Cluster.eksByPulumi(platform, 'eu', { environment: 'prod', region: 'eu-west-1', tags: ['edge'], nodes: { main: { count: 2 } } });
    */
   static eksByPulumi(scope: Construct, id: string, props: PulumiEksProps): Cluster {
-    const making = makingOf(props);
+    const { karpenter, ...making } = makingOf(props);
     const { region } = making;
     const cluster = new Cluster(scope, id, { ...props, cloud: 'aws', region, connection: undefined });
-    new PulumiEksCluster(applicationOn(scope, cluster), id, making);
+    new PulumiEksCluster(applicationOn(scope, cluster), id, { ...making, karpenter: karpenter !== undefined });
+    if (karpenter !== undefined) karpenterOn(scope, cluster, karpenter);
     return cluster;
   }
 
@@ -207,6 +239,29 @@ function applicationOn(scope: Construct, cluster: Cluster): Application {
     namespace: namespaceOf(name),
     clusters: [cluster],
   });
+}
+
+/** Karpenter on a cluster: its controller, and in an application of their own its pools, whose kinds the former brings. */
+function karpenterOn(scope: Construct, cluster: Cluster, pools: KarpenterProps): void {
+  const { name } = cluster;
+  const { chart, provides, namespace } = controller;
+  const options = { clusterName: name, interruptionQueue: karpenterName(name), replicas: CONTROLLERS };
+  const common = { owner: 'platform', namespace, clusters: [cluster] };
+  new Application(scope, `cluster-${name}-karpenter`, {
+    ...common,
+    provides,
+    source: {
+      helm: {
+        repository: chart.repository,
+        chart: chart.name,
+        version: chart.version,
+        releaseName: KARPENTER.serviceAccount,
+        values: controller.values(options, { brings: () => false }),
+      },
+    },
+  });
+  const application = new Application(scope, `cluster-${name}-pools`, common);
+  new KarpenterPools(application, 'pools', { cluster: name, ...pools });
 }
 
 /** What makes a cluster is delivered to the hub, as the platform's own. */

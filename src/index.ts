@@ -7,6 +7,7 @@ export { CapiCluster, type CapiClusterProps } from '../constructs/clusters/capi.
 export { EksCluster, type EksClusterProps } from '../constructs/clusters/eks.ts';
 export { EksAddons, type EksAddonsProps } from '../constructs/clusters/eks-addons.ts';
 export { GkeCluster, type GkeClusterProps } from '../constructs/clusters/gke.ts';
+export { KarpenterPools, type KarpenterPoolsProps } from '../constructs/clusters/karpenter-pools.ts';
 export { TerraformCluster, type TerraformClusterProps } from '../constructs/clusters/terraform.ts';
 export { CronTask, type CronTaskProps } from '../constructs/cron-task.ts';
 export { DnsName, type DnsNameProps } from '../constructs/dns-name.ts';
@@ -48,6 +49,7 @@ export {
   type ClusterPlace,
   type EksProps,
   type GkeProps,
+  type KarpenterProps,
   type PulumiAksProps,
   type PulumiEksProps,
   type PulumiGkeProps,

@@ -11,9 +11,11 @@ export function roleName(cluster: string, suffix: RolePlan['suffix']): string {
 }
 
 /** The roles of a cluster, with the policies of AWS that they need and no other. */
-export function eksRoles(context: ManagedContext & { readonly region: string }): readonly Manifest[] {
-  const { cluster, region } = context;
-  return rolePlans(region).flatMap(({ suffix, assumeRolePolicy, policies }) => {
+export function eksRoles(
+  context: ManagedContext & { readonly region: string; readonly karpenter: boolean },
+): readonly Manifest[] {
+  const { cluster, region, karpenter } = context;
+  return rolePlans(region, karpenter).flatMap(({ suffix, assumeRolePolicy, policies }) => {
     const name = roleName(cluster, suffix);
     return [
       lasting(context, {

@@ -12,6 +12,8 @@ export interface EksNetwork extends ManagedContext {
   readonly range: string;
   /** Whether each zone has a NAT gateway, or the first one alone. */
   readonly nat: 'each-zone' | 'one';
+  /** Tags by which the subnets of nodes are found, besides those of load balancers. */
+  readonly nodeTags: Readonly<Record<string, string>>;
 }
 
 const EC2 = 'ec2.aws.m.upbound.io/v1beta1';
@@ -135,7 +137,7 @@ function inward(network: EksNetwork, zone: string, cidrBlock: string): readonly 
         vpcIdRef: { name: cluster },
         availabilityZone: zone,
         cidrBlock,
-        tags: subnetTag('private'),
+        tags: { ...subnetTag('private'), ...network.nodeTags },
       },
     }),
     made(network, { kind: 'RouteTable', name, forProvider: { vpcIdRef: { name: cluster } } }),

@@ -149,15 +149,15 @@ export const NODE_UPKEEP = {
 
 /** A role of a cluster: who takes it, and the policies of AWS that it needs and no other. */
 export interface RolePlan {
-  /** What it is of: the control plane, the nodes, or the driver of disks. */
-  readonly suffix: 'control-plane' | 'nodes' | 'ebs-csi';
+  /** What it is of: the control plane, the nodes, the driver of disks, or Karpenter and the nodes that it makes. */
+  readonly suffix: 'control-plane' | 'nodes' | 'ebs-csi' | 'karpenter' | 'karpenter-nodes';
   /** Who may take it, as JSON. */
   readonly assumeRolePolicy: string;
   readonly policies: readonly { readonly suffix: string; readonly policyArn: string }[];
 }
 
-/** The roles of a cluster. */
-export function rolePlans(region: string): readonly RolePlan[] {
+/** The roles of a cluster, with those of Karpenter where it is there. */
+export function rolePlans(region: string, karpenter: boolean): readonly RolePlan[] {
   const plan = (suffix: RolePlan['suffix'], service: string, actions: readonly string[], names: readonly string[]) => ({
     suffix,
     assumeRolePolicy: JSON.stringify({
@@ -172,15 +172,26 @@ export function rolePlans(region: string): readonly RolePlan[] {
   const assume = ['sts:AssumeRole'];
   return [
     plan('control-plane', 'eks.amazonaws.com', assume, ['AmazonEKSClusterPolicy']),
-    plan('nodes', 'ec2.amazonaws.com', assume, [
-      'AmazonEKSWorkerNodePolicy',
-      // Pods of the network plugin start before pod identity does.
-      'AmazonEKS_CNI_Policy',
-      'AmazonEC2ContainerRegistryReadOnly',
-    ]),
-    plan('ebs-csi', 'pods.eks.amazonaws.com', [...assume, 'sts:TagSession'], ['service-role/AmazonEBSCSIDriverPolicy']),
+    plan('nodes', 'ec2.amazonaws.com', assume, NODE_POLICIES),
+    plan('ebs-csi', POD_IDENTITY, [...assume, 'sts:TagSession'], ['service-role/AmazonEBSCSIDriverPolicy']),
+    ...(karpenter
+      ? [
+          plan('karpenter', POD_IDENTITY, [...assume, 'sts:TagSession'], []),
+          // Apart from that of node groups, whose way into the cluster EKS itself makes.
+          plan('karpenter-nodes', 'ec2.amazonaws.com', assume, NODE_POLICIES),
+        ]
+      : []),
   ];
 }
+
+const POD_IDENTITY = 'pods.eks.amazonaws.com';
+
+const NODE_POLICIES = [
+  'AmazonEKSWorkerNodePolicy',
+  // Pods of the network plugin start before pod identity does.
+  'AmazonEKS_CNI_Policy',
+  'AmazonEC2ContainerRegistryReadOnly',
+];
 
 /** The ServiceAccount that the driver of disks runs as. */
 export const DISK_DRIVER = { namespace: 'kube-system', serviceAccount: 'ebs-csi-controller-sa' } as const;

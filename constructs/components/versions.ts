@@ -12,6 +12,7 @@ export const charts = {
   externalSecrets: chart('https://charts.external-secrets.io', 'external-secrets', '2.9.0'),
   grafana: chart('https://grafana-community.github.io/helm-charts', 'grafana', '12.11.1'),
   k8sgpt: chart('https://charts.k8sgpt.ai', 'k8sgpt-operator', '0.2.27'),
+  karpenter: chart('oci://public.ecr.aws/karpenter', 'karpenter', '1.13.0'),
   kubePrometheusStack: chart('https://prometheus-community.github.io/helm-charts', 'kube-prometheus-stack', '88.5.3'),
   localAi: chart('https://go-skynet.github.io/helm-charts', 'local-ai', '3.4.2'),
   openCost: chart('https://opencost.github.io/opencost-helm-chart', 'opencost', '2.5.17'),

@@ -62,6 +62,15 @@ export interface AwsTypes {
     readonly tags: Tags;
   };
   'aws:iam/rolePolicyAttachment:RolePolicyAttachment': { readonly role: string; readonly policyArn: string };
+  'aws:iam/rolePolicy:RolePolicy': { readonly role: string; readonly policy: string };
+  'aws:iam/instanceProfile:InstanceProfile': { readonly name: string; readonly role: string; readonly tags: Tags };
+  'aws:cloudwatch/eventRule:EventRule': {
+    readonly name: string;
+    readonly description: string;
+    readonly eventPattern: string;
+    readonly tags: Tags;
+  };
+  'aws:cloudwatch/eventTarget:EventTarget': { readonly rule: string; readonly targetId: string; readonly arn: string };
   'aws:iam/user:User': { readonly name: string; readonly tags: Tags };
   'aws:iam/accessKey:AccessKey': { readonly user: string };
   'aws:eks/cluster:Cluster': {
@@ -114,7 +123,7 @@ export interface AwsTypes {
   'aws:eks/accessEntry:AccessEntry': {
     readonly clusterName: string;
     readonly principalArn: string;
-    readonly type: 'STANDARD';
+    readonly type: 'STANDARD' | 'EC2_LINUX';
     readonly tags: Tags;
   };
   'aws:eks/accessPolicyAssociation:AccessPolicyAssociation': {
@@ -211,7 +220,7 @@ export interface AwsTypes {
   'aws:sqs/queue:Queue': {
     readonly name: string;
     readonly sqsManagedSseEnabled: boolean;
-    readonly receiveWaitTimeSeconds: number;
+    readonly receiveWaitTimeSeconds?: number;
     readonly visibilityTimeoutSeconds?: number;
     readonly messageRetentionSeconds: number;
     readonly redrivePolicy?: string;

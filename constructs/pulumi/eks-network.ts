@@ -23,12 +23,14 @@ export interface EksNetworkProps {
   readonly range: string;
   /** Whether each zone has a NAT gateway, or the first one alone. */
   readonly nat: 'each-zone' | 'one';
+  /** Tags by which the subnets of nodes are found, besides those of load balancers. */
+  readonly nodeTags: Readonly<Record<string, string>>;
 }
 
 const ANYWHERE = '0.0.0.0/0';
 
 /** A VPC over three zones: private subnets for nodes, whose way out is NAT, and public ones for load balancers. */
-export function eksNetwork(make: Maker, { cluster, zones, range, nat }: EksNetworkProps): EksNetwork {
+export function eksNetwork(make: Maker, { cluster, zones, range, nat, nodeTags }: EksNetworkProps): EksNetwork {
   const tags = (suffix: string, further = {}) => ({
     Name: suffix === '' ? cluster : `${cluster}-${suffix}`,
     [`kubernetes.io/cluster/${cluster}`]: 'shared',
@@ -65,7 +67,7 @@ export function eksNetwork(make: Maker, { cluster, zones, range, nat }: EksNetwo
         availabilityZone: zone,
         cidrBlock: ranges[side][index] ?? '',
         mapPublicIpOnLaunch: false,
-        tags: tags(`${side}-${letter}`, subnetTag(side)),
+        tags: tags(`${side}-${letter}`, { ...subnetTag(side), ...(side === 'private' ? nodeTags : {}) }),
       });
       manifests.push(made);
       return made;

@@ -6,6 +6,7 @@ import type { Maker } from './maker.ts';
 /** A role of a cluster. */
 export interface EksRole {
   readonly arn: string;
+  readonly name: string;
   /** Its policies: whoever acts in the role needs them first. */
   readonly policies: readonly Manifest[];
 }
@@ -19,11 +20,11 @@ export interface EksRoles {
 /** The roles of a cluster, with the policies of AWS that they need and no other. */
 export function eksRoles(
   make: Maker,
-  { cluster, region }: { readonly cluster: string; readonly region: string },
+  { cluster, region, karpenter }: { readonly cluster: string; readonly region: string; readonly karpenter: boolean },
 ): EksRoles {
   const manifests: Manifest[] = [];
   const roles = new Map<string, EksRole>();
-  for (const { suffix, assumeRolePolicy, policies } of rolePlans(region)) {
+  for (const { suffix, assumeRolePolicy, policies } of rolePlans(region, karpenter)) {
     const name = `${cluster}-${suffix}`;
     const description = `Of the EKS cluster ${cluster}`;
     const role = make('aws:iam/role:Role', suffix, { name, description, assumeRolePolicy, tags: { Name: name } });
@@ -34,7 +35,7 @@ export function eksRoles(
       }),
     );
     manifests.push(role, ...attached);
-    roles.set(suffix, { arn: pulumiOutput(role, 'arn'), policies: attached });
+    roles.set(suffix, { arn: pulumiOutput(role, 'arn'), name: pulumiOutput(role, 'name'), policies: attached });
   }
   return {
     manifests,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { GoldenPath } from '../../src/model/golden-path.ts';
 import { type Manifest, stateful } from '../../src/model/manifest.ts';
+import type { Problem } from '../../src/model/problem.ts';
 import { pulumiOutput } from '../../src/model/pulumi-resource.ts';
 import {
   ADDONS,
@@ -16,8 +17,10 @@ import {
   TAKEN_OVER,
   zonesOf,
 } from '../clusters/eks-plan.ts';
+import { controllerProblems, discoveryTag } from '../clusters/karpenter-plan.ts';
 import { cloudTaints, eachPool } from '../clusters/node-pool.ts';
 import type { AwsTypes } from './aws-types.ts';
+import { eksKarpenter } from './eks-karpenter.ts';
 import { type EksNetwork, eksNetwork } from './eks-network.ts';
 import { type EksRole, eksRoles } from './eks-roles.ts';
 import { kubeconfig } from './kubeconfig.ts';
@@ -31,6 +34,12 @@ const props = z.strictObject({
   argocdRoleArn: eksFields.argocdRoleArn.describe(
     "IAM role that Argo CD's pods on the hub have; it becomes an administrator of the cluster. Default: none, so that Argo CD cannot deliver to it (delivery: 'mixed').",
   ),
+  karpenter: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether what Karpenter stands on in AWS is made: its rights, its queue, and the way into the cluster of the nodes that it makes.',
+    ),
   protect: z
     .boolean()
     .default(true)
@@ -61,11 +70,16 @@ export type PulumiEksClusterProps = z.input<typeof props>;
 export class PulumiEksCluster extends GoldenPath<typeof props> {
   static override readonly schema = props;
 
+  protected override refusals(): readonly Problem[] {
+    return controllerProblems(this.node.path, this.props);
+  }
+
   protected override render(): readonly Manifest[] {
-    const { region, range, nat, nodes, zones = zonesOf(region) } = this.props;
+    const { region, range, nat, nodes, karpenter, zones = zonesOf(region) } = this.props;
+    const nodeTags = karpenter ? discoveryTag(this.name) : {};
     const make = maker(this.name, this.labels);
-    const network = eksNetwork(make, { cluster: this.name, zones, range, nat });
-    const roles = eksRoles(make, { cluster: this.name, region });
+    const network = eksNetwork(make, { cluster: this.name, zones, range, nat, nodeTags });
+    const roles = eksRoles(make, { cluster: this.name, region, karpenter });
     const cluster = this.#cluster(make, network, roles.of('control-plane'));
     const clusterName = pulumiOutput(cluster, 'name');
     const groups = eachPool(nodes, (name, group) =>
@@ -78,6 +92,7 @@ export class PulumiEksCluster extends GoldenPath<typeof props> {
       ...groups,
       ...this.#addons(make, clusterName, roles.of('ebs-csi')),
       ...this.#argocdAccess(make, clusterName),
+      ...(karpenter ? eksKarpenter(make, { name: this.name, region, cluster, roles }) : []),
     ];
   }
 

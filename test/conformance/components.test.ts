@@ -4,6 +4,7 @@ import Ajv from 'ajv/dist/2020';
 import { parse, parseAllDocuments } from 'yaml';
 import { awsGroup, awsKinds, definitionName } from '../../constructs/components/aws-kinds.ts';
 import { azureKinds, definitionIn, gcpKinds } from '../../constructs/components/cloud-kinds.ts';
+import { karpenter } from '../../constructs/components/karpenter.ts';
 import { valuesFor } from '../../src/model/cluster-values.ts';
 import type { ComponentDefinition } from '../../src/model/component.ts';
 import { StoreChecker } from '../../src/schema/checker.ts';
@@ -14,6 +15,7 @@ const shared = path.resolve(__dirname, '../../../shared');
 const components: readonly (readonly [string, ComponentDefinition])[] = Object.entries({
   ...standardComponents,
   ...furtherComponents,
+  karpenter,
 });
 
 /** Folders of the charts by the names of the components, where they differ. */
@@ -32,6 +34,7 @@ const FREE: Readonly<Record<string, readonly string[]>> = {
 const LEAST: Readonly<Record<string, object>> = {
   'opentelemetry-collector': { endpoint: 'https://otlp.acme.example' },
   velero: { provider: 'aws', bucket: 'acme-hub' },
+  karpenter: { clusterName: 'eu', interruptionQueue: 'eu-karpenter', replicas: 2 },
   'splunk-otel-collector': { endpoint: 'https://splunk.acme.example/services/collector' },
 };
 

@@ -1,4 +1,4 @@
-import { Cluster, Platform } from 'roadbed';
+import { Cluster, Duration, Platform, Size } from 'roadbed';
 
 /** A platform whose hub makes a cluster of each kind, with the required props and with all of them. */
 export function madeClusters(): Platform {
@@ -21,6 +21,27 @@ export function madeClusters(): Platform {
         spot: true,
         labels: { spot: 'yes' },
         taints: [{ key: 'spot', value: 'yes', effect: 'PreferNoSchedule' }],
+      },
+    },
+    karpenter: {
+      account: '123456789012',
+      pools: {
+        general: {},
+        batch: {
+          families: ['m7i', 'm7g'],
+          architectures: ['amd64', 'arm64'],
+          capacity: ['spot', 'on-demand'],
+          maxCpus: 500,
+          maxMemory: Size.gibibytes(2000),
+          consolidation: 'empty',
+          consolidateAfter: Duration.seconds(90),
+          budget: '2',
+          expireAfter: Duration.days(7),
+          weight: 10,
+          image: 'bottlerocket@v1.45.0',
+          labels: { batch: 'yes' },
+          taints: [{ key: 'batch', effect: 'NoSchedule' }],
+        },
       },
     },
     publicAccess: ['203.0.113.0/24'],

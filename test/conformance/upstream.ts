@@ -21,6 +21,7 @@ export const crdFolders = [
   'external-secrets',
   'gateway-api',
   'k8sgpt-operator',
+  'karpenter',
   'prometheus-operator',
   'skupper',
 ].map((folder) => path.join(crds, folder));

@@ -3,6 +3,8 @@ export const withoutDefinition: readonly string[] = [
   'Cluster of docdb.aws.m.upbound.io/v1beta1',
   'ClusterInstance of docdb.aws.m.upbound.io/v1beta1',
   'Record of route53.aws.m.upbound.io/v1beta1',
+  'Rule of cloudwatchevents.aws.m.upbound.io/v1beta1',
+  'Target of cloudwatchevents.aws.m.upbound.io/v1beta1',
   'Topic of sns.aws.m.upbound.io/v1beta1',
   'TopicPolicy of sns.aws.m.upbound.io/v1beta1',
 ];

@@ -29,6 +29,8 @@ function leadsTo({ field, value }: Link, manifest: Manifest): boolean {
 /** Kinds that a field may lead to, by its beginning. */
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^vpcId/, 'VPC'],
+  [/^queueUrl/, 'Queue'],
+  [/^ruleRef/, 'Rule'],
   [/^vnetSubnetId|^subnetId|^privateEndpointSubnetwork/, 'Subnet'],
   [/^subnetwork/, 'Subnetwork'],
   [/^network/, 'Network'],
