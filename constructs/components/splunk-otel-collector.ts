@@ -24,7 +24,7 @@ export const splunkOtelCollector = component({
       .min(1)
       .max(63)
       .optional()
-      .describe("Value of the attribute `deployment.environment`. Default: each cluster's own environment."),
+      .describe("Value of the attribute `deployment.environment.name`. Default: each cluster's own environment."),
     endpoint: z
       .url()
       .describe(
