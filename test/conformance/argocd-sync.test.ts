@@ -30,6 +30,9 @@ const statuses = {
     conditions: [condition('ErrorOccurred', 'False'), condition('ResourcesUpToDate')],
   },
   'Application.argoproj.io': { health: { status: 'Healthy' } },
+  'Provider.pkg.crossplane.io': { conditions: [condition('Installed'), condition('Healthy')] },
+  'Gateway.gateway.networking.k8s.io': { conditions: [condition('Accepted'), condition('Programmed')] },
+  'GatewayClass.gateway.networking.k8s.io': { conditions: [condition('Accepted')] },
   'Cluster.postgresql.cnpg.io': {
     phase: 'Cluster in healthy state',
     phaseReason: 'all instances serve',
@@ -61,13 +64,14 @@ interface Sync {
   readonly objects: readonly Delivered[];
 }
 
-/** The syncs of an example: that of the root Application, and those of its Applications, namespaces first. */
+/** The syncs of an example: that of the root Application, and those of its Applications, namespaces first; those of one folder once. */
 function syncsOf(files: ReadonlyMap<string, string>): readonly Sync[] {
   const root = hubContent(files).filter(({ file }) => file.startsWith('hub/'));
-  const applications = generate(files, clustersOf(files)).map((one) => ({
+  const folders = new Map(generate(files, clustersOf(files)).map((one) => [repositoryFolder(one), one]));
+  const applications = [...folders].map(([folder, one]) => ({
     namespace: one.namespace,
     syncOptions: listAt(one.spec, 'syncPolicy.syncOptions'),
-    objects: objectsIn(files, repositoryFolder(one)),
+    objects: objectsIn(files, folder),
   }));
   const first = applications.filter(({ objects }) => objects.every(isNamespace));
   const rest = applications.filter((one) => !first.includes(one) && one.objects.length > 0);
@@ -149,7 +153,7 @@ function syncsOfWorkloads(tools: Tools): void {
       'argocd',
       `syncs what ${name} delivers wave after wave, each when the one before is well by our Lua scripts`,
       () => syncAll(tools, name),
-      300,
+      600,
     );
   }
 
