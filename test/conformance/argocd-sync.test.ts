@@ -55,6 +55,7 @@ const statuses = {
     ],
   },
   'PersistentVolumeClaim.': { phase: 'Bound' },
+  'Service.': { loadBalancer: { ingress: [{ ip: '203.0.113.1' }] } },
 };
 
 /** What a sync is of. */
