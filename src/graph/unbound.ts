@@ -95,6 +95,12 @@ export class Unbound {
     if (this.#graph.networks.length === 0) return problem('RB404', { ...at, found });
     const environments = new Set(clusters.map(({ environment }) => environment));
     const near = others.filter(({ environment }) => environments.has(environment));
+    const given = near.flatMap((cluster) => this.#graph.offer(producer, cluster)?.value ?? []);
+    if (given.length > 0 && given.every(({ endpoints }) => endpoints.size === 0)) {
+      const there = listed(near.map(({ name }) => name));
+      const why = `nothing connects to it on ${there}, so what it is there may mean nothing elsewhere`;
+      return problem('RB404', { ...at, found: `${found}, and ${why}` });
+    }
     const where = listed((near.length === 0 ? others : near).map(({ name }) => name));
     const why = near.length === 0 ? 'which is of another environment' : 'and no network joins them';
     return problem('RB514', { ...at, found: `${found}, but on ${where}, ${why}` });

@@ -331,7 +331,8 @@ const CNPG_KEYS = ['dbname', 'host', 'jdbc-uri', 'password', 'pgpass', 'port', '
 
 /** Whether an operator or a provider makes this key of a Secret for the object. What a provider writes into a Secret of connections stands in no manifest. */
 function makes(object: PlacedObject, secret: string, key: string): boolean {
-  if (object.kind === 'Cluster') return secret === `${object.metadata.name}-app` && CNPG_KEYS.includes(key);
+  if (object.apiVersion.startsWith('postgresql.cnpg.io/'))
+    return secret === `${object.metadata.name}-app` && CNPG_KEYS.includes(key);
   for (const name of ['passwordSecretRef', 'masterPasswordSecretRef', 'authTokenSecretRef']) {
     const password = at(object.spec, `forProvider.${name}`);
     if (textOf(password, 'name') === secret) return textOf(password, 'key') === key;

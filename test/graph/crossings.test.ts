@@ -145,6 +145,15 @@ describe('a service on another cluster of the network', () => {
     );
   });
 
+  test('is a problem that says so where nothing connects to it, so that what it is there has no meaning elsewhere', () => {
+    const { platform, front, back } = world();
+    const name = new Piece(back, 'name', { outputs: () => ({ host: 'name-of-east' }) });
+    client(front, 'web', [{ name: 'NAME', value: `${name.host}` }]);
+    expect(problemsOf(platform)).toEqual([
+      'RB404 at front/web.spec.template.spec.containers[0].env[0].value: "back/name.host" is not on "west", where this is, and nothing connects to it on "east", so what it is there may mean nothing elsewhere; place both on the same clusters',
+    ]);
+  });
+
   test('is a problem where no network leads there, or only to another environment', () => {
     const { platform, front } = world();
     const lone = anApplication(platform, 'lone', { clusters: [aCluster(platform, 'lone-prod', 'prod')] });
