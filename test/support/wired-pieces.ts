@@ -51,7 +51,6 @@ class Namespace extends GoldenPath<typeof namespaceProps> {
   }
 }
 
-export type Made = ReturnType<typeof construct>;
 type Scope = ReturnType<typeof anApplication>;
 
 /** Makes a piece; a service takes what others give. */

@@ -114,7 +114,7 @@ export function wired(world: WiredWorld, order: Order): BarePlatform {
 type Piece = WiredWorld['applications'][number]['pieces'][number] & { readonly i: number; readonly id: string };
 
 /** The pieces of a world with their applications and ids. */
-export function piecesOf({ applications }: WiredWorld): readonly Piece[] {
+function piecesOf({ applications }: WiredWorld): readonly Piece[] {
   return applications.flatMap(({ pieces }, i) => pieces.map((piece, j) => ({ ...piece, i, id: `${piece.kind}${j}` })));
 }
 
