@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ClusterNode, ResolvedApplication, ResolvedGraph, Variant } from '../../graph/graph.ts';
 import { bootstrapPaths } from '../../model/graph-document.ts';
 import type { Manifest } from '../../model/manifest.ts';
@@ -120,7 +120,7 @@ function clusterFiles(
   if (clusters.length <= MOST_FILES) return clusters.map((cluster) => [cluster.name, cluster.path, [cluster]]);
   const files = new Map<string, [string, string, ClusterNode[]]>();
   for (const cluster of clusters) {
-    const name = `${cluster.environment}-${createHash('sha256').update(cluster.name).digest('hex').charAt(0)}`;
+    const name = `${cluster.environment}-${hash('sha256', cluster.name).charAt(0)}`;
     const known = files.get(name);
     if (known === undefined) files.set(name, [name, `clusters of the environment ${cluster.environment}`, [cluster]]);
     else known[2].push(cluster);
