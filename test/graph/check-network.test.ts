@@ -65,6 +65,6 @@ test('an edge behind an edge is a problem: a cluster is in one network', () => {
   new Network(platform, 'near', { hub, edges: [edge] });
   new Network(platform, 'off', { hub: edge, edges: [far] });
   expect(lines(resolution(platform).problems)).toEqual([
-    expect.stringContaining('RB843 at off.hub: "edge" is in the network "near" too'),
+    expect.stringContaining('RB843 at off.hub: "edge" is an edge of the network "near" and the hub of "off"'),
   ]);
 });
