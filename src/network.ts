@@ -8,6 +8,7 @@ import { isPlatform, PLATFORM } from './model/context.ts';
 import { CLUSTER, type ClusterConnection, type ClusterDeclaration, isCluster } from './model/declarations.ts';
 import { edgeTag } from './model/labels.ts';
 import { edgeApplicationId, NETWORK, type NetworkDeclaration, type NetworkEntry } from './model/network-declaration.ts';
+import type { PlatformStore } from './model/platform-store.ts';
 import { type Problem, problem } from './model/problem.ts';
 import { show } from './model/props.ts';
 import { Application } from './platform/application.ts';
@@ -187,7 +188,7 @@ function environmentsOf(clusters: readonly Cluster[]): readonly string[] {
 }
 
 /** The store of the platform, through which renewed certificates reach the edges. */
-function storeOf(scope: Construct): { readonly kind: string; readonly name: string } {
+function storeOf(scope: Construct): PlatformStore {
   const { root } = scope.node;
   return isPlatform(root) ? root[PLATFORM]().secretStore : { kind: 'ClusterSecretStore', name: 'platform' };
 }

@@ -74,7 +74,7 @@ export class EdgeSite extends GoldenPath<typeof props> {
   /** Keeps the certificate of the link as new as the hub's. The first one comes when the edge joins. */
   #credential(edge: string): Manifest {
     const { network, store } = this.props;
-    const key = linkKey(network, edge);
+    const key = linkKey(network, edge, store);
     return {
       apiVersion: 'external-secrets.io/v1',
       kind: 'ExternalSecret',

@@ -72,13 +72,13 @@ export class HubSite extends GoldenPath<typeof props> {
   }
 
   #credentials(host: string): readonly Manifest[] {
-    const { network, edges } = this.props;
+    const { network, edges, store } = this.props;
     return [
       ...authority(network, this.labels),
       serverCertificate(host, this.labels),
       ...inOrder(edges).flatMap((edge) => [
         linkCertificate(linkOf(edge), edge, this.labels),
-        this.#pushed(linkOf(edge), linkKey(network, edge)),
+        this.#pushed(linkOf(edge), linkKey(network, edge, store)),
       ]),
     ];
   }

@@ -1,5 +1,7 @@
+import { entryName } from '../../src/model/handover.ts';
 import { BOOTSTRAP_ANNOTATION } from '../../src/model/labels.ts';
 import { shortName } from '../../src/model/names.ts';
+import type { PlatformStore } from '../../src/model/platform-store.ts';
 
 /** API version of Skupper's kinds. */
 export const SKUPPER = 'skupper.io/v2alpha1';
@@ -20,8 +22,8 @@ export function linkOf(edge: string): string {
 }
 
 /** Key of the platform's secret store under which the hub leaves what an edge proves itself with. */
-export function linkKey(network: string, edge: string): string {
-  return `networks/${network}/${edge}`;
+export function linkKey(network: string, edge: string, { cloud }: Pick<PlatformStore, 'cloud'>): string {
+  return entryName(['networks', network, edge], cloud);
 }
 
 /** Address in the network of the API server of an edge. */

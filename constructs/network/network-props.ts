@@ -35,6 +35,10 @@ export const networkFields = {
     .strictObject({
       kind: z.string().describe('Kind of the store: `ClusterSecretStore` or `SecretStore`.'),
       name: z.string().describe('Name of the store.'),
+      cloud: z
+        .enum(['aws', 'azure', 'gcp'])
+        .optional()
+        .describe('Cloud that keeps it, by which names in it are spelt. Default: names are paths.'),
     })
     .describe('Store of External Secrets through which renewed certificates reach the edges.'),
 };

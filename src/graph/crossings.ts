@@ -1,3 +1,4 @@
+import { entryName } from '../model/handover.ts';
 import { member } from '../model/member.ts';
 import { shortName } from '../model/names.ts';
 import { type Problem, problem } from '../model/problem.ts';
@@ -273,7 +274,8 @@ class Crosser {
   /** Where a Secret is in the store: the name says whose it is, so that no two meet and a policy can tell them apart. */
   #stored({ producer, cluster, secret }: Source) {
     const { name, secretStore } = this.#graph.platform;
-    const remoteKey = [name, cluster.environment, cluster.name, producer.name, secret.name].join('/');
+    const words = [name, cluster.environment, cluster.name, producer.name, secret.name];
+    const remoteKey = entryName(words, secretStore.cloud);
     return { store: secretStore, remoteKey };
   }
 

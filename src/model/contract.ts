@@ -1,5 +1,6 @@
 import type { ClusterDeclaration, ControlPlane, OwnerPolicy, PodSecurityLevel, Transport } from './declarations.ts';
 import type { Endpoint } from './need.ts';
+import type { PlatformStore } from './platform-store.ts';
 import type { OutputKind } from './resource-type.ts';
 import type { Tier } from './site.ts';
 import type { Value } from './value.ts';
@@ -109,6 +110,6 @@ export interface ContractDocument extends ContractValues {
   readonly applications: readonly ContractApplication[];
   /** What the platform's own program makes. */
   readonly neighbours: readonly ContractNeighbour[];
-  readonly secretStore: { readonly name: string; readonly kind: 'ClusterSecretStore' | 'SecretStore' };
+  readonly secretStore: PlatformStore;
   readonly sharedHosts: readonly string[];
 }

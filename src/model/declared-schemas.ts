@@ -112,7 +112,11 @@ const platform = z.strictObject({
   provisioners: provisioners.optional(),
   recipes: z.array(recipePack).optional(),
   secretStore: z
-    .strictObject({ name: text, kind: z.enum(['ClusterSecretStore', 'SecretStore']).optional() })
+    .strictObject({
+      name: text,
+      kind: z.enum(['ClusterSecretStore', 'SecretStore']).optional(),
+      cloud: z.enum(['aws', 'azure', 'gcp']).optional(),
+    })
     .optional(),
   controlPlane: controlPlane.optional(),
   transport: z.enum(['store', 'provider-kubernetes']).optional(),

@@ -50,7 +50,16 @@ export function storedSecret(
 ): StoredSecret | undefined {
   const cloud = cloudOf(cluster);
   if (cloud === undefined) return undefined;
-  return { cloud, key: spelled([platform, cluster.environment, cluster.name, namespace, name], SPELLINGS[cloud]) };
+  return { cloud, key: entryName([platform, cluster.environment, cluster.name, namespace, name], cloud) };
+}
+
+/**
+ * The name of an entry in the platform's store, of words that say whose it is, so that no two meet and a policy can tell them apart.
+ *
+ * @param cloud the cloud whose store it is; undefined where paths are names, as in Vault
+ */
+export function entryName(words: readonly string[], cloud: PlacedCloud | undefined): string {
+  return cloud === undefined ? words.join('/') : spelled(words, SPELLINGS[cloud]);
 }
 
 /** A text that the words cannot share with others: what the store does not take makes way for a digest. */

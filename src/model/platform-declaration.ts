@@ -2,6 +2,7 @@ import type { ContractDocument, ContractValues } from './contract.ts';
 import type { ControlPlane, OwnerPolicy, Transport } from './declarations.ts';
 import type { Patch } from './manifest.ts';
 import type { Move } from './moves.ts';
+import type { PlatformStore } from './platform-store.ts';
 import type { Problem } from './problem.ts';
 import type { WaveDeclaration } from './promotion-wave.ts';
 import type { Recipe } from './recipe.ts';
@@ -20,7 +21,7 @@ export interface PlatformDeclaration {
   readonly owners: Readonly<Record<string, OwnerPolicy>>;
   /** Its provisioners, those of its packs, and Roadbed's own. */
   readonly recipes: readonly Recipe[];
-  readonly secretStore: { readonly name: string; readonly kind: 'ClusterSecretStore' | 'SecretStore' };
+  readonly secretStore: PlatformStore;
   readonly controlPlane: ControlPlane;
   readonly transport: Transport;
   readonly delivery: Delivery;

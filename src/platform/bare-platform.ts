@@ -67,10 +67,16 @@ export interface PlatformProps {
    */
   readonly recipes?: readonly RecipePack[];
   /**
-   * The store of External Secrets that holds the credentials of clusters.
+   * The store of External Secrets that holds the credentials of clusters, and the values that travel with `transport: 'store'`. Their names there are
+   * paths, as AWS and Vault take them. With `cloud` they are spelt as the store of that cloud takes them: `_` between the words in Google Cloud Secret Manager,
+   * `-` in Azure Key Vault, and a digest at the end where that is ambiguous or too long.
    * @default - the ClusterSecretStore `platform`
    */
-  readonly secretStore?: { readonly name: string; readonly kind?: 'ClusterSecretStore' | 'SecretStore' };
+  readonly secretStore?: {
+    readonly name: string;
+    readonly kind?: 'ClusterSecretStore' | 'SecretStore';
+    readonly cloud?: 'aws' | 'azure' | 'gcp' | undefined;
+  };
   /**
    * Whose Crossplane makes the infrastructure of clusters, such as databases that a cloud manages: each cluster's own, or that of the
    * hub for all. A cluster may say otherwise.
@@ -234,7 +240,11 @@ export class BarePlatform extends App {
       tiers: Object.fromEntries(Object.entries(environments).map(([name, { tier }]) => [name, tier])),
       owners,
       recipes: recipesOf(provisioners, recipes, this.#standard),
-      secretStore: { name: secretStore?.name ?? 'platform', kind: secretStore?.kind ?? 'ClusterSecretStore' },
+      secretStore: {
+        name: secretStore?.name ?? 'platform',
+        kind: secretStore?.kind ?? 'ClusterSecretStore',
+        cloud: secretStore?.cloud,
+      },
       controlPlane,
       transport,
       delivery,

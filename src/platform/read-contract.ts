@@ -124,7 +124,11 @@ const document = z.object({
   ),
   neighbours: z.array(z.object({ name: z.string(), owner: z.string(), namespace: z.string(), clusters: names })),
   ...exported,
-  secretStore: z.object({ name: z.string(), kind: z.enum(['ClusterSecretStore', 'SecretStore']) }),
+  secretStore: z.object({
+    name: z.string(),
+    kind: z.enum(['ClusterSecretStore', 'SecretStore']),
+    cloud: z.enum(['aws', 'azure', 'gcp']).optional(),
+  }),
   sharedHosts: names,
 });
 

@@ -19,9 +19,9 @@ interface Application {
 
 /**
  * Kinds that the server writes once more at the second apply, the same as before, and then no more: it does so with a claim of two fields
- * too, and where a definition gives the status a default.
+ * too, and where a definition gives the status a default. Of a FlowSchema it says in the status, after the first apply, that its level is there.
  */
-const writtenTwice = ['Gateway', 'GatewayClass', 'PersistentVolumeClaim'];
+const writtenTwice = ['FlowSchema', 'Gateway', 'GatewayClass', 'PersistentVolumeClaim'];
 
 /** Applies an object. */
 async function apply({ client }: Tools, delivered: Delivered): Promise<Application> {

@@ -298,6 +298,22 @@ describe('a late value of a producer on another cluster', () => {
   const secret = secretKey('keys', 'token', { urlSafe: true });
   const token = (scope: App) => new Piece(scope, 'keys', { outputs: () => ({ password: secret }) });
 
+  test.each([
+    [undefined, /^roadbed\/prod\/east\/back\/keys$/],
+    ['aws', /^roadbed\/prod\/east\/back\/keys$/],
+    ['gcp', /^roadbed_prod_east_back_keys$/],
+    ['azure', /^roadbed-prod-east-back-keys$/],
+  ] as const)('has a name in the store that the store takes: %s', (cloud, name) => {
+    const { platform, front, back } = world({ secretStore: { name: 'vault', ...(cloud && { cloud }) } });
+    client(front, 'web', [{ name: 'HEADER', value: `Bearer ${token(back).password}` }]);
+    const { spec } = objectOf(variantOf(resolved(platform), 'back-link'), 'PushSecret', 'keys');
+    const remoteKey = expect.stringMatching(name);
+    expect(spec).toMatchObject({
+      secretStoreRefs: [{ kind: 'ClusterSecretStore', name: 'vault' }],
+      data: [{ match: { remoteRef: { remoteKey } } }],
+    });
+  });
+
   test('is put into the store where it is, taken from it where it is used, and composed there', () => {
     const { platform, front, back } = world();
     client(front, 'web', [{ name: 'HEADER', value: `Bearer ${token(back).password}` }]);

@@ -130,6 +130,9 @@ describe('an edge', () => {
     });
     const data = member(secret?.spec, 'data');
     expect(JSON.stringify(data)).toContain('networks/acme/eu');
+    const vault = { kind: 'ClusterSecretStore', name: 'vault', cloud: 'azure' } as const;
+    const spelt = ofKind(render(edge({ host, store: vault })), 'ExternalSecret');
+    expect(JSON.stringify(spelt)).toContain('"key":"networks-acme-eu"');
     expect(Array.isArray(data) ? data.map((one) => member(one, 'secretKey')) : []).toEqual([
       'tls.crt',
       'tls.key',
