@@ -59,6 +59,26 @@ function loadLate(): void {
   writeFileSync(file, after.replace('"use strict";\n', `"use strict";\nconst late = {\n${members.join('')}};\n`));
 }
 
+/**
+ * Has a file load what it imports when one of its functions first asks for it: a platform of existing clusters loads nothing of what makes others, and one
+ * without Score files nothing that reads them. What a class extends is there from the beginning.
+ */
+function importLate(name: string): void {
+  const file = join(root, 'lib/src', name);
+  const before = readFileSync(file, 'utf8');
+  const extended = new Set([...before.matchAll(/ extends (\w+)\.\w+/g)].map(([, module]) => module));
+  const members: string[] = [];
+  let after = before;
+  for (const [line, module = '', path = ''] of before.matchAll(/^const (\w+) = require\("(\.[^"]+)"\);\n/gm)) {
+    if (extended.has(module)) continue;
+    members.push(`  get ${module}() { return require("${path}"); },\n`);
+    after = after.replace(line, '').replaceAll(new RegExp(`\\b${module}\\.`, 'g'), `late.${module}.`);
+  }
+  if (members.length === 0) return;
+  after = after.replace('"use strict";\n', `"use strict";\nconst late = {\n${members.join('')}};\n`);
+  writeFileSync(file, after);
+}
+
 /** Writes the documentation of every golden path's props into its declaration file. */
 function document(): void {
   const files = new Map<string, Map<string, JsonSchema>>();
@@ -78,4 +98,5 @@ removeStale();
 compile();
 renameImports();
 loadLate();
+for (const name of ['application.js', 'cluster.js']) importLate(name);
 document();
