@@ -68,14 +68,10 @@ class Hub {
   async collect(): Promise<void> {
     const sets = await this.#client.list(argoproj, 'ApplicationSet', 'argocd');
     const names = new Set(sets.map((set) => textAt(set, 'metadata.name')));
-    const applications = await this.#client.list(argoproj, 'Application', 'argocd');
-    const owners = new Map(
-      applications.map((one) => [
-        textAt(one, 'metadata.name'),
-        textAt(listAt(one, 'metadata.ownerReferences')[0], 'name'),
-      ]),
-    );
-    await this.#remove(argoproj, 'Application', (name) => !names.has(owners.get(name) ?? ''));
+    // By the owner that each has in the same list: one that the controller makes meanwhile has one too.
+    await this.#remove(argoproj, 'Application', (_, application) => {
+      return !names.has(textAt(listAt(application, 'metadata.ownerReferences')[0], 'name'));
+    });
   }
 
   /** Takes the clusters away. */
@@ -101,9 +97,9 @@ class Hub {
     return bad.map(({ set, condition }) => `${set}: ${textAt(condition, 'message')}`);
   }
 
-  async #remove(apiVersion: string, kind: string, chosen: (name: string) => boolean): Promise<void> {
+  async #remove(apiVersion: string, kind: string, chosen: (name: string, object: unknown) => boolean): Promise<void> {
     for (const object of await this.#client.list(apiVersion, kind, 'argocd')) {
-      if (!chosen(textAt(object, 'metadata.name'))) continue;
+      if (!chosen(textAt(object, 'metadata.name'), object)) continue;
       const path = await this.#client.pathOf({ apiVersion, kind, metadata: at(object, 'metadata') });
       const answer = await this.#client.send('DELETE', path);
       if (answer.status !== 404) expect(refusal(answer)).toBeUndefined();
